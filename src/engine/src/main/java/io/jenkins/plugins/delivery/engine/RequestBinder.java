@@ -1,0 +1,83 @@
+package io.jenkins.plugins.delivery.engine;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Binds the arguments of a step, as a Jenkinsfile or a command line gives them, to its request record: applies defaults, converts
+ * types, and reports unknown, missing and malformed parameters all at once.
+ */
+public final class RequestBinder {
+
+    private RequestBinder() {}
+
+    /**
+     * @param step name of the step, for messages and defaults
+     * @param type the request record
+     * @param arguments parameter name to value; null values count as absent
+     * @throws InvalidInputException with every problem
+     */
+    public static <Q extends OperationRequest> Q bind(String step, Class<Q> type, Map<String, ?> arguments) {
+        Map<String, Object> values = new LinkedHashMap<>(Defaults.ofStep(step));
+        arguments.forEach((key, value) -> {
+            if (value != null) {
+                values.put(key, value);
+            }
+        });
+        RecordComponent[] components = type.getRecordComponents();
+        List<String> names =
+                Arrays.stream(components).map(RecordComponent::getName).toList();
+        List<String> problems = new ArrayList<>();
+        values.keySet().stream()
+                .filter(key -> !names.contains(key))
+                .forEach(key -> problems.add(NearestName.unknownKey("", key, names)));
+        Object[] bound = new Object[components.length];
+        for (int i = 0; i < components.length; i++) {
+            bound[i] = value(components[i], values.get(names.get(i)), problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(step, problems);
+        }
+        return construct(step, type, components, bound);
+    }
+
+    private static Object value(RecordComponent component, Object value, List<String> problems) {
+        Parameter parameter = component.getAnnotation(Parameter.class);
+        String name = component.getName();
+        if (value == null
+                || value instanceof CharSequence text && text.toString().isBlank()) {
+            if (parameter != null && parameter.required()) {
+                problems.add(name + " is required: " + parameter.help());
+            }
+            return ParameterTypes.absent(component.getType());
+        }
+        try {
+            return ParameterTypes.convert(value, component.getType(), component.getGenericType());
+        } catch (IllegalArgumentException e) {
+            problems.add(name + ": " + e.getMessage());
+            return ParameterTypes.absent(component.getType());
+        }
+    }
+
+    private static <Q> Q construct(String step, Class<Q> type, RecordComponent[] components, Object[] bound) {
+        try {
+            Constructor<Q> constructor = type.getDeclaredConstructor(
+                    Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new));
+            constructor.setAccessible(true);
+            return constructor.newInstance(bound);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(step + ": the request could not be built", e);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(step + ": the request record has no canonical constructor", e);
+        }
+    }
+}

@@ -1,0 +1,28 @@
+package io.jenkins.plugins.delivery.engine.catalog;
+
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.NearestName;
+import io.jenkins.plugins.delivery.engine.OperationDescriptor;
+import java.util.List;
+
+/** Every step of the product, in the order of a delivery. The plugin, the runner and the step table are compared with it. */
+public final class OperationCatalog {
+
+    private static final List<OperationDescriptor<?, ?>> ALL = List.of();
+
+    private OperationCatalog() {}
+
+    public static List<OperationDescriptor<?, ?>> all() {
+        return ALL;
+    }
+
+    /** @throws InvalidInputException when there is no such step; names the nearest */
+    public static OperationDescriptor<?, ?> named(String name) {
+        List<String> names = ALL.stream().map(OperationDescriptor::name).toList();
+        return ALL.stream()
+                .filter(descriptor -> descriptor.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new InvalidInputException("The step", List.of(NearestName.unknownKey("", name, names))));
+    }
+}

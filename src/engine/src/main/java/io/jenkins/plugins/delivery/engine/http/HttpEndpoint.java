@@ -1,0 +1,64 @@
+package io.jenkins.plugins.delivery.engine.http;
+
+import io.jenkins.plugins.delivery.engine.Credential;
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A remote service: what people call it, its base address and how to authenticate.
+ *
+ * @param name for messages, for example {@code "Argo CD"}
+ * @param base absolute http or https address; a path in it is kept as prefix
+ * @param authorization value of the Authorization header, or null for none; never printed
+ */
+public record HttpEndpoint(String name, URI base, String authorization) {
+
+    public HttpEndpoint {
+        if (base.getHost() == null || !List.of("http", "https").contains(String.valueOf(base.getScheme()))) {
+            throw new InvalidInputException(
+                    "The address of " + name, List.of("'" + withoutUser(base) + "' is not an http or https address"));
+        }
+        if (base.getUserInfo() != null) {
+            throw new InvalidInputException(
+                    "The address of " + name,
+                    List.of("'" + withoutUser(base) + "' carries credentials in the URL; use a credentialsId instead"));
+        }
+    }
+
+    /** @throws InvalidInputException when the address is no http or https URL, or carries credentials */
+    public static HttpEndpoint of(String name, String address, Optional<Credential> credential) {
+        URI base;
+        try {
+            base = URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("The address of " + name, List.of("'" + address + "' is not a URL"));
+        }
+        return new HttpEndpoint(name, base, credential.map(HttpEndpoint::header).orElse(null));
+    }
+
+    private static String header(Credential credential) {
+        if (credential.username() == null) {
+            return "Bearer " + credential.secret();
+        }
+        String pair = credential.username() + ":" + credential.secret();
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** @param path begins with a slash and is already encoded */
+    URI resolve(String path) {
+        return URI.create(base + path);
+    }
+
+    private static String withoutUser(URI uri) {
+        return uri.toString().replaceAll("//[^/@]*@", "//****@");
+    }
+
+    @Override
+    public String toString() {
+        return name + " at " + withoutUser(base);
+    }
+}

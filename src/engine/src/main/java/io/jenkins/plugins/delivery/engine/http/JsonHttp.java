@@ -1,0 +1,155 @@
+package io.jenkins.plugins.delivery.engine.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.delivery.engine.Durations;
+import io.jenkins.plugins.delivery.engine.NotFoundException;
+import io.jenkins.plugins.delivery.engine.RetryableException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+
+/**
+ * Sends JSON to one endpoint and gives meaning to what comes back: 2xx is the answer, 401 and 403 and other 4xx are terminal, 408,
+ * 429, 5xx, timeouts and broken connections are retryable. Redirects are not followed, so that no credential leaves the endpoint.
+ */
+public final class JsonHttp {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_ERROR = 300;
+
+    /** One client for all endpoints: it owns a connection pool and a selector thread. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    private final HttpEndpoint endpoint;
+    private final Duration timeout;
+
+    /** @param timeout for one whole request */
+    public JsonHttp(HttpEndpoint endpoint, Duration timeout) {
+        this.endpoint = endpoint;
+        this.timeout = timeout;
+    }
+
+    /** @param path begins with a slash, with an encoded query */
+    public JsonNode get(String path) throws InterruptedException {
+        return send("GET", path, null);
+    }
+
+    public JsonNode post(String path, Object body) throws InterruptedException {
+        return send("POST", path, body);
+    }
+
+    public JsonNode delete(String path) throws InterruptedException {
+        return send("DELETE", path, null);
+    }
+
+    /**
+     * Sends a request of any method.
+     *
+     * @param body written as JSON, or null for none
+     * @throws NotFoundException on 404
+     * @throws TerminalException on other 4xx, redirects and answers that are no JSON
+     * @throws RetryableException on 408, 429, 5xx, timeouts and broken connections
+     */
+    public JsonNode send(String method, String path, Object body) throws InterruptedException {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(endpoint.resolve(path)).timeout(timeout).header("Accept", "application/json");
+        if (endpoint.authorization() != null) {
+            request.header("Authorization", endpoint.authorization());
+        }
+        try {
+            if (body == null) {
+                request.method(method, BodyPublishers.noBody());
+            } else {
+                request.header("Content-Type", "application/json; charset=utf-8")
+                        .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
+            }
+            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return read(method, path, response);
+        } catch (HttpTimeoutException e) {
+            throw new RetryableException(
+                    endpoint + " did not answer " + method + " " + path + " within " + Durations.text(timeout) + ".",
+                    "Check that it is up and reachable from here.",
+                    e);
+        } catch (IOException e) {
+            throw new RetryableException(
+                    endpoint + " cannot be reached (" + reason(e) + ").",
+                    "Check its address, and that it is up and reachable from here.",
+                    e);
+        }
+    }
+
+    private JsonNode read(String method, String path, HttpResponse<String> response) {
+        int status = response.statusCode();
+        if (status / 100 == 2) {
+            try {
+                return JSON.readTree(response.body());
+            } catch (JsonProcessingException e) {
+                throw new TerminalException(
+                        endpoint + " answered " + method + " " + path + " with something that is not JSON: "
+                                + shorten(response.body()) + ".",
+                        "Check that the address is the one of its API.");
+            }
+        }
+        String said =
+                endpoint + " answered " + method + " " + path + " with " + status + message(response.body()) + ".";
+        if (status == 404) {
+            throw new NotFoundException(said);
+        }
+        if (status == 401 || status == 403) {
+            throw new TerminalException(said, "Check the credentials and what they may do.");
+        }
+        if (status == 408 || status == 429 || status >= 500) {
+            throw new RetryableException(said, "", null, retryAfter(response));
+        }
+        throw new TerminalException(said, status / 100 == 3 ? "Use the address that it redirects to." : "");
+    }
+
+    private static Duration retryAfter(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(value -> value.matches("\\d{1,6}"))
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
+                .orElse(null);
+    }
+
+    /** The error's own words: the field that Argo CD, Slack, GitHub and AWS use for them, or the start of the body. */
+    private static String message(String body) {
+        try {
+            JsonNode json = JSON.readTree(body);
+            for (String field : new String[] {"message", "error", "Message"}) {
+                if (json.path(field).isTextual()) {
+                    return ": " + shorten(json.path(field).asText());
+                }
+            }
+        } catch (JsonProcessingException e) {
+            // Not JSON: a proxy's page, say. Its first words still help.
+        }
+        return body.isBlank() ? "" : ": " + shorten(body);
+    }
+
+    private static String reason(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+
+    private static String shorten(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() <= LONGEST_ERROR ? line : line.substring(0, LONGEST_ERROR) + "…";
+    }
+
+    /** Path segment or query value, percent-encoded. */
+    public static String encode(String text) {
+        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
+                .replace("+", "%20");
+    }
+}
