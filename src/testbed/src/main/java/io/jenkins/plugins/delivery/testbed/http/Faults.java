@@ -13,7 +13,6 @@ final class Faults {
     private Answer standing;
     private boolean hanging;
     private Duration delay = Duration.ZERO;
-    private boolean stopped;
 
     synchronized void queue(int count, Answer answer) {
         for (int i = 0; i < count; i++) {
@@ -42,23 +41,17 @@ final class Faults {
         notifyAll();
     }
 
-    /** Lets held requests go because their connections are gone. */
-    synchronized void stopped(boolean value) {
-        stopped = value;
-        notifyAll();
-    }
-
     /**
      * Holds the request while the server hangs or is slow; then says which failure it gets, if any.
      *
-     * @throws InterruptedException when the server's thread is told to end
+     * @throws InterruptedException when the server stops and its threads are told to end
      */
     synchronized Optional<Answer> next() throws InterruptedException {
-        while (hanging && !stopped) {
+        while (hanging) {
             wait();
         }
         long end = System.nanoTime() + delay.toNanos();
-        for (long left = delay.toNanos(); left > 0 && !stopped && !delay.isZero(); left = end - System.nanoTime()) {
+        for (long left = delay.toNanos(); left > 0 && !delay.isZero(); left = end - System.nanoTime()) {
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
         return queued.isEmpty() ? Optional.ofNullable(standing) : Optional.of(queued.remove());

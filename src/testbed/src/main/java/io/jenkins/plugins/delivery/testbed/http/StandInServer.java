@@ -133,13 +133,11 @@ public abstract class StandInServer implements AutoCloseable {
 
     /** Closes the port and every connection, as a crash would; state is kept for {@link #restart()}. */
     public final void stop() {
-        faults.stopped(true);
         listener.stop();
     }
 
     /** Listens again on the same port. */
     public final void restart() {
-        faults.stopped(false);
         listener.start();
     }
 
