@@ -5,7 +5,6 @@ import java.lang.reflect.Type;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -95,16 +94,16 @@ final class ParameterTypes {
             items.add(value);
         }
         boolean ofText = generic instanceof ParameterizedType p && p.getActualTypeArguments()[0] == String.class;
-        return List.copyOf(ofText ? items.stream().map(ParameterTypes::string).toList() : items);
+        return items.stream()
+                .map(item -> ofText ? string(item) : PlainValues.plain(item))
+                .toList();
     }
 
     private static Map<String, Object> map(Object value) {
         if (!(value instanceof Map<?, ?> given)) {
             throw new IllegalArgumentException("expected a map, not '" + value + "'");
         }
-        Map<String, Object> copy = new LinkedHashMap<>();
-        given.forEach((k, v) -> copy.put(String.valueOf(k), v));
-        return java.util.Collections.unmodifiableMap(copy);
+        return PlainValues.plain(given);
     }
 
     private static Object number(Object value, Class<?> type) {

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.PathType;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
+import io.jenkins.plugins.delivery.engine.NearestName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Compares a delivery configuration with {@code delivery.schema.json} and says every difference as a clause for a person. */
+final class ConfigSchema {
+
+    private static final String RESOURCE = "/io/jenkins/plugins/delivery/delivery.schema.json";
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonNode TEXT = read();
+    private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+            .getSchema(
+                    TEXT,
+                    SchemaValidatorsConfig.builder()
+                            .pathType(PathType.JSON_POINTER)
+                            .build());
+
+    private ConfigSchema() {}
+
+    /** Every problem, each with the path of the setting; empty when the configuration is valid. */
+    static List<String> problems(Map<String, Object> config) {
+        JsonNode tree = JSON.valueToTree(config);
+        return SCHEMA.validate(tree).stream()
+                .map(ConfigSchema::sentence)
+                .distinct()
+                .toList();
+    }
+
+    private static String sentence(ValidationMessage message) {
+        String path = path(message);
+        return switch (message.getType()) {
+            case "additionalProperties" ->
+                NearestName.unknownKey(path.isEmpty() ? "" : path + ".", message.getProperty(), knownKeys(message));
+            case "required" -> (path.isEmpty() ? "" : path + ".") + message.getProperty() + " is missing.";
+            case "propertyNames" ->
+                path + ": '" + message.getInstanceNode().asText()
+                        + "' is no name of an environment; use lower-case letters, digits and dashes.";
+            case "enum" ->
+                path + ": '" + message.getInstanceNode().asText() + "' is not one of "
+                        + choices(message.getSchemaNode()) + ".";
+            case "pattern" ->
+                path + ": '" + message.getInstanceNode().asText() + "' does not have the form that is wanted here ("
+                        + message.getSchemaNode().asText() + ").";
+            case "type" ->
+                path + " should be "
+                        + choices(message.getSchemaNode()).replace("boolean", "a closure or true/false") + ", not "
+                        + kind(message.getInstanceNode()) + ".";
+            default -> path + " " + message.getError() + ".";
+        };
+    }
+
+    private static String path(ValidationMessage message) {
+        return message.getInstanceLocation().toString().replaceFirst("^/", "").replace('/', '.');
+    }
+
+    private static String choices(JsonNode node) {
+        if (!node.isArray()) {
+            return node.asText();
+        }
+        List<String> values = new ArrayList<>();
+        node.forEach(value -> values.add(value.asText()));
+        return String.join(", ", values);
+    }
+
+    private static String kind(JsonNode node) {
+        return switch (node.getNodeType()) {
+            case OBJECT -> "a map";
+            case ARRAY -> "a list";
+            case NULL -> "empty";
+            default -> "'" + node.asText() + "'";
+        };
+    }
+
+    /** The keys that the schema knows at the place of an additionalProperties message. */
+    private static List<String> knownKeys(ValidationMessage message) {
+        String pointer = message.getSchemaLocation().getFragment().toString();
+        JsonNode parent = TEXT.at(pointer.substring(0, pointer.lastIndexOf('/')));
+        List<String> keys = new ArrayList<>();
+        parent.path("properties").fieldNames().forEachRemaining(keys::add);
+        return keys;
+    }
+
+    private static JsonNode read() {
+        try (InputStream in = ConfigSchema.class.getResourceAsStream(RESOURCE)) {
+            return JSON.readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException(RESOURCE + " cannot be read", e);
+        }
+    }
+}

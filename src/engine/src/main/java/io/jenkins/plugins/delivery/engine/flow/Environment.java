@@ -1,0 +1,43 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A promotion target.
+ *
+ * @param name dev, stage, prod or whatever the organisation calls it
+ * @param settings what the configuration says of it, in the shape of {@code delivery.schema.json}
+ */
+public record Environment(String name, Map<String, Object> settings) {
+
+    /** Submitters of the approval that comes first; empty text for "anyone who may"; empty when none is asked. */
+    public Optional<String> approvalSubmitters() {
+        return approval().map(approval -> String.valueOf(approval.getOrDefault("submitters", "")));
+    }
+
+    /** The approval's settings; empty when nobody is asked. */
+    Optional<Map<String, Object>> approval() {
+        return settings.get("approval") instanceof Map<?, ?>
+                ? Optional.of(ConfigLayers.map(settings.get("approval")))
+                : Optional.empty();
+    }
+
+    /** Names of the branch kinds that are promoted here; empty when the position decides. */
+    List<String> from() {
+        return settings.get("from") instanceof List<?> list
+                ? list.stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    /** Whether the Jenkinsfile brings a closure with tests against this environment. */
+    boolean verifiedByBody() {
+        return Boolean.TRUE.equals(settings.get("verify"));
+    }
+
+    /** Whether there is something that e2eGate can look at. */
+    boolean hasGate() {
+        return settings.containsKey("url") || settings.containsKey("junit");
+    }
+}
