@@ -1,0 +1,99 @@
+package io.jenkins.plugins.delivery.engine.chart;
+
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.OperationRequest;
+import io.jenkins.plugins.delivery.engine.Parameter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Parameters of {@code helmPackage}. */
+public record HelmPackageRequest(
+        @Parameter(help = "Directory of the chart in the workspace.", required = true)
+        String chart,
+
+        @Parameter(
+                help = "Version of the chart: strict SemVer without 'v', for example ${version.chartVersion}.",
+                required = true)
+        String version,
+
+        @Parameter(help = "Version of the application; the chart version when absent.")
+        String appVersion,
+
+        @Parameter(help = "Written to image.repository of values.yaml when given.")
+        String imageRepository,
+
+        @Parameter(help = "Written to image.tag of values.yaml when given.")
+        String imageTag,
+
+        @Parameter(help = "Further values: dotted path in values.yaml to value; a missing path is added.")
+        Map<String, Object> set,
+
+        @Parameter(
+                help = "Values files to render the chart with, by path in the chart or the workspace;"
+                        + " every values-*.yaml of the chart when absent.")
+        List<String> valuesFiles,
+
+        @Parameter(help = "Whether to run Helm's strict lint.")
+        boolean lint,
+
+        @Parameter(help = "Registry path that gets the chart, as oci://host/path; Helm appends the chart's name.")
+        String oci,
+
+        @Parameter(help = "Whether to push to oci; without it the chart is only packaged.")
+        boolean push,
+
+        @Parameter(help = "Whether plaintext secrets in values are refused.")
+        boolean forbidSecrets,
+
+        @Parameter(help = "Credentials of the registry.") String credentialsId,
+
+        @Parameter(help = "Whether the registry speaks plain http; automatic for a loopback address when absent.")
+        Boolean plainHttp,
+
+        @Parameter(help = "Directory in the workspace for the archive.")
+        String destination)
+        implements OperationRequest {
+
+    /** Semantic Versioning 2.0.0, the pattern of its FAQ; Helm insists on it for charts in OCI registries. */
+    private static final Pattern STRICT_SEMVER =
+            Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)"
+                    + "(\\.(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?");
+
+    private static final Pattern OCI_PATH =
+            Pattern.compile("oci://[A-Za-z0-9.-]+(:\\d{1,5})?(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*/?");
+
+    private static final int LONGEST_TAG = 128;
+
+    public HelmPackageRequest {
+        List<String> problems = new ArrayList<>();
+        if (!STRICT_SEMVER.matcher(version).matches()) {
+            problems.add("version '" + version + "' is not strict SemVer (MAJOR.MINOR.PATCH[-prerelease])"
+                    + (version.startsWith("v") ? "; drop the leading 'v'" : ""));
+        } else if (oci != null && version.contains("+")) {
+            problems.add("version '" + version
+                    + "' has build metadata, and '+' is not allowed in an OCI tag; use semverTag's chartVersion");
+        } else if (oci != null && version.length() > LONGEST_TAG) {
+            problems.add("version '" + version + "' is longer than the " + LONGEST_TAG + " characters of an OCI tag");
+        }
+        if (oci != null && !OCI_PATH.matcher(oci).matches()) {
+            problems.add("oci '" + oci + "' is not of the form oci://host[:port]/path in lower case");
+        }
+        set.forEach((path, value) -> {
+            if (value instanceof Map || value instanceof List || value == null) {
+                problems.add("set: '" + path + "' needs a single value; name each path, like image.tag");
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException("helmPackage", problems);
+        }
+        appVersion = appVersion == null ? version : appVersion;
+        oci = oci != null && oci.endsWith("/") ? oci.substring(0, oci.length() - 1) : oci;
+    }
+
+    /** Whether the chart goes to a registry at all. */
+    public boolean pushes() {
+        return push && oci != null;
+    }
+}

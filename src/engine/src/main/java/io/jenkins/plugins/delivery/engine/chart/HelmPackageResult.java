@@ -1,0 +1,48 @@
+package io.jenkins.plugins.delivery.engine.chart;
+
+import io.jenkins.plugins.delivery.engine.OperationResult;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Outcome of {@code helmPackage}.
+ *
+ * @param name of the chart
+ * @param version of the chart
+ * @param appVersion of the application inside
+ * @param archive path of the .tgz, relative to the workspace where it is inside
+ * @param ociReference {@code oci://host/path/name:version}; null when no registry was named
+ * @param digest manifest digest in the registry; null when the chart is not there
+ * @param pushed whether this run put it there; false when the same chart was there already
+ * @param rendered the values files that the chart was rendered with
+ */
+public record HelmPackageResult(
+        String name,
+        String version,
+        String appVersion,
+        String archive,
+        String ociReference,
+        String digest,
+        boolean pushed,
+        List<String> rendered)
+        implements OperationResult {
+
+    @Override
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("name", name);
+        map.put("version", version);
+        map.put("appVersion", appVersion);
+        map.put("archive", archive);
+        if (ociReference != null) {
+            map.put("ociReference", ociReference);
+        }
+        if (digest != null) {
+            map.put("digest", digest);
+        }
+        map.put("pushed", pushed);
+        map.put("rendered", rendered);
+        return map;
+    }
+}

@@ -1,0 +1,98 @@
+package io.jenkins.plugins.delivery.engine.image;
+
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.OperationRequest;
+import io.jenkins.plugins.delivery.engine.Parameter;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Parameters of {@code imagePush}. */
+public record ImagePushRequest(
+        @Parameter(help = "Repository with its registry, for example registry:5000/shop/payments.", required = true)
+        String repository,
+
+        @Parameter(help = "OCI layout of the built image in the workspace: a directory or a tar archive.")
+        String archive,
+
+        @Parameter(help = "Version to tag the image with; a legal OCI tag, so semverTag's ociTag.")
+        String version,
+
+        @Parameter(help = "Commit to tag the image with.") String commit,
+
+        @Parameter(help = "Which tags the image gets: semver, sha or both.")
+        TagWith tagWith,
+
+        @Parameter(
+                help = "Git tree id of the sources; kept as the tag tree-<id>, by which a later run finds the image.")
+        String tree,
+
+        @Parameter(help = "Only look for an image of the same tree, and tag it when there is one.")
+        boolean lookup,
+
+        @Parameter(help = "Credentials of the registry.") String credentialsId,
+
+        @Parameter(help = "Whether the registry speaks plain http; automatic for a loopback address when absent.")
+        Boolean plainHttp)
+        implements OperationRequest {
+
+    public ImagePushRequest {
+        List<String> problems = new ArrayList<>();
+        ImageRepository.problemWith(repository).ifPresent(problems::add);
+        if (tagWith.version() && version == null) {
+            problems.add("version is required for tagWith " + name(tagWith) + "; without one set tagWith: 'sha'");
+        }
+        if (tagWith.commit() && commit == null) {
+            problems.add("commit is required for tagWith " + name(tagWith) + "; without one set tagWith: 'semver'");
+        }
+        if (version != null && !ImageRepository.isTag(version)) {
+            problems.add("version '" + version + "' is not a legal OCI tag"
+                    + (version.contains("+") ? ": '+' is not allowed there, use semverTag's ociTag" : ""));
+        }
+        if (commit != null && !commit.matches("[0-9a-f]{7,64}")) {
+            problems.add("commit '" + commit + "' is not a Git object id");
+        }
+        if (tree != null && !tree.matches("[0-9a-f]{7,64}")) {
+            problems.add("tree '" + tree + "' is not a Git object id");
+        }
+        if (lookup && tree == null) {
+            problems.add("tree is required for a lookup");
+        }
+        if (lookup && archive != null) {
+            problems.add("archive and lookup exclude each other: look first, then build and push");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException("imagePush", problems);
+        }
+    }
+
+    /** The version tag this image gets, or null. */
+    String versionTag() {
+        return tagWith.version() ? version : null;
+    }
+
+    /** The tag that finds the image by its sources, or null. */
+    String treeTag() {
+        return tree == null ? null : "tree-" + tree;
+    }
+
+    /** Every tag the image shall have: version, commit, tree; in this order. */
+    Set<String> tags() {
+        Set<String> tags = new LinkedHashSet<>();
+        if (tagWith.version()) {
+            tags.add(version);
+        }
+        if (tagWith.commit()) {
+            tags.add(commit);
+        }
+        if (tree != null) {
+            tags.add(treeTag());
+        }
+        return tags;
+    }
+
+    private static String name(TagWith tagWith) {
+        return tagWith.name().toLowerCase(java.util.Locale.ROOT);
+    }
+}
