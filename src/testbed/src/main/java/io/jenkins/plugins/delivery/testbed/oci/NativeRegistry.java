@@ -1,0 +1,32 @@
+package io.jenkins.plugins.delivery.testbed.oci;
+
+import com.marcnuri.helm.jni.HelmLib;
+import com.marcnuri.helm.jni.NativeLibrary;
+import com.marcnuri.helm.jni.RepoServerOptions;
+import com.marcnuri.helm.jni.Result;
+
+/** The registry (CNCF distribution) that the native library of helm-java carries. Loading the library takes about half a second, once. */
+final class NativeRegistry {
+
+    private NativeRegistry() {}
+
+    private static final class Holder {
+        static final HelmLib LIBRARY = NativeLibrary.getInstance().load();
+    }
+
+    /** Starts a registry with its storage in memory and returns its address, {@code localhost:port}. */
+    static String start(String user, String password) {
+        return result("start", Holder.LIBRARY.RepoOciServerStart(new RepoServerOptions(null, user, password)));
+    }
+
+    private static String result(String what, Result result) {
+        try {
+            if (result.err != null && !result.err.isBlank()) {
+                throw new OciRegistryException("The OCI registry could not " + what + ": " + result.err);
+            }
+            return result.out;
+        } finally {
+            Holder.LIBRARY.Free(result);
+        }
+    }
+}

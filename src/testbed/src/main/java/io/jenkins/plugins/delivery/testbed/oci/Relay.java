@@ -1,0 +1,103 @@
+package io.jenkins.plugins.delivery.testbed.oci;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Passes TCP connections on to the registry. The native registry cannot be stopped (its stop call does nothing), so its port stays
+ * private and this one, which can be closed and opened again, is the address that others see.
+ */
+final class Relay {
+
+    private final int target;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private ServerSocket listening;
+    private int port;
+
+    Relay(int target) {
+        this.target = target;
+    }
+
+    synchronized int port() {
+        return port;
+    }
+
+    synchronized void start() {
+        if (listening != null) {
+            return;
+        }
+        try {
+            listening = new ServerSocket(port, 50, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
+        } catch (IOException e) {
+            throw new UncheckedIOException("Port " + port + " of 127.0.0.1 cannot be opened: " + e.getMessage(), e);
+        }
+        port = listening.getLocalPort();
+        ServerSocket current = listening;
+        thread(() -> accept(current)).start();
+    }
+
+    synchronized void stop() {
+        if (listening == null) {
+            return;
+        }
+        close(listening);
+        listening = null;
+        open.forEach(Relay::close);
+        open.clear();
+    }
+
+    private void accept(ServerSocket server) {
+        while (!server.isClosed()) {
+            try {
+                Socket client = server.accept();
+                Socket registry = new Socket("localhost", target);
+                client.setTcpNoDelay(true);
+                registry.setTcpNoDelay(true);
+                open.add(client);
+                open.add(registry);
+                thread(() -> copy(client, registry)).start();
+                thread(() -> copy(registry, client)).start();
+            } catch (IOException e) {
+                if (!server.isClosed()) {
+                    throw new UncheckedIOException("The registry at port " + target + " takes no connection.", e);
+                }
+            }
+        }
+    }
+
+    private void copy(Socket from, Socket to) {
+        try {
+            from.getInputStream().transferTo(to.getOutputStream());
+            to.shutdownOutput();
+        } catch (IOException e) {
+            // One side hung up; the other one must notice.
+            close(from);
+            close(to);
+        }
+        if (from.isClosed() || from.isOutputShutdown()) {
+            close(from);
+            close(to);
+            open.remove(from);
+            open.remove(to);
+        }
+    }
+
+    private static void close(AutoCloseable socket) {
+        try {
+            socket.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("A connection to the registry could not be closed.", e);
+        }
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "oci-registry-relay");
+        thread.setDaemon(true);
+        return thread;
+    }
+}
