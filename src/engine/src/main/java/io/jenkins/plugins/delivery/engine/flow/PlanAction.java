@@ -1,0 +1,53 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One thing that a stage does: a step, or a closure of the Jenkinsfile.
+ *
+ * @param step name of the step; null for a closure
+ * @param body path of the closure in the configuration, for example {@code environments.dev.verify}; null for a step
+ * @param args arguments; a value made by {@link #from} stands for the result of an earlier action
+ * @param as name under which later actions find the result; null when nobody needs it
+ * @param unless {@code name.key} of an earlier result that makes this action needless when true; null for always
+ */
+record PlanAction(String step, String body, Map<String, Object> args, String as, String unless) {
+
+    static PlanAction step(String name, Map<String, Object> args) {
+        return new PlanAction(name, null, args, null, null);
+    }
+
+    static PlanAction body(String path, Map<String, Object> args) {
+        return new PlanAction(null, path, args, null, null);
+    }
+
+    PlanAction as(String name) {
+        return new PlanAction(step, body, args, name, unless);
+    }
+
+    PlanAction unless(String result) {
+        return new PlanAction(step, body, args, as, result);
+    }
+
+    /** An argument that is only known when an earlier action has run. */
+    static Map<String, Object> from(String action, String key) {
+        return Map.of("from", action, "key", key);
+    }
+
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        put(map, "step", step);
+        put(map, "body", body);
+        map.put("args", args);
+        put(map, "as", as);
+        put(map, "unless", unless);
+        return map;
+    }
+
+    private static void put(Map<String, Object> map, String key, String value) {
+        if (value != null) {
+            map.put(key, value);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+/** Carries a service from commit to its environments by walking the plan; see deliveryPipeline.txt. Decides nothing itself. */
+def call(Map config = [:]) {
+    Map run = [bodies: [:], facts: [:], stage: 'Plan']
+    Map plain = deliveryBodies(config, '', run.bodies)
+    try {
+        node(plain.agent ?: '') {
+            checkout scm
+            run.plan = deliveryPlan(config: plain)
+            announce(run, 'started', [:])
+            deliveryStages(run.plan.blocks[0], run)
+        }
+        for (int i = 1; i < run.plan.blocks.size(); i++) {
+            Map block = run.plan.blocks[i]
+            if (block.environment) {
+                promoteTo(environment: block.environment, block: block, run: run)
+            } else {
+                deliveryStages(block, run)
+            }
+        }
+        announce(run, 'passed', [:])
+    } catch (e) {
+        announce(run, 'failed', [stage: run.stage, error: e.message ?: e.toString()])
+        throw e
+    }
+    return [plan: run.plan, results: run.facts]
+}
+
+private void announce(Map run, String occasion, Map more) {
+    if (run.plan?.messages?.get(occasion)) {
+        Map message = run.plan.messages[occasion] + more
+        if (run.facts.slack?.ts) {
+            message.ts = run.facts.slack.ts
+        }
+        run.facts.slack = slackNotify(message)
+    }
+}
