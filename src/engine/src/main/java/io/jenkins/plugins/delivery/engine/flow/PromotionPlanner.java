@@ -1,0 +1,176 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import static io.jenkins.plugins.delivery.engine.flow.PlanAction.from;
+
+import io.jenkins.plugins.delivery.engine.Durations;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans the way into one environment: approval, deployment, verification, and the way back. */
+final class PromotionPlanner {
+
+    private static final List<String> GATE_SETTINGS =
+            List.of("url", "ready", "readyTimeout", "versionPath", "checks", "junit", "onFail");
+
+    private final DeliveryConfig config;
+    private final PlanSource source;
+    private final SlackPlanner slack;
+
+    PromotionPlanner(DeliveryConfig config, PlanSource source, SlackPlanner slack) {
+        this.config = config;
+        this.source = source;
+        this.slack = slack;
+    }
+
+    /** @param after environment that the commit must have passed before */
+    List<PlanBlock> blocks(Environment environment, Optional<String> after) {
+        String name = environment.name();
+        List<PlanStage> stages = new ArrayList<>();
+        environment.approval().ifPresent(approval -> stages.add(approve(environment, approval)));
+        Map<String, Object> promotion = promotion(environment, after);
+        List<PlanAction> deploy = new ArrayList<>();
+        deploy.add(PlanAction.step("argoPromote", promotion).as(promotionOf(name)));
+        slack.progress("Deployed to " + name + ".", name).ifPresent(deploy::add);
+        stages.add(new PlanStage("Deploy to " + name, deploy, null));
+
+        PlanAction back = PlanAction.step("argoPromote", restore(promotion));
+        boolean goesBack = !"fail".equals(promotion.get("onFailure"));
+        List<PlanBlock> blocks = new ArrayList<>();
+        if (environment.hasGate() && !environment.verifiedByBody()) {
+            stages.add(recovered(goesBack, PlanStage.of("Verify " + name, gate(environment)), back));
+        }
+        blocks.add(new PlanBlock(PlanBlock.Place.CONTROLLER, name, stages));
+        if (environment.verifiedByBody()) {
+            List<PlanAction> actions = new ArrayList<>();
+            actions.add(PlanAction.body("environments." + name + ".verify", verifyArguments(environment)));
+            if (environment.hasGate()) {
+                // The body's reports lie in the workspace, so the gate that reads them runs there too.
+                actions.add(gate(environment));
+            }
+            PlanStage verify = recovered(goesBack, new PlanStage("Verify " + name, actions, null), back);
+            blocks.add(new PlanBlock(PlanBlock.Place.AGENT, name, List.of(verify)));
+        }
+        return blocks;
+    }
+
+    private static PlanStage recovered(boolean goesBack, PlanStage stage, PlanAction back) {
+        return goesBack ? stage.recoveredBy(back) : stage;
+    }
+
+    private PlanStage approve(Environment environment, Map<String, Object> approval) {
+        String name = environment.name();
+        List<PlanAction> actions = new ArrayList<>();
+        slack.approval(environment).ifPresent(actions::add);
+        Map<String, Object> args = new LinkedHashMap<>();
+        args.put("message", approvalMessage(environment));
+        args.put("ok", "Deploy to " + name);
+        environment
+                .approvalSubmitters()
+                .filter(submitters -> !submitters.isEmpty())
+                .ifPresent(submitters -> {
+                    args.put("submitter", submitters);
+                });
+        args.put("submitterParameter", "approver");
+        if (approval.containsKey("timeout")) {
+            args.put("timeoutSeconds", Durations.parse(approval.get("timeout")).toSeconds());
+        }
+        actions.add(PlanAction.step("input", args).as("approval_" + name));
+        return new PlanStage("Approve " + name, actions, null);
+    }
+
+    /** What the approver reads. */
+    String approvalMessage(Environment environment) {
+        return environment
+                .approval()
+                .map(approval -> approval.get("message"))
+                .map(Object::toString)
+                .orElseGet(() -> "Deploy " + config.service() + " " + source.text("version") + " to "
+                        + environment.name() + "? " + source.text("reason"));
+    }
+
+    private Map<String, Object> promotion(Environment environment, Optional<String> after) {
+        Map<String, Object> args = new LinkedHashMap<>();
+        args.put("env", environment.name());
+        args.put("service", config.service());
+        args.put("version", from(BuildPlanner.VERSION, "version"));
+        args.put("commit", from(BuildPlanner.VERSION, "commit"));
+        if (config.imageRepository().isPresent()) {
+            args.put("digest", from(BuildPlanner.IMAGE, "digest"));
+        }
+        if (config.has("chart")) {
+            args.put("chartVersion", from(BuildPlanner.CHART, "version"));
+        }
+        Map<String, Object> gitops = config.section("gitops");
+        args.put("gitops", gitops.remove("url"));
+        args.putAll(gitops);
+        Map<String, Object> argo = config.section("argo");
+        renamed(argo, "url", "argo");
+        renamed(argo, "credentialsId", "argoCredentialsId");
+        args.putAll(argo);
+        if (!args.containsKey("argo")) {
+            args.put("waitFor", "none");
+        }
+        for (String key : List.of("app", "file", "set", "timeout", "onFailure")) {
+            if (environment.settings().containsKey(key)) {
+                args.put(key, environment.settings().get(key));
+            }
+        }
+        after.ifPresent(name -> args.put("after", name));
+        if (environment.approval().isPresent()) {
+            args.put("approver", from("approval_" + environment.name(), "approver"));
+        }
+        if (!source.runUrl().isEmpty()) {
+            args.put("run", source.runUrl());
+        }
+        args.put("reason", source.text("reason"));
+        return args;
+    }
+
+    /** Undoing the promotion of this run: the same place, by the commit that it made. */
+    private Map<String, Object> restore(Map<String, Object> promotion) {
+        Map<String, Object> args = new LinkedHashMap<>(promotion);
+        args.remove("after");
+        args.remove("approver");
+        args.put("restore", from(promotionOf(String.valueOf(promotion.get("env"))), "commit"));
+        args.put("reason", "verification failed");
+        return args;
+    }
+
+    private PlanAction gate(Environment environment) {
+        Map<String, Object> args = new LinkedHashMap<>();
+        args.put("name", "Verify " + environment.name());
+        args.put("env", environment.name());
+        for (String key : GATE_SETTINGS) {
+            if (environment.settings().containsKey(key)) {
+                args.put(key, environment.settings().get(key));
+            }
+        }
+        if (environment.settings().containsKey("versionPath")) {
+            args.put("version", from(BuildPlanner.VERSION, "version"));
+        }
+        return PlanAction.step("e2eGate", args).as("gate_" + environment.name());
+    }
+
+    private Map<String, Object> verifyArguments(Environment environment) {
+        Map<String, Object> args = new LinkedHashMap<>(new BuildPlanner(config, source).bodyArguments());
+        args.put("environment", environment.name());
+        if (environment.settings().containsKey("url")) {
+            args.put("url", environment.settings().get("url"));
+        }
+        return args;
+    }
+
+    private static String promotionOf(String environment) {
+        return "promotion_" + environment;
+    }
+
+    private static void renamed(Map<String, Object> map, String from, String to) {
+        Object value = map.remove(from);
+        if (value != null) {
+            map.put(to, value);
+        }
+    }
+}

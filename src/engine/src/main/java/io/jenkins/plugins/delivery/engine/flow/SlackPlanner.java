@@ -1,0 +1,81 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import static io.jenkins.plugins.delivery.engine.flow.PlanAction.from;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Plans the Slack messages: one live message for the run, details in its thread. Plans none when no channel is configured. */
+final class SlackPlanner {
+
+    private final DeliveryConfig config;
+    private final PlanSource source;
+
+    SlackPlanner(DeliveryConfig config, PlanSource source) {
+        this.config = config;
+        this.source = source;
+    }
+
+    /** Arguments of slackNotify by occasion: started, passed, failed. */
+    Map<String, Object> messages(List<Environment> route) {
+        if (!config.has("slack")) {
+            return Map.of();
+        }
+        String to = route.isEmpty()
+                ? ""
+                : " → "
+                        + String.join(
+                                " → ", route.stream().map(Environment::name).toList());
+        String what = source.branch() + to;
+        Map<String, Object> messages = new LinkedHashMap<>();
+        messages.put("started", message("started", what));
+        messages.put("passed", message("passed", what));
+        messages.put("failed", message("failed", what));
+        return messages;
+    }
+
+    /** A line in the run's thread. */
+    Optional<PlanAction> progress(String text, String environment) {
+        return inThread("progress", text, environment);
+    }
+
+    /** The question in the run's thread, before the run waits for the answer. */
+    Optional<PlanAction> approval(Environment environment) {
+        String asked = environment
+                .approvalSubmitters()
+                .filter(submitters -> !submitters.isEmpty())
+                .map(submitters -> " by " + submitters)
+                .orElse("");
+        return inThread(
+                "approval",
+                "Waiting for approval" + asked + " to deploy to " + environment.name() + ".",
+                environment.name());
+    }
+
+    private Optional<PlanAction> inThread(String event, String text, String environment) {
+        if (!config.has("slack")) {
+            return Optional.empty();
+        }
+        Map<String, Object> args = message(event, text);
+        args.put("env", environment);
+        args.put("thread", from("slack", "ts"));
+        return Optional.of(PlanAction.step("slackNotify", args).as("slack_" + event));
+    }
+
+    private Map<String, Object> message(String event, String text) {
+        Map<String, Object> args = config.section("slack");
+        args.put("event", event);
+        args.put("service", config.service());
+        args.put("version", source.text("version"));
+        args.put("text", text);
+        if (!source.text("author").isEmpty()) {
+            args.put("author", source.text("author"));
+        }
+        if (!source.runUrl().isEmpty()) {
+            args.put("url", source.runUrl());
+        }
+        return args;
+    }
+}
