@@ -34,6 +34,7 @@ final class ConfigLayers {
         if (!environments.isEmpty()) {
             merged.put("environments", environments);
         }
+        written.forEach(layer -> keepMalformed(merged, layer.get("environments")));
         return merged;
     }
 
@@ -63,6 +64,18 @@ final class ConfigLayers {
         return merged;
     }
 
+    /** What is no map cannot be merged; it stays as it is, so that the schema can say what is wrong with it. */
+    private static void keepMalformed(Map<String, Object> merged, Object environments) {
+        if (environments != null && !(environments instanceof Map<?, ?>)) {
+            merged.put("environments", environments);
+        }
+        map(environments).forEach((name, value) -> {
+            if (!(value instanceof Map<?, ?>) && merged.get("environments") instanceof Map<?, ?>) {
+                map(merged.get("environments")).put(name, value);
+            }
+        });
+    }
+
     private static Map<String, Object> writtenOut(Map<String, Object> layer) {
         Map<String, Object> copy = new LinkedHashMap<>(layer);
         SHORT_FORMS.forEach((section, key) ->
@@ -70,11 +83,27 @@ final class ConfigLayers {
         if (Boolean.TRUE.equals(copy.get("image"))) {
             copy.put("image", Map.of("build", true));
         }
-        Map<String, Object> environments = new LinkedHashMap<>(map(copy.get("environments")));
-        environments.replaceAll((name, value) -> value instanceof Map<?, ?> ? withWrittenApproval(map(value)) : value);
-        if (!environments.isEmpty()) {
-            copy.put("environments", environments);
+        copy.computeIfPresent("environments", (name, value) -> writtenOutEnvironments(value));
+        return copy;
+    }
+
+    /** A list of names is a map of environments without settings, and so is Groovy's empty list for an empty map. */
+    private static Object writtenOutEnvironments(Object environments) {
+        if (environments instanceof List<?> names && names.stream().allMatch(String.class::isInstance)) {
+            Map<String, Object> named = new LinkedHashMap<>();
+            names.forEach(name -> named.put((String) name, new LinkedHashMap<>()));
+            return named;
         }
+        if (!(environments instanceof Map<?, ?>)) {
+            return environments;
+        }
+        Map<String, Object> copy = new LinkedHashMap<>(map(environments));
+        copy.replaceAll((name, value) -> {
+            if (value instanceof List<?> list && list.isEmpty()) {
+                return new LinkedHashMap<>();
+            }
+            return value instanceof Map<?, ?> ? withWrittenApproval(map(value)) : value;
+        });
         return copy;
     }
 

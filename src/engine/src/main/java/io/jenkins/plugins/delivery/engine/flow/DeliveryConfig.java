@@ -64,6 +64,12 @@ public final class DeliveryConfig {
                     && !environment.settings().containsKey("url")) {
                 problems.add(path + "url is missing; checks are made against it.");
             }
+            Object after = environment.settings().getOrDefault("after", "none");
+            if (!after.equals("none")
+                    && environments.stream().noneMatch(other -> other.name().equals(after))) {
+                problems.add(
+                        path + "after: '" + after + "' is not one of the environments " + environmentNames() + ".");
+            }
             environment.approval().ifPresent(approval -> checkDuration(path + "approval.timeout", approval, problems));
             checkDuration(path + "timeout", environment.settings(), problems);
             checkDuration(path + "readyTimeout", environment.settings(), problems);

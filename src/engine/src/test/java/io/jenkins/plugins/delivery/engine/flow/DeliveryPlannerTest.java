@@ -1,0 +1,303 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.branch.BranchKind;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeliveryPlannerTest {
+
+    private static final String ECR = "123456789012.dkr.ecr.eu-west-1.amazonaws.com";
+
+    private static Map<String, Object> full() {
+        Map<String, Object> environments = new LinkedHashMap<>();
+        environments.put("dev", Map.of("url", "https://payments.dev.example.com"));
+        environments.put("stage", Map.of("verify", true, "junit", List.of("e2e/*.xml")));
+        environments.put("prod", Map.of("approval", Map.of("submitters", "release-managers", "timeout", "4h")));
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("service", "payments");
+        config.put("lint", true);
+        config.put("build", true);
+        config.put("test", true);
+        config.put("image", Map.of("repository", ECR + "/shop/payments", "build", true, "archive", "build/image.tar"));
+        config.put("chart", Map.of("path", "deploy/chart", "oci", "oci://" + ECR + "/charts"));
+        config.put("gitops", "https://git.example.com/gitops.git");
+        config.put("argo", Map.of("url", "https://argocd.example.com", "credentialsId", "argo"));
+        config.put("environments", environments);
+        config.put("slack", "#payments");
+        return config;
+    }
+
+    private static DeliveryPlanner planner(Map<String, Object> config, String branch, BranchKind kind) {
+        Map<String, Object> version = Map.of(
+                "version",
+                "1.4.0",
+                "ociTag",
+                "1.4.0",
+                "chartVersion",
+                "1.4.0",
+                "commit",
+                "c0ffee",
+                "author",
+                "Ada",
+                "reason",
+                "feat: pay");
+        return new DeliveryPlanner(
+                DeliveryConfig.of(Map.of(), config, Map.of()),
+                new PlanSource(branch, kind, version, "https://ci.example.com/7"));
+    }
+
+    private static DeliveryPlan plan(String branch, BranchKind kind) {
+        return planner(full(), branch, kind).plan();
+    }
+
+    private static PlanAction action(DeliveryPlan plan, String stage, String step) {
+        return plan.blocks().stream()
+                .flatMap(block -> block.stages().stream())
+                .filter(candidate -> candidate.name().equals(stage))
+                .flatMap(candidate -> candidate.actions().stream())
+                .filter(candidate -> step.equals(candidate.step()))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "develop     | develop      | Version, Lint, Build, Test, Image, Chart, Scan, Deploy to dev, Verify dev",
+                "release/1.4 | release      | Version, Lint, Build, Test, Image, Chart, Scan, Deploy to stage, Verify stage",
+                "hotfix/1.4.1| hotfix       | Version, Lint, Build, Test, Image, Chart, Scan, Deploy to stage, Verify stage",
+                "main        | main         | Version, Lint, Build, Test, Image, Chart, Scan, Approve prod, Deploy to prod",
+                "feature/x   | feature      | Version, Lint, Build, Test, Chart",
+                "PR-7        | pull_request | Version, Lint, Build, Test, Chart",
+                "wip         | other        | Version, Lint, Build, Test, Chart",
+            })
+    void gitFlowTakesEachKindOfBranchToItsEnvironments(String branch, String kind, String stages) {
+        assertThat(plan(branch, BranchKind.valueOf(kind.toUpperCase(Locale.ROOT)))
+                        .stageNames())
+                .containsExactlyElementsOf(Arrays.asList(stages.split(", ")));
+    }
+
+    @Test
+    void trunkTakesMainThroughAllEnvironmentsInOrder() {
+        Map<String, Object> config = full();
+        config.put("flow", "trunk");
+        assertThat(planner(config, "main", BranchKind.MAIN).plan().stageNames())
+                .containsExactly(
+                        "Version",
+                        "Lint",
+                        "Build",
+                        "Test",
+                        "Image",
+                        "Chart",
+                        "Scan",
+                        "Deploy to dev",
+                        "Verify dev",
+                        "Deploy to stage",
+                        "Verify stage",
+                        "Approve prod",
+                        "Deploy to prod");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "git-flow, develop, Deploy to dev, ",
+        "git-flow, release, Deploy to stage, dev",
+        "git-flow, hotfix, Deploy to stage, ",
+        "git-flow, main, Deploy to prod, stage",
+        "trunk, main, Deploy to dev, ",
+        "trunk, main, Deploy to stage, dev",
+        "trunk, main, Deploy to prod, stage"
+    })
+    void anEnvironmentFollowsTheOneBefore(String flow, String kind, String stage, String after) {
+        Map<String, Object> config = full();
+        config.put("flow", flow);
+        DeliveryPlan plan = planner(config, kind, BranchKind.valueOf(kind.toUpperCase(Locale.ROOT)))
+                .plan();
+        assertThat(action(plan, stage, "argoPromote").args().get("after")).isEqualTo(after);
+    }
+
+    @Test
+    void freeNamesAndCountsOfEnvironmentsWork() {
+        Map<String, Object> config = full();
+        Map<String, Object> environments = new LinkedHashMap<>();
+        List.of("ci-test", "qa", "uat", "live").forEach(name -> environments.put(name, Map.of()));
+        config.put("environments", environments);
+        assertThat(planner(config, "release/2.0.0", BranchKind.RELEASE).plan().stageNames())
+                .endsWith("Deploy to qa", "Deploy to uat");
+        config.put("environments", Map.of("live", Map.of("from", List.of("main", "develop"))));
+        assertThat(planner(config, "develop", BranchKind.DEVELOP).plan().stageNames())
+                .endsWith("Deploy to live");
+    }
+
+    @Test
+    void anEarlierConditionCanBeSwitchedOff() {
+        Map<String, Object> config = full();
+        config.put("environments", Map.of("dev", Map.of(), "prod", Map.of("after", "none")));
+        DeliveryPlan plan = planner(config, "main", BranchKind.MAIN).plan();
+        plan.blocks().stream()
+                .flatMap(block -> block.stages().stream())
+                .flatMap(stage -> stage.actions().stream())
+                .filter(action -> "argoPromote".equals(action.step()))
+                .forEach(action -> assertThat(action.args()).doesNotContainKey("after"));
+    }
+
+    @Test
+    void waitsAndApprovalsAreNotOnAnAgentAndBodiesAre() {
+        for (PlanBlock block : plan("release/1.4", BranchKind.RELEASE).blocks()) {
+            for (PlanStage stage : block.stages()) {
+                boolean hasBody = stage.actions().stream().anyMatch(action -> action.body() != null);
+                boolean waits = stage.actions().stream().anyMatch(action -> List.of("argoPromote", "ecrScan", "input")
+                        .contains(String.valueOf(action.step())));
+                assertThat(block.place() == PlanBlock.Place.AGENT && waits)
+                        .as("%s waits on an agent", stage.name())
+                        .isFalse();
+                assertThat(block.place() == PlanBlock.Place.CONTROLLER && hasBody)
+                        .as("%s has a closure without a workspace", stage.name())
+                        .isFalse();
+            }
+        }
+    }
+
+    @Test
+    void theFirstBlockIsAlwaysOnAnAgentBecauseItHasTheCheckout() {
+        for (BranchKind kind : BranchKind.values()) {
+            assertThat(plan("b", kind).blocks().get(0).place()).isEqualTo(PlanBlock.Place.AGENT);
+        }
+    }
+
+    @Test
+    void theImageIsBuiltOnlyWhenItsTreeIsNotInTheRegistry() {
+        List<PlanAction> actions = plan("develop", BranchKind.DEVELOP)
+                .blocks()
+                .get(0)
+                .stages()
+                .get(4)
+                .actions();
+        assertThat(actions).extracting(PlanAction::step).containsExactly("imagePush", null, "imagePush");
+        assertThat(actions.get(0).args())
+                .containsEntry("lookup", true)
+                .containsEntry("repository", ECR + "/shop/payments");
+        assertThat(actions.get(1).body()).isEqualTo("image.build");
+        assertThat(actions.get(1).unless()).isEqualTo("image.found");
+        assertThat(actions.get(2).unless()).isEqualTo("image.found");
+        assertThat(actions.get(2).args())
+                .containsEntry("archive", "build/image.tar")
+                .doesNotContainKey("lookup");
+    }
+
+    @Test
+    void ecrCoordinatesComeFromTheRegistryHost() {
+        assertThat(action(plan("develop", BranchKind.DEVELOP), "Scan", "ecrScan")
+                        .args())
+                .containsEntry("repository", "shop/payments")
+                .containsEntry("registryId", "123456789012")
+                .containsEntry("region", "eu-west-1");
+    }
+
+    @Test
+    void onlyMainReservesAVersion() {
+        assertThat(action(plan("develop", BranchKind.DEVELOP), "Version", "semverTag")
+                        .args())
+                .containsEntry("reserve", false);
+        assertThat(action(plan("main", BranchKind.MAIN), "Version", "semverTag").args())
+                .containsEntry("reserve", true);
+    }
+
+    @Test
+    void aChangeIsPackagedAndNotPushed() {
+        assertThat(action(plan("PR-7", BranchKind.PULL_REQUEST), "Chart", "helmPackage")
+                        .args())
+                .containsEntry("push", false)
+                .doesNotContainKey("imageTag");
+    }
+
+    @Test
+    void aFailedVerificationGoesBackToTheCommitBeforeThisRun() {
+        PlanStage verify = plan("develop", BranchKind.DEVELOP).blocks().stream()
+                .flatMap(block -> block.stages().stream())
+                .filter(stage -> stage.name().equals("Verify dev"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(verify.recover().args()).containsEntry("restore", PlanAction.from("promotion_dev", "commit"));
+        assertThat(verify.recover().args()).doesNotContainKeys("after", "approver");
+    }
+
+    @Test
+    void aTeamMayKeepWhatFailed() {
+        Map<String, Object> config = full();
+        config.put("argo", Map.of("url", "https://argocd.example.com", "onFailure", "fail"));
+        planner(config, "develop", BranchKind.DEVELOP).plan().blocks().stream()
+                .flatMap(block -> block.stages().stream())
+                .forEach(stage -> assertThat(stage.recover()).isNull());
+    }
+
+    @Test
+    void theApprovalNamesWhatIsDeployedAndItsRecordIsKept() {
+        DeliveryPlan plan = plan("main", BranchKind.MAIN);
+        PlanAction input = action(plan, "Approve prod", "input");
+        assertThat(input.args())
+                .containsEntry("message", "Deploy payments 1.4.0 to prod? feat: pay")
+                .containsEntry("submitter", "release-managers")
+                .containsEntry("timeoutSeconds", 4L * 3600);
+        assertThat(action(plan, "Deploy to prod", "argoPromote").args())
+                .containsEntry("approver", PlanAction.from("approval_prod", "approver"))
+                .containsEntry("run", "https://ci.example.com/7");
+        assertThat(plan.approvals())
+                .extracting(approval -> approval.get("environment"))
+                .containsExactly("prod");
+    }
+
+    @Test
+    void thePlanNamesTheFileAndTheValueThatWillChange() {
+        assertThat(plan("main", BranchKind.MAIN).files())
+                .containsExactly(Map.of(
+                        "environment", "prod",
+                        "repository", "https://git.example.com/gitops.git",
+                        "file", "environments/prod/payments/values.yaml",
+                        "set", Map.of("image.tag", "1.4.0")));
+    }
+
+    @Test
+    void withoutSlackNothingIsSaid() {
+        Map<String, Object> config = full();
+        config.remove("slack");
+        DeliveryPlan plan = planner(config, "main", BranchKind.MAIN).plan();
+        assertThat(plan.messages()).isEmpty();
+        assertThat(plan.toMap().toString()).doesNotContain("slackNotify");
+    }
+
+    @Test
+    void withoutArgoThePromotionEndsWithTheCommit() {
+        Map<String, Object> config = full();
+        config.remove("argo");
+        assertThat(action(planner(config, "develop", BranchKind.DEVELOP).plan(), "Deploy to dev", "argoPromote")
+                        .args())
+                .containsEntry("waitFor", "none");
+    }
+
+    @Test
+    void onePromotionAloneCanBePlannedForPipelinesThatBuildByThemselves() {
+        DeliveryPlan plan = planner(full(), "wip", BranchKind.OTHER).planOnly("dev");
+        assertThat(plan.stageNames()).containsExactly("Deploy to dev", "Verify dev");
+        assertThatThrownBy(() -> planner(full(), "wip", BranchKind.OTHER).planOnly("stge"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("did you mean 'stage'?");
+    }
+
+    @Test
+    void samePlanForTheSameInput() {
+        assertThat(plan("main", BranchKind.MAIN).toMap())
+                .isEqualTo(plan("main", BranchKind.MAIN).toMap());
+    }
+}
