@@ -1,0 +1,38 @@
+package io.jenkins.plugins.delivery.engine.version;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the history of a repository says about the checked-out commit. Plain data: the same commit and the same tags give the same
+ * facts.
+ *
+ * @param head the checked-out commit
+ * @param tree object id of its tree
+ * @param onHead the highest release tag on this very commit
+ * @param previous the highest release that the commit contains, apart from one on the commit itself
+ * @param commits everything the commit contains beyond {@code previous} (all of its history when there is none), newest first,
+ *     children before their parents; only commits that touch the path filter, when there is one
+ * @param mainLine the first-parent line from the commit down to {@code previous}, newest first, whatever the path filter
+ * @param releases every release tag of the repository by version, also those on other branches
+ * @param tips branch names by the commit they point to, local and of the remote, without the remote's name
+ */
+public record RepositoryFacts(
+        Commit head,
+        String tree,
+        Optional<ReleaseTag> onHead,
+        Optional<ReleaseTag> previous,
+        List<Commit> commits,
+        List<Commit> mainLine,
+        Map<SemanticVersion, ReleaseTag> releases,
+        Map<String, Set<String>> tips) {
+
+    public RepositoryFacts {
+        commits = List.copyOf(commits);
+        mainLine = List.copyOf(mainLine);
+        releases = Map.copyOf(releases);
+        tips = Map.copyOf(tips);
+    }
+}

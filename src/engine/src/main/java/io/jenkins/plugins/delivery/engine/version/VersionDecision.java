@@ -1,0 +1,19 @@
+package io.jenkins.plugins.delivery.engine.version;
+
+import java.util.Optional;
+
+/**
+ * The version of a commit and why it is that.
+ *
+ * @param version the version
+ * @param previous the release it follows
+ * @param bump which part rises over {@code previous}
+ * @param reason for people; names the commit, branch or tag that decided
+ * @param dictatedBy the branch that names the version, which then cannot give way to another number; empty when commits decide
+ */
+public record VersionDecision(
+        SemanticVersion version,
+        Optional<SemanticVersion> previous,
+        Bump bump,
+        String reason,
+        Optional<String> dictatedBy) {}
