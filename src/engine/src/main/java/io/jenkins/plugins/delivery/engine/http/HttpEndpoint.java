@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.http;
 
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -42,10 +43,21 @@ public record HttpEndpoint(String name, URI base, String authorization) {
 
     private static String header(Credential credential) {
         if (credential.username() == null) {
-            return "Bearer " + credential.secret();
+            return "Bearer " + token(credential);
         }
         String pair = credential.username() + ":" + credential.secret();
         return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The token as it may stand in a header; a line break at its end is how files and cluster secrets often give it. */
+    private static String token(Credential credential) {
+        String token = credential.secret().strip();
+        if (!token.matches("[\\x21-\\x7e]+")) {
+            throw new TerminalException(
+                    "The token of " + credential + " is empty or contains characters that no token has.",
+                    "Store it again, as one line.");
+        }
+        return token;
     }
 
     /** @param path begins with a slash and is already encoded */

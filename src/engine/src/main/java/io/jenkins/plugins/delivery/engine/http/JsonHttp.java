@@ -8,11 +8,11 @@ import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /**
@@ -24,12 +24,8 @@ public final class JsonHttp {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_ERROR = 300;
 
-    /** One client for all endpoints: it owns a connection pool and a selector thread. */
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    /** Far above any answer that is read here; keeps a broken remote from filling the memory. */
+    private static final int LONGEST_ANSWER = 32 << 20;
 
     private final HttpEndpoint endpoint;
     private final Duration timeout;
@@ -63,7 +59,7 @@ public final class JsonHttp {
      */
     public JsonNode send(String method, String path, Object body) throws InterruptedException {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(endpoint.resolve(path)).timeout(timeout).header("Accept", "application/json");
+                HttpRequest.newBuilder(endpoint.resolve(path)).header("Accept", "application/json");
         if (endpoint.authorization() != null) {
             request.header("Authorization", endpoint.authorization());
         }
@@ -74,7 +70,7 @@ public final class JsonHttp {
                 request.header("Content-Type", "application/json; charset=utf-8")
                         .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
             }
-            HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<byte[]> response = HttpCalls.send(request.build(), timeout, LONGEST_ANSWER);
             return read(method, path, response);
         } catch (HttpTimeoutException e) {
             throw new RetryableException(
@@ -89,20 +85,20 @@ public final class JsonHttp {
         }
     }
 
-    private JsonNode read(String method, String path, HttpResponse<String> response) {
+    private JsonNode read(String method, String path, HttpResponse<byte[]> response) {
         int status = response.statusCode();
+        String body = new String(response.body(), StandardCharsets.UTF_8);
         if (status / 100 == 2) {
             try {
-                return JSON.readTree(response.body());
+                return JSON.readTree(body);
             } catch (JsonProcessingException e) {
                 throw new TerminalException(
                         endpoint + " answered " + method + " " + path + " with something that is not JSON: "
-                                + shorten(response.body()) + ".",
+                                + shorten(body) + ".",
                         "Check that the address is the one of its API.");
             }
         }
-        String said =
-                endpoint + " answered " + method + " " + path + " with " + status + message(response.body()) + ".";
+        String said = endpoint + " answered " + method + " " + path + " with " + status + message(body) + ".";
         if (status == 404) {
             throw new NotFoundException(said);
         }
@@ -149,7 +145,6 @@ public final class JsonHttp {
 
     /** Path segment or query value, percent-encoded. */
     public static String encode(String text) {
-        return java.net.URLEncoder.encode(text, java.nio.charset.StandardCharsets.UTF_8)
-                .replace("+", "%20");
+        return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

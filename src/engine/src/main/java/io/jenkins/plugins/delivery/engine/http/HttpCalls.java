@@ -1,0 +1,108 @@
+package io.jenkins.plugins.delivery.engine.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpTimeoutException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Sends one HTTP request under two limits that {@link HttpRequest#timeout()} does not give: a deadline over the whole exchange, name
+ * resolution and the last byte of the body included, and a size that a body is cut at. Redirects are not followed, so that no
+ * credential leaves the address it was meant for.
+ */
+public final class HttpCalls {
+
+    /** One client for all endpoints: it owns a connection pool and a selector thread. */
+    private static final HttpClient CLIENT = HttpClient.newBuilder()
+            .connectTimeout(Duration.ofSeconds(10))
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .version(HttpClient.Version.HTTP_1_1)
+            .build();
+
+    private HttpCalls() {}
+
+    /**
+     * Sends a request.
+     *
+     * @param limit for the whole exchange
+     * @param longestBody bytes after which the body is cut and the connection closed
+     * @throws HttpTimeoutException when the limit passed
+     * @throws IOException when there is no connection or it broke
+     */
+    public static HttpResponse<byte[]> send(HttpRequest request, Duration limit, int longestBody)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                CLIENT.sendAsync(request, info -> new CappedBody(longestBody));
+        try {
+            return exchange.get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no complete answer in time");
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw new IOException(e.getCause());
+        } finally {
+            // Ends the exchange and its connection when it is still under way; does nothing to a finished one.
+            exchange.cancel(true);
+        }
+    }
+
+    private static final class CappedBody implements BodySubscriber<byte[]> {
+        private final int longest;
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final CompletableFuture<byte[]> body = new CompletableFuture<>();
+        private Flow.Subscription subscription;
+
+        CappedBody(int longest) {
+            this.longest = longest;
+        }
+
+        @Override
+        public CompletionStage<byte[]> getBody() {
+            return body;
+        }
+
+        @Override
+        public void onSubscribe(Flow.Subscription value) {
+            subscription = value;
+            value.request(Long.MAX_VALUE);
+        }
+
+        @Override
+        public void onNext(List<ByteBuffer> buffers) {
+            for (ByteBuffer buffer : buffers) {
+                byte[] part = new byte[Math.min(buffer.remaining(), longest - bytes.size())];
+                buffer.get(part);
+                bytes.writeBytes(part);
+                if (bytes.size() == longest) {
+                    subscription.cancel();
+                    onComplete();
+                    return;
+                }
+            }
+        }
+
+        @Override
+        public void onError(Throwable problem) {
+            body.completeExceptionally(problem);
+        }
+
+        @Override
+        public void onComplete() {
+            body.complete(bytes.toByteArray());
+        }
+    }
+}
