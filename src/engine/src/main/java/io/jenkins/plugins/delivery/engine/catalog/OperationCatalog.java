@@ -3,12 +3,27 @@ package io.jenkins.plugins.delivery.engine.catalog;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
+import io.jenkins.plugins.delivery.engine.gate.E2eGate;
+import io.jenkins.plugins.delivery.engine.gate.E2eGateRequest;
+import io.jenkins.plugins.delivery.engine.notify.SlackNotify;
+import io.jenkins.plugins.delivery.engine.notify.SlackNotifyRequest;
+import io.jenkins.plugins.delivery.engine.notify.slack.SlackNotifier;
 import java.util.List;
 
 /** Every step of the product, in the order of a delivery. The plugin, the runner and the step table are compared with it. */
 public final class OperationCatalog {
 
-    private static final List<OperationDescriptor<?, ?>> ALL = List.of();
+    private static final List<OperationDescriptor<?, ?>> ALL = List.of(
+            new OperationDescriptor<>(
+                    "e2eGate",
+                    "Waits until an environment answers, then decides by URL checks and JUnit reports.",
+                    E2eGateRequest.class,
+                    E2eGate::new),
+            new OperationDescriptor<>(
+                    "slackNotify",
+                    "Posts or edits a message in Slack; never fails the delivery.",
+                    SlackNotifyRequest.class,
+                    () -> new SlackNotify(new SlackNotifier())));
 
     private OperationCatalog() {}
 

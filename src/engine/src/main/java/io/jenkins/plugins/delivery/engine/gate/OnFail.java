@@ -1,0 +1,9 @@
+package io.jenkins.plugins.delivery.engine.gate;
+
+/** What a gate does when it does not pass. */
+public enum OnFail {
+    /** Ends the delivery. */
+    FAIL,
+    /** Says so in the log and in the result, and lets the delivery go on. */
+    WARN
+}
