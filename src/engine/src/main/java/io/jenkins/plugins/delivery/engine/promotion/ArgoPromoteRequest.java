@@ -1,0 +1,223 @@
+package io.jenkins.plugins.delivery.engine.promotion;
+
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.OperationRequest;
+import io.jenkins.plugins.delivery.engine.Parameter;
+import io.jenkins.plugins.delivery.engine.Template;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Parameters of {@code argoPromote}. */
+public record ArgoPromoteRequest(
+        @Parameter(help = "Environment to promote to, for example stage.", required = true)
+        String env,
+
+        @Parameter(help = "Service that is promoted.", required = true)
+        String service,
+
+        @Parameter(help = "Version to promote; needed unless restore is given.")
+        String version,
+
+        @Parameter(
+                help =
+                        "Digest of the image, sha256:…; recorded and compared with the one that passed the earlier environment.")
+        String digest,
+
+        @Parameter(help = "Version of the chart, for templates and the ledger.")
+        String chartVersion,
+
+        @Parameter(
+                help =
+                        "Commit of the service that the version was built from; decides which of two promotions is newer.")
+        String commit,
+
+        @Parameter(help = "URL of the GitOps repository.", required = true)
+        String gitops,
+
+        @Parameter(help = "Branch of the GitOps repository.")
+        String branch,
+
+        @Parameter(help = "Credentials of the GitOps repository.")
+        String credentialsId,
+
+        @Parameter(help = "File to edit, a template such as environments/${env}/${service}.yaml.")
+        String file,
+
+        @Parameter(help = "Values to set: YAML path to template, for example 'image.tag': '${ociTag}'.")
+        Map<String, Object> set,
+
+        @Parameter(help = "Address of Argo CD; without it nothing is waited for.")
+        String argo,
+
+        @Parameter(help = "Credentials of Argo CD: a token, or user and password.")
+        String argoCredentialsId,
+
+        @Parameter(help = "Name template of the Argo CD application.")
+        String app,
+
+        @Parameter(help = "Argo CD project of the application.")
+        String project,
+
+        @Parameter(help = "What to wait for after the push.")
+        WaitFor waitFor,
+
+        @Parameter(help = "How long to wait for Argo CD.") Duration timeout,
+
+        @Parameter(help = "How long the application has to stay Healthy.")
+        Duration stableFor,
+
+        @Parameter(help = "What to do when the version does not become healthy.")
+        OnFailure onFailure,
+
+        @Parameter(help = "Environment that this build must have passed before.")
+        String after,
+
+        @Parameter(help = "GitOps commit of an earlier promotion to undo instead of promoting.")
+        String restore,
+
+        @Parameter(help = "URL or name of the run, for the ledger; BUILD_URL when absent.")
+        String run,
+
+        @Parameter(help = "Who approved, for the ledger.") String approver,
+
+        @Parameter(help = "Why, for the ledger.") String reason)
+        implements OperationRequest {
+
+    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
+
+    public ArgoPromoteRequest {
+        List<String> problems = new ArrayList<>();
+        name("env", env, problems);
+        name("service", service, problems);
+        name("after", after, problems);
+        if (version == null && restore == null) {
+            problems.add("version is required: Version to promote.");
+        }
+        matches("version", version, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version, for example 1.4.0", problems);
+        matches("chartVersion", chartVersion, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version", problems);
+        matches(
+                "digest",
+                digest,
+                "sha256:[0-9a-f]{64}",
+                "a digest of the form sha256:<64 hexadecimal digits>",
+                problems);
+        commit = lower(commit);
+        restore = lower(restore);
+        matches("commit", commit, "[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", problems);
+        matches("restore", restore, "[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", problems);
+        if (restore != null && after != null) {
+            problems.add("after and restore exclude each other: going back needs no earlier environment");
+        }
+        if (after != null && commit == null) {
+            problems.add("commit is required with after: it tells which build must have passed " + after);
+        }
+        if (after != null && after.equals(env)) {
+            problems.add("after: " + after + " is the environment that is promoted to");
+        }
+        if (gitops.matches("[a-z+]+://[^/@]*@.*") && gitops.matches("https?://.*")) {
+            problems.add("gitops carries credentials in the URL; use credentialsId instead");
+        }
+        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
+            problems.add("timeout must be longer than nothing");
+        }
+        Map<String, String> variables = variables(env, service, version, chartVersion, digest, commit);
+        if (restore == null) {
+            expand("file", file, variables, problems);
+            set.forEach((path, value) -> {
+                if (value instanceof Map || value instanceof List || value == null) {
+                    problems.add("set: '" + path + "' needs a single value; name each path, like image.tag");
+                } else {
+                    expand("set: " + path, value.toString(), variables, problems);
+                }
+            });
+            if (set.isEmpty()) {
+                problems.add("set is empty: name at least one value, for example 'image.tag': '${ociTag}'");
+            }
+        }
+        if (argo != null) {
+            expand("app", app, variables, problems);
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException("argoPromote", problems);
+        }
+        waitFor = argo == null || waitFor == null ? WaitFor.NONE : waitFor;
+    }
+
+    /** The names that templates may use; a null value is a name without value in this promotion. */
+    Map<String, String> variables() {
+        return variables(env, service, version, chartVersion, digest, commit);
+    }
+
+    /** Name of the Argo CD application. */
+    public String application() {
+        return Template.expand(app, variables());
+    }
+
+    /** The components as plain values from which {@code RequestBinder} builds an equal request; for tickets. */
+    Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        try {
+            for (RecordComponent component : getClass().getRecordComponents()) {
+                Object value = component.getAccessor().invoke(this);
+                if (value instanceof Enum<?> constant) {
+                    map.put(
+                            component.getName(),
+                            constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                } else if (value instanceof Duration duration) {
+                    map.put(component.getName(), duration.toString());
+                } else if (value != null) {
+                    map.put(component.getName(), value);
+                }
+            }
+        } catch (IllegalAccessException | InvocationTargetException e) {
+            throw new IllegalStateException("a component of argoPromote's request cannot be read", e);
+        }
+        return map;
+    }
+
+    private static Map<String, String> variables(
+            String env, String service, String version, String chartVersion, String digest, String commit) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("env", env);
+        variables.put("service", service);
+        variables.put("version", version);
+        // An OCI tag may not contain a plus sign (distribution specification, "Pulling manifests").
+        variables.put("ociTag", version == null ? null : version.replace('+', '_'));
+        variables.put("chartVersion", chartVersion);
+        variables.put("digest", digest);
+        variables.put("commit", commit);
+        return variables;
+    }
+
+    private static void expand(String field, String template, Map<String, String> variables, List<String> problems) {
+        if (template == null) {
+            problems.add(field + " is required");
+            return;
+        }
+        try {
+            Template.expand(template, variables);
+        } catch (IllegalArgumentException e) {
+            problems.add(field + ": " + e.getMessage());
+        }
+    }
+
+    private static void name(String field, String value, List<String> problems) {
+        matches(field, value, NAME, "a name of letters, digits, dots, dashes and underscores", problems);
+    }
+
+    private static void matches(String field, String value, String pattern, String what, List<String> problems) {
+        if (value != null && !value.matches(pattern)) {
+            problems.add(field + " '" + value + "' is not " + what);
+        }
+    }
+
+    private static String lower(String value) {
+        return value == null ? null : value.toLowerCase(Locale.ROOT);
+    }
+}
