@@ -1,7 +1,9 @@
 package io.jenkins.plugins.delivery.engine.flow;
 
+import io.jenkins.plugins.delivery.engine.Defaults;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NearestName;
+import io.jenkins.plugins.delivery.engine.Template;
 import io.jenkins.plugins.delivery.engine.branch.Flow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -77,28 +79,45 @@ public final class DeliveryPlanner {
                 slack.messages(targets));
     }
 
+    /** The edit of one promotion, with templates filled in as far as they are known before the run. */
     private Map<String, Object> file(Environment environment) {
-        Map<String, Object> gitops = config.section("gitops");
-        Object file = environment.settings().getOrDefault("file", gitops.get("file"));
-        Map<String, Object> set = ConfigLayers.map(environment.settings().getOrDefault("set", gitops.get("set")));
+        Map<String, Object> args = new LinkedHashMap<>(Defaults.ofStep("argoPromote"));
+        args.putAll(promotions.target(environment));
+        Map<String, String> known = known(environment);
+        List<String> problems = new ArrayList<>();
         Map<String, Object> values = new LinkedHashMap<>();
-        set.forEach((path, template) -> values.put(path, filled(String.valueOf(template), environment)));
+        ConfigLayers.map(args.get("set"))
+                .forEach((path, template) -> values.put(path, filled("set." + path, template, known, problems)));
         Map<String, Object> change = new LinkedHashMap<>();
         change.put("environment", environment.name());
-        change.put("repository", gitops.get("url"));
-        change.put("file", filled(String.valueOf(file), environment));
+        change.put("repository", args.get("gitops"));
+        change.put("file", filled("file", args.get("file"), known, problems));
         change.put("set", values);
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException("The promotion to " + environment.name(), problems);
+        }
         return change;
     }
 
-    /** Templates with what is known before the run; the digest is known only after the build and stays a placeholder. */
-    private String filled(String template, Environment environment) {
-        return template.replace("${env}", environment.name())
-                .replace("${service}", config.service())
-                .replace("${version}", source.text("version"))
-                .replace("${ociTag}", source.text("ociTag"))
-                .replace("${chartVersion}", source.text("chartVersion"))
-                .replace("${commit}", source.text("commit"));
+    private static String filled(String path, Object template, Map<String, String> known, List<String> problems) {
+        try {
+            return Template.expand(String.valueOf(template), known);
+        } catch (IllegalArgumentException e) {
+            problems.add(path + ": " + e.getMessage());
+            return "";
+        }
+    }
+
+    private Map<String, String> known(Environment environment) {
+        Map<String, String> known = new LinkedHashMap<>();
+        known.put("env", environment.name());
+        known.put("service", config.service());
+        for (String key : List.of("version", "ociTag", "chartVersion", "commit")) {
+            known.put(key, source.text(key));
+        }
+        // Known only when the image is built; shown as it is written.
+        known.put("digest", "${digest}");
+        return known;
     }
 
     private Map<String, Object> approval(Environment environment) {

@@ -103,9 +103,25 @@ final class PromotionPlanner {
         if (config.has("chart")) {
             args.put("chartVersion", from(BuildPlanner.CHART, "version"));
         }
-        Map<String, Object> gitops = config.section("gitops");
-        args.put("gitops", gitops.remove("url"));
-        args.putAll(gitops);
+        args.putAll(target(environment));
+        after.ifPresent(name -> args.put("after", name));
+        if (environment.approval().isPresent()) {
+            args.put("approver", from("approval_" + environment.name(), "approver"));
+        }
+        if (!source.runUrl().isEmpty()) {
+            args.put("run", source.runUrl());
+        }
+        args.put("reason", source.text("reason"));
+        return args;
+    }
+
+    /** Where a promotion goes and how it is waited for: the GitOps repository, Argo CD, and what the environment says otherwise. */
+    Map<String, Object> target(Environment environment) {
+        Map<String, Object> args = config.section("gitops");
+        renamed(args, "url", "gitops");
+        if (!args.containsKey("set") && "sha".equals(config.section("image").get("tagWith"))) {
+            args.put("set", Map.of("image.tag", "${commit}"));
+        }
         Map<String, Object> argo = config.section("argo");
         renamed(argo, "url", "argo");
         renamed(argo, "credentialsId", "argoCredentialsId");
@@ -118,14 +134,6 @@ final class PromotionPlanner {
                 args.put(key, environment.settings().get(key));
             }
         }
-        after.ifPresent(name -> args.put("after", name));
-        if (environment.approval().isPresent()) {
-            args.put("approver", from("approval_" + environment.name(), "approver"));
-        }
-        if (!source.runUrl().isEmpty()) {
-            args.put("run", source.runUrl());
-        }
-        args.put("reason", source.text("reason"));
         return args;
     }
 
