@@ -16,14 +16,16 @@ final class EcrApi {
 
     private final Repositories repositories;
     private final ImageSource source;
-    private final Scans scans;
+    private final EcrLookup lookup;
+    private final ScanApi scanning;
     private final Clock clock;
     private final EcrJson json;
 
     EcrApi(Repositories repositories, ImageSource source, Scans scans, Clock clock, String host) {
         this.repositories = repositories;
         this.source = source;
-        this.scans = scans;
+        this.lookup = new EcrLookup(repositories, source);
+        this.scanning = new ScanApi(lookup, scans, clock);
         this.clock = clock;
         this.json = new EcrJson(host);
     }
@@ -36,8 +38,8 @@ final class EcrApi {
             case "DescribeImages" -> describeImages(request);
             case "ListImages" -> listImages(request);
             case "BatchGetImage" -> batchGetImage(request);
-            case "StartImageScan" -> startImageScan(request);
-            case "DescribeImageScanFindings" -> describeImageScanFindings(request);
+            case "StartImageScan" -> scanning.startImageScan(request);
+            case "DescribeImageScanFindings" -> scanning.describeImageScanFindings(request);
             default ->
                 throw EcrError.of(
                         "UnknownOperationException", "This stand-in does not know the operation " + operation + ".");
@@ -76,21 +78,22 @@ final class EcrApi {
 
     private Map<String, Object> putImageTagMutability(JsonNode request) {
         Repositories.Repository changed = repositories.mutability(
-                repository(request).name(), request.path("imageTagMutability").asText());
+                lookup.repository(request).name(),
+                request.path("imageTagMutability").asText());
         Map<String, Object> answer = EcrJson.about(changed.name());
         answer.put("imageTagMutability", changed.mutability());
         return answer;
     }
 
     private Map<String, Object> describeImages(JsonNode request) {
-        Repositories.Repository repository = repository(request);
+        Repositories.Repository repository = lookup.repository(request);
         List<EcrImage> chosen = new ArrayList<>();
         if (request.path("imageIds").isEmpty()) {
-            images(repository.name()).stream()
+            lookup.images(repository.name()).stream()
                     .filter(image -> wanted(request, !image.tags().isEmpty()))
                     .forEach(chosen::add);
         } else {
-            request.path("imageIds").forEach(id -> chosen.add(image(repository.name(), id)));
+            request.path("imageIds").forEach(id -> chosen.add(lookup.image(repository.name(), id)));
         }
         Page<EcrImage> page = Page.of(chosen, request);
         Map<String, Object> answer = new LinkedHashMap<>();
@@ -103,7 +106,7 @@ final class EcrApi {
 
     private Map<String, Object> detail(Repositories.Repository repository, EcrImage image) {
         Map<String, Object> detail = EcrJson.detail(repository.name(), image);
-        scans.current(repository.name(), image, repository.scanOnPush()).ifPresent(read -> {
+        scanning.current(repository, image).ifPresent(read -> {
             detail.put("imageScanStatus", EcrJson.scanStatus(read.status()));
             if (read.status().hasFindings()) {
                 detail.put("imageScanFindingsSummary", EcrJson.summary(read.findings(), clock.instant()));
@@ -114,7 +117,7 @@ final class EcrApi {
 
     private Map<String, Object> listImages(JsonNode request) {
         List<Map<String, Object>> ids = new ArrayList<>();
-        for (EcrImage image : images(repository(request).name())) {
+        for (EcrImage image : lookup.images(lookup.repository(request).name())) {
             if (image.tags().isEmpty() && wanted(request, false)) {
                 ids.add(EcrJson.imageId(image, ""));
             }
@@ -130,11 +133,11 @@ final class EcrApi {
     }
 
     private Map<String, Object> batchGetImage(JsonNode request) {
-        String repository = repository(request).name();
+        String repository = lookup.repository(request).name();
         List<Map<String, Object>> found = new ArrayList<>();
         List<Map<String, Object>> failures = new ArrayList<>();
         for (JsonNode id : request.path("imageIds")) {
-            Optional<EcrImage> image = find(repository, id);
+            Optional<EcrImage> image = lookup.find(repository, id);
             if (image.isPresent()) {
                 Map<String, Object> entry = EcrJson.about(repository);
                 entry.put(
@@ -151,85 +154,9 @@ final class EcrApi {
         return Map.of("images", found, "failures", failures);
     }
 
-    private Map<String, Object> startImageScan(JsonNode request) {
-        Repositories.Repository repository = repository(request);
-        EcrImage image = image(repository.name(), request.path("imageId"));
-        scans.start(repository.name(), image, repository.scanOnPush());
-        Map<String, Object> answer = scanned(repository.name(), image, request);
-        answer.put("imageScanStatus", EcrJson.scanStatus(ScanStatus.PENDING));
-        return answer;
-    }
-
-    private Map<String, Object> describeImageScanFindings(JsonNode request) {
-        Repositories.Repository repository = repository(request);
-        EcrImage image = image(repository.name(), request.path("imageId"));
-        Optional<ScanScript.Read> state = Page.isFirst(request)
-                ? scans.advance(repository.name(), image, repository.scanOnPush())
-                : scans.current(repository.name(), image, repository.scanOnPush());
-        ScanScript.Read read = state.orElseThrow(() -> EcrError.of(
-                "ScanNotFoundException",
-                "Image scan does not exist for the image with '" + request.path("imageId")
-                        + "' in the repository with name '" + repository.name() + "'"));
-        Map<String, Object> answer = scanned(repository.name(), image, request);
-        answer.put("imageScanStatus", EcrJson.scanStatus(read.status()));
-        if (read.status().hasFindings()) {
-            Page<Finding> page = Page.of(read.findings(), request);
-            Map<String, Object> findings = EcrJson.summary(read.findings(), clock.instant());
-            if (read.enhanced()) {
-                findings.put(
-                        "enhancedFindings",
-                        page.items().stream()
-                                .map(f -> EcrJson.enhanced(f, clock.instant()))
-                                .toList());
-            } else {
-                findings.put(
-                        "findings", page.items().stream().map(EcrJson::basic).toList());
-            }
-            answer.put("imageScanFindings", findings);
-            page.addTokenTo(answer);
-        }
-        return answer;
-    }
-
-    private static Map<String, Object> scanned(String repository, EcrImage image, JsonNode request) {
-        Map<String, Object> answer = EcrJson.about(repository);
-        answer.put(
-                "imageId",
-                EcrJson.imageId(image, request.path("imageId").path("imageTag").asText("")));
-        return answer;
-    }
-
     /** Whether the filter of the request lets images with, or without, a tag through. */
     private static boolean wanted(JsonNode request, boolean tagged) {
         String status = request.path("filter").path("tagStatus").asText("ANY");
         return status.equals("ANY") || status.equals(tagged ? "TAGGED" : "UNTAGGED");
-    }
-
-    private Repositories.Repository repository(JsonNode request) {
-        return repositories.get(request.path("repositoryName").asText());
-    }
-
-    private List<EcrImage> images(String repository) {
-        return source.images(repository).orElse(List.of());
-    }
-
-    private EcrImage image(String repository, JsonNode id) {
-        return find(repository, id).orElseThrow(() -> EcrError.noImage(repository, id.toString()));
-    }
-
-    /** A request may name an image by digest, by tag, or by both, which then have to agree. */
-    private Optional<EcrImage> find(String repository, JsonNode id) {
-        String digest = id.path("imageDigest").asText("");
-        String tag = id.path("imageTag").asText("");
-        if (digest.isEmpty() && tag.isEmpty()) {
-            throw EcrError.invalid("Invalid parameter at 'imageId': a digest or a tag is needed");
-        }
-        if (tag.isEmpty()) {
-            return source.byDigest(repository, digest);
-        }
-        return images(repository).stream()
-                .filter(image -> image.tags().contains(tag))
-                .filter(image -> digest.isEmpty() || digest.equals(image.digest()))
-                .findFirst();
     }
 }

@@ -18,12 +18,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The images of a running OCI registry, read at each request, so that what was pushed there appears in ECR at once. Paths: OCI
  * Distribution Specification 1.1, "Pulling manifests" and "Listing tags". An untagged image is found by its digest but not listed,
- * since the specification has no call for that; the time of a push is the moment at which the image was first seen.
+ * since the specification has no call for that. Registries need not have a catalog, so a repository that was asked for once is
+ * listed, too. The time of a push is the moment at which the image was first seen.
  */
 public final class RegistryImages implements ImageSource {
 
@@ -37,10 +40,12 @@ public final class RegistryImages implements ImageSource {
             .connectTimeout(LIMIT)
             .build();
     private final Map<String, Instant> firstSeen = new ConcurrentHashMap<>();
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
     private final URI registry;
     private final String user;
     private final String password;
     private final Clock clock;
+    private final int pageSize;
 
     /**
      * Reads this registry.
@@ -51,20 +56,28 @@ public final class RegistryImages implements ImageSource {
      * @param clock tells the time at which an image is first seen
      */
     public RegistryImages(URI registry, String user, String password, Clock clock) {
+        this(registry, user, password, clock, 100);
+    }
+
+    RegistryImages(URI registry, String user, String password, Clock clock, int pageSize) {
         this.registry = registry;
         this.user = user;
         this.password = password;
         this.clock = clock;
+        this.pageSize = pageSize;
     }
 
     @Override
     public List<String> repositories() {
-        return strings("/v2/_catalog?n=100", "repositories").orElse(List.of());
+        Set<String> all = new TreeSet<>(seen);
+        strings("/v2/_catalog", "repositories").ifPresent(all::addAll);
+        return List.copyOf(all);
     }
 
     @Override
     public Optional<List<EcrImage>> images(String repository) {
-        return strings("/v2/" + repository + "/tags/list?n=100", "tags").map(tags -> {
+        return strings("/v2/" + repository + "/tags/list?n=" + pageSize, "tags").map(tags -> {
+            seen.add(repository);
             Map<String, EcrImage> byDigest = new LinkedHashMap<>();
             for (String tag : tags) {
                 manifest(repository, tag)

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.delivery.testbed.github;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The API's structures, with the fields a client of ours may want to read. */
+final class GitHubJson {
+
+    private final String base;
+    private final GitHubRepository repository;
+
+    GitHubJson(String base, GitHubRepository repository) {
+        this.base = base;
+        this.repository = repository;
+    }
+
+    Map<String, Object> status(CommitStatus status) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", status.id());
+        json.put("state", status.state().name().toLowerCase(Locale.ROOT));
+        json.put("context", status.context());
+        json.put("description", status.description());
+        json.put("target_url", status.targetUrl());
+        json.put("created_at", status.createdAt().toString());
+        json.put("updated_at", status.createdAt().toString());
+        return json;
+    }
+
+    /** One state for a commit: failed if anything failed, pending while something is or nothing was told (Statuses, combined). */
+    Map<String, Object> combined(String sha) {
+        List<CommitStatus> current = repository.currentStatuses(sha);
+        boolean failed = current.stream()
+                .anyMatch(status ->
+                        status.state() == CommitStatus.State.FAILURE || status.state() == CommitStatus.State.ERROR);
+        boolean green =
+                !current.isEmpty() && current.stream().allMatch(status -> status.state() == CommitStatus.State.SUCCESS);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("state", failed ? "failure" : green ? "success" : "pending");
+        json.put("sha", sha);
+        json.put("total_count", current.size());
+        json.put("statuses", current.stream().map(this::status).toList());
+        return json;
+    }
+
+    Map<String, Object> comment(IssueComment comment) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", comment.id());
+        json.put("body", comment.body());
+        json.put("user", Map.of("login", comment.author()));
+        json.put("url", base + "/repos/" + repository.fullName() + "/issues/comments/" + comment.id());
+        json.put(
+                "html_url",
+                base + "/" + repository.fullName() + "/pull/" + comment.issue() + "#issuecomment-" + comment.id());
+        return json;
+    }
+
+    Map<String, Object> pull(PullRequest pull) {
+        String owner = repository.fullName().substring(0, repository.fullName().indexOf('/'));
+        boolean merged = pull.state() == PullRequest.State.MERGED;
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("number", pull.number());
+        json.put("state", pull.state() == PullRequest.State.OPEN ? "open" : "closed");
+        json.put("title", pull.content().title());
+        json.put("body", pull.content().body());
+        json.put("user", Map.of("login", pull.author()));
+        json.put(
+                "head",
+                Map.of(
+                        "ref", pull.content().head(),
+                        "sha", pull.content().headSha(),
+                        "label", owner + ":" + pull.content().head()));
+        json.put(
+                "base",
+                Map.of(
+                        "ref",
+                        pull.content().base(),
+                        "label",
+                        owner + ":" + pull.content().base()));
+        json.put("merged", merged);
+        json.put("merge_commit_sha", merged ? pull.mergeCommit() : null);
+        json.put("html_url", base + "/" + repository.fullName() + "/pull/" + pull.number());
+        return json;
+    }
+
+    static Map<String, Object> review(String login, String sha) {
+        return Map.of("user", Map.of("login", login), "state", "APPROVED", "commit_id", sha);
+    }
+
+    static Map<String, Object> protection(BranchProtection protection) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        if (!protection.requiredContexts().isEmpty()) {
+            json.put("required_status_checks", Map.of("strict", false, "contexts", protection.requiredContexts()));
+        }
+        if (protection.requiredApprovals() > 0) {
+            json.put(
+                    "required_pull_request_reviews",
+                    Map.of("required_approving_review_count", protection.requiredApprovals()));
+        }
+        json.put("enforce_admins", Map.of("enabled", protection.enforceAdmins()));
+        return json;
+    }
+}

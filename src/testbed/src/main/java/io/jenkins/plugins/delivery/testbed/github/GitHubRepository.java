@@ -1,0 +1,104 @@
+package io.jenkins.plugins.delivery.testbed.github;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What GitHub knows about one repository; for tests to fill and to look at. */
+public final class GitHubRepository {
+
+    private final Map<String, List<CommitStatus>> statuses = new LinkedHashMap<>();
+    private final Map<Long, IssueComment> comments = new LinkedHashMap<>();
+    private final Map<Integer, PullRequest> pulls = new LinkedHashMap<>();
+    private final Map<String, BranchProtection> protections = new LinkedHashMap<>();
+    private final String fullName;
+    private final Clock clock;
+    private long lastId = 1000;
+
+    GitHubRepository(String fullName, Clock clock) {
+        this.fullName = fullName;
+        this.clock = clock;
+    }
+
+    /** Owner and name, with a slash. */
+    public String fullName() {
+        return fullName;
+    }
+
+    /** The statuses of a commit, oldest first, superseded ones included. */
+    public synchronized List<CommitStatus> statuses(String sha) {
+        return List.copyOf(statuses.getOrDefault(sha, List.of()));
+    }
+
+    /** The last status of each context of a commit. */
+    public synchronized List<CommitStatus> currentStatuses(String sha) {
+        Map<String, CommitStatus> last = new LinkedHashMap<>();
+        statuses(sha).forEach(status -> last.put(status.context(), status));
+        return List.copyOf(last.values());
+    }
+
+    /** The comments of an issue or pull request, oldest first. */
+    public synchronized List<IssueComment> comments(int issue) {
+        return comments.values().stream()
+                .filter(comment -> comment.issue() == issue)
+                .toList();
+    }
+
+    /** All pull requests, oldest first. */
+    public synchronized List<PullRequest> pulls() {
+        return List.copyOf(pulls.values());
+    }
+
+    /** A pull request by its number. */
+    public synchronized Optional<PullRequest> pull(int number) {
+        return Optional.ofNullable(pulls.get(number));
+    }
+
+    /** Opens a pull request and returns it with its number. */
+    public synchronized PullRequest openPull(String author, PullRequest.Content content) {
+        PullRequest pull = new PullRequest(pulls.size() + 1, author, content, PullRequest.State.OPEN, "", List.of());
+        pulls.put(pull.number(), pull);
+        return pull;
+    }
+
+    /** Merges a pull request by this commit. */
+    public synchronized void mergePull(int number, String commit) {
+        pulls.computeIfPresent(number, (key, pull) -> pull.merged(commit));
+    }
+
+    /** Somebody approves a pull request. */
+    public synchronized void approvePull(int number, String login) {
+        pulls.computeIfPresent(number, (key, pull) -> pull.approvedBy(login));
+    }
+
+    /** Protects a branch. */
+    public synchronized void protect(String branch, BranchProtection protection) {
+        protections.put(branch, protection);
+    }
+
+    /** The protection of a branch, if it has one. */
+    public synchronized Optional<BranchProtection> protection(String branch) {
+        return Optional.ofNullable(protections.get(branch));
+    }
+
+    synchronized CommitStatus addStatus(
+            String sha, CommitStatus.State state, String context, String description, String targetUrl) {
+        CommitStatus status = new CommitStatus(++lastId, state, context, description, targetUrl, clock.instant());
+        statuses.computeIfAbsent(sha, key -> new ArrayList<>()).add(status);
+        return status;
+    }
+
+    synchronized IssueComment addComment(int issue, String author, String body) {
+        IssueComment comment = new IssueComment(++lastId, issue, author, body, 0);
+        comments.put(comment.id(), comment);
+        return comment;
+    }
+
+    synchronized Optional<IssueComment> editComment(long id, String body) {
+        return Optional.ofNullable(comments.computeIfPresent(
+                id, (key, old) -> new IssueComment(id, old.issue(), old.author(), body, old.edits() + 1)));
+    }
+}

@@ -1,0 +1,97 @@
+package io.jenkins.plugins.delivery.testbed.github;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.delivery.testbed.http.Answer;
+import io.jenkins.plugins.delivery.testbed.http.RecordedRequest;
+import io.jenkins.plugins.delivery.testbed.http.Refusal;
+import io.jenkins.plugins.delivery.testbed.http.Routes.Call;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Pull requests, their reviews, and the protection of the branches they go to. */
+final class PullCalls {
+
+    private final GitHubLookup lookup;
+
+    PullCalls(GitHubLookup lookup) {
+        this.lookup = lookup;
+    }
+
+    /** The pull request that brought a commit in, or has it at its tip. */
+    Answer pullsOfCommit(Call call) {
+        GitHubRepository repository = lookup.repository(call);
+        String sha = call.variable("sha");
+        List<PullRequest> pulls = repository.pulls().stream()
+                .filter(pull -> pull.mergeCommit().equals(sha)
+                        || pull.content().headSha().equals(sha))
+                .toList();
+        return lookup.page(call.request(), pulls, lookup.json(repository)::pull);
+    }
+
+    /** Newest first; head is given as owner:branch. */
+    Answer listPulls(Call call) {
+        GitHubRepository repository = lookup.repository(call);
+        RecordedRequest request = call.request();
+        String state = request.queryParameter("state").orElse("open");
+        Optional<String> head = request.queryParameter("head").map(value -> value.substring(value.indexOf(':') + 1));
+        Optional<String> into = request.queryParameter("base");
+        List<PullRequest> pulls = new ArrayList<>(repository.pulls().stream()
+                .filter(pull -> state.equals("all") || state.equals("open") == (pull.state() == PullRequest.State.OPEN))
+                .filter(pull ->
+                        head.isEmpty() || head.get().equals(pull.content().head()))
+                .filter(pull ->
+                        into.isEmpty() || into.get().equals(pull.content().base()))
+                .toList());
+        Collections.reverse(pulls);
+        return lookup.page(request, pulls, lookup.json(repository)::pull);
+    }
+
+    Answer getPull(Call call) {
+        GitHubRepository repository = lookup.repository(call);
+        return Answer.json(200, lookup.json(repository).pull(GitHubLookup.pull(repository, call)));
+    }
+
+    Answer createPull(Call call) {
+        GitHubRepository repository = lookup.repository(call);
+        JsonNode body = call.request().json();
+        for (String field : List.of("title", "head", "base")) {
+            if (body.path(field).asText("").isEmpty()) {
+                throw new Refusal(GitHubServer.invalid("PullRequest", field, field + " is missing"));
+            }
+        }
+        PullRequest.Content content = new PullRequest.Content(
+                body.path("title").asText(),
+                body.path("body").asText(""),
+                body.path("head").asText(),
+                "",
+                body.path("base").asText());
+        boolean exists = repository.pulls().stream()
+                .anyMatch(pull -> pull.state() == PullRequest.State.OPEN
+                        && pull.content().head().equals(content.head())
+                        && pull.content().base().equals(content.base()));
+        if (exists) {
+            throw new Refusal(GitHubServer.invalid(
+                    "PullRequest",
+                    "head",
+                    "A pull request already exists for " + call.variable("owner") + ":" + content.head() + "."));
+        }
+        return Answer.json(201, lookup.json(repository).pull(repository.openPull(GitHubServer.BOT, content)));
+    }
+
+    Answer listReviews(Call call) {
+        PullRequest pull = GitHubLookup.pull(lookup.repository(call), call);
+        return lookup.page(
+                call.request(),
+                pull.approvers(),
+                login -> GitHubJson.review(login, pull.content().headSha()));
+    }
+
+    Answer protection(Call call) {
+        return lookup.repository(call)
+                .protection(call.variable("branch"))
+                .map(protection -> Answer.json(200, GitHubJson.protection(protection)))
+                .orElseThrow(() -> GitHubLookup.refuse(404, "Branch not protected"));
+    }
+}
