@@ -101,6 +101,11 @@ public abstract class StandInServer implements AutoCloseable {
         return List.copyOf(failures);
     }
 
+    /** Reports a failure of the stand-in's own background work in {@link #failures()}. */
+    protected final void failed(RuntimeException failure) {
+        failures.add(failure);
+    }
+
     /** Fails the next requests with the API's own error body. */
     public final void failNext(int count, int status) {
         faults.queue(count, error(status, "the stand-in was told to fail this request"));

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.delivery.testbed.argo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The faults one application has been told to show. Guarded by the controller's lock. */
+final class Switches {
+
+    PodFailure degraded;
+    final Map<String, PodFailure> degradedVersions = new LinkedHashMap<>();
+    boolean operationSticks;
+    boolean rolloutSticks;
+    String syncFailure;
+    String comparisonError;
+
+    void heal() {
+        degraded = null;
+        degradedVersions.clear();
+        operationSticks = false;
+        rolloutSticks = false;
+        syncFailure = null;
+        comparisonError = null;
+    }
+
+    /** How the content fails once it is rolled out. */
+    Optional<PodFailure> failureOf(Rendered content) {
+        if (degraded != null) {
+            return Optional.of(degraded);
+        }
+        return degradedVersions.entrySet().stream()
+                .filter(entry -> content.versions().contains(entry.getKey()))
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+}
