@@ -1,0 +1,115 @@
+package io.jenkins.plugins.delivery.engine.version;
+
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.OperationRequest;
+import io.jenkins.plugins.delivery.engine.Parameter;
+import io.jenkins.plugins.delivery.engine.branch.BranchNames;
+import io.jenkins.plugins.delivery.engine.branch.Flow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Parameters of {@code semverTag}. */
+public record SemverTagRequest(
+        @Parameter(help = "How the team branches: git-flow or trunk.")
+        Flow flow,
+
+        @Parameter(help = "Branch that is built; BRANCH_NAME of the run, else the checked-out branch when absent.")
+        String branch,
+
+        @Parameter(help = "Number of the pull request; CHANGE_ID of the run when absent.")
+        String changeId,
+
+        @Parameter(help = "Target branch of the pull request; CHANGE_TARGET of the run when absent.")
+        String changeTarget,
+
+        @Parameter(help = "What stands before the version in a tag; an empty text for none.")
+        String prefix,
+
+        @Parameter(help = "First release of a repository that has none.")
+        String initialVersion,
+
+        @Parameter(help = "Where released versions are read from: git, ecr or both; the higher one counts.")
+        List<String> sources,
+
+        @Parameter(help = "ECR repository whose tags are read.")
+        String repository,
+
+        @Parameter(help = "AWS region of the ECR repository.")
+        String region,
+
+        @Parameter(help = "Account of the ECR registry; the account of the credentials when absent.")
+        String registryId,
+
+        @Parameter(help = "Base URL of the ECR API; the one of the region when absent.")
+        String endpoint,
+
+        @Parameter(help = "What a hotfix branch that names no version raises: patch or minor.")
+        HotfixBump hotfixBump,
+
+        @Parameter(help = "Folder or file of a monorepo whose commits count, relative to the repository's root.")
+        String pathFilter,
+
+        @Parameter(help = "Branch of released commits; master stands in for a main that does not exist.")
+        String mainBranch,
+
+        @Parameter(help = "Integration branch of git-flow.") String developBranch,
+
+        @Parameter(help = "Git remote that holds the tags.") String remote,
+
+        @Parameter(help = "Credentials of the Git remote over HTTP.")
+        String credentialsId,
+
+        @Parameter(help = "Whether a release version is reserved by creating its tag on the remote.")
+        boolean reserve)
+        implements OperationRequest {
+
+    /** Git's own rules for a reference name (git-check-ref-format), as far as a prefix can break them. */
+    private static final String ILLEGAL_IN_TAG =
+            "(?s).*(?:[\\x00-\\x20\\x7f~^:?*\\[\\\\]|\\.\\.|@\\{|//|/\\.).*|[-./].*";
+
+    public SemverTagRequest {
+        prefix = Optional.ofNullable(prefix).orElse("");
+        pathFilter = Optional.ofNullable(pathFilter)
+                .map(path -> path.replaceAll("^(?:\\./)+|/+$", ""))
+                .filter(path -> !path.isEmpty() && !path.equals("."))
+                .orElse(null);
+        List<String> problems = new ArrayList<>();
+        if (SemanticVersion.find(initialVersion)
+                .filter(SemanticVersion::isRelease)
+                .isEmpty()) {
+            problems.add("initialVersion '" + initialVersion + "' is not a release such as 0.1.0");
+        }
+        if (!prefix.isEmpty() && prefix.matches(ILLEGAL_IN_TAG)) {
+            problems.add("prefix '" + prefix + "' cannot begin a Git tag");
+        }
+        if (pathFilter != null
+                && (pathFilter.startsWith("/") || List.of(pathFilter.split("/")).contains(".."))) {
+            problems.add("pathFilter '" + pathFilter + "' must be a path inside the repository");
+        }
+        if (sources.isEmpty()) {
+            problems.add("sources must name at least one of " + String.join(", ", VersionSource.texts()));
+        }
+        sources.stream()
+                .filter(source -> VersionSource.named(source).isEmpty())
+                .forEach(source -> problems.add(
+                        "sources: '" + source + "' is not one of " + String.join(", ", VersionSource.texts())));
+        if (sources.stream().anyMatch(source -> VersionSource.named(source).equals(Optional.of(VersionSource.ECR)))
+                && repository == null) {
+            problems.add("repository is required when sources contains ecr");
+        }
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException("semverTag", problems);
+        }
+    }
+
+    /** Whether released versions are read from there. */
+    public boolean reads(VersionSource source) {
+        return sources.stream().anyMatch(text -> VersionSource.named(text).equals(Optional.of(source)));
+    }
+
+    /** The branch names of this request; other prefixes are the usual ones. */
+    public BranchNames branchNames() {
+        return BranchNames.USUAL.with(mainBranch, developBranch);
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.delivery.engine.version;
+
+import io.jenkins.plugins.delivery.engine.OperationResult;
+import io.jenkins.plugins.delivery.engine.branch.Branch;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The version of the checked-out commit.
+ *
+ * @param decision the version and why
+ * @param branch the branch it was decided for
+ * @param head the commit
+ * @param tree object id of the commit's tree
+ * @param commits how many commits there are since the previous release
+ * @param tag the tag of a release; empty for a pre-release
+ * @param reserved whether the tag is on the remote
+ * @param changelog what changed since the previous release, as Markdown
+ */
+public record SemverTagResult(
+        VersionDecision decision,
+        Branch branch,
+        Commit head,
+        String tree,
+        int commits,
+        Optional<String> tag,
+        boolean reserved,
+        String changelog)
+        implements OperationResult {
+
+    public SemanticVersion version() {
+        return decision.version();
+    }
+
+    /** The chart version: Helm wants strict SemVer, and a plus sign does not survive an OCI registry. */
+    public SemanticVersion chartVersion() {
+        return version().withBuild("");
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        Map<String, Object> map = new LinkedHashMap<>();
+        map.put("version", version().toString());
+        map.put("chartVersion", chartVersion().toString());
+        map.put("ociTag", version().toOciTag());
+        tag.ifPresent(name -> map.put("tag", name));
+        map.put("reserved", reserved);
+        decision.previous().ifPresent(previous -> map.put("previous", previous.toString()));
+        map.put("bump", decision.bump().text());
+        map.put("reason", decision.reason());
+        map.put("commits", commits);
+        map.put("commit", head.id());
+        map.put("tree", tree);
+        map.put("branch", branch.name());
+        map.put("kind", branch.kind().text());
+        map.put("changelog", changelog);
+        map.put("author", head.author());
+        map.put("authorEmail", head.email());
+        return map;
+    }
+}

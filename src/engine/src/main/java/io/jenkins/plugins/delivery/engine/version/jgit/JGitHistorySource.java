@@ -1,0 +1,37 @@
+package io.jenkins.plugins.delivery.engine.version.jgit;
+
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.NotFoundException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.version.HistoryQuery;
+import io.jenkins.plugins.delivery.engine.version.HistorySource;
+import io.jenkins.plugins.delivery.engine.version.RepositoryHistory;
+import java.io.IOException;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/** Opens clones, work trees and submodules with JGit. */
+public final class JGitHistorySource implements HistorySource {
+
+    @Override
+    public RepositoryHistory open(HistoryQuery query, EngineContext context) {
+        FileRepositoryBuilder builder = new FileRepositoryBuilder()
+                .findGitDir(context.workDir().toAbsolutePath().normalize().toFile())
+                .setMustExist(true);
+        if (builder.getGitDir() == null) {
+            throw new NotFoundException(
+                    "There is no Git repository in " + context.workDir() + " or above it.",
+                    "Check out the service repository first (checkout scm).");
+        }
+        try {
+            Repository repository = builder.build();
+            Remote remote = new Remote(repository, query.remote(), query.credentialsId(), context);
+            return new JGitHistory(repository, query, remote, context);
+        } catch (IOException e) {
+            throw new TerminalException(
+                    "The Git repository " + builder.getGitDir() + " cannot be opened: " + e.getMessage() + ".",
+                    "Check out again into an empty workspace.",
+                    e);
+        }
+    }
+}

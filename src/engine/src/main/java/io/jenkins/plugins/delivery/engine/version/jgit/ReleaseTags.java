@@ -1,0 +1,96 @@
+package io.jenkins.plugins.delivery.engine.version.jgit;
+
+import io.jenkins.plugins.delivery.engine.version.Commit;
+import io.jenkins.plugins.delivery.engine.version.ReleaseTag;
+import io.jenkins.plugins.delivery.engine.version.SemanticVersion;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefDatabase;
+
+/**
+ * The release tags of a clone and its remote by version. A tag that only the clone has counts too; where both have it and differ,
+ * the remote is right, because everybody else sees that one.
+ */
+final class ReleaseTags {
+
+    private final String prefix;
+    private final NavigableMap<SemanticVersion, ReleaseTag> byVersion = new TreeMap<>(Collections.reverseOrder());
+    private final List<String> moved = new ArrayList<>();
+    private int foreign;
+
+    ReleaseTags(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** Reads the clone's tags; the peeled ids of packed refs are taken as they are, so that tag objects are not parsed. */
+    void addLocal(RefDatabase refs) throws IOException {
+        for (Ref ref : refs.getRefsByPrefix(Constants.R_TAGS)) {
+            Optional<SemanticVersion> version = release(ref);
+            if (version.isPresent()) {
+                add(version.get(), ref, ref.isPeeled() ? ref : refs.peel(ref));
+            }
+        }
+    }
+
+    /** Adds the tags that the remote listed. */
+    void addRemote(Collection<Ref> refs) {
+        refs.forEach(ref -> release(ref).ifPresent(version -> {
+            ReleaseTag local = byVersion.get(version);
+            add(version, ref, ref);
+            if (local != null && !local.commit().equals(byVersion.get(version).commit())) {
+                moved.add(local.name() + " is on " + Commit.shortId(local.commit()) + " here and on "
+                        + Commit.shortId(byVersion.get(version).commit()) + " there");
+            }
+        }));
+    }
+
+    /** All release tags, the highest first. */
+    NavigableMap<SemanticVersion, ReleaseTag> byVersion() {
+        return byVersion;
+    }
+
+    /** Tags that name different commits in the clone and on the remote, as clauses. */
+    List<String> moved() {
+        return moved;
+    }
+
+    /** How many tags are versions but lack the prefix, or have one although none is wanted. */
+    int foreign() {
+        return foreign;
+    }
+
+    private void add(SemanticVersion version, Ref ref, Ref peeled) {
+        ObjectId target = peeled.getPeeledObjectId() == null ? ref.getObjectId() : peeled.getPeeledObjectId();
+        byVersion.put(version, new ReleaseTag(version, name(ref), target.name()));
+    }
+
+    /** Versions that differ in build metadata only are one release; the tag read last stands for it. */
+    private Optional<SemanticVersion> release(Ref ref) {
+        String name = name(ref);
+        if (!name.startsWith(prefix)) {
+            foreign += SemanticVersion.find(name.startsWith("v") ? name.substring(1) : name)
+                            .isPresent()
+                    ? 1
+                    : 0;
+            return Optional.empty();
+        }
+        Optional<SemanticVersion> version = SemanticVersion.find(name.substring(prefix.length()));
+        if (version.isEmpty() && prefix.isEmpty() && name.startsWith("v")) {
+            foreign += SemanticVersion.find(name.substring(1)).isPresent() ? 1 : 0;
+        }
+        return version.filter(SemanticVersion::isRelease).map(SemanticVersion::core);
+    }
+
+    private static String name(Ref ref) {
+        return ref.getName().substring(Constants.R_TAGS.length());
+    }
+}
