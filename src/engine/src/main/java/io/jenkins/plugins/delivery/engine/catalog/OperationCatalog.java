@@ -1,19 +1,30 @@
 package io.jenkins.plugins.delivery.engine.catalog;
 
+import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
+import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.gate.E2eGate;
 import io.jenkins.plugins.delivery.engine.gate.E2eGateRequest;
+import io.jenkins.plugins.delivery.engine.image.ImageTags;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotify;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotifyRequest;
 import io.jenkins.plugins.delivery.engine.notify.slack.SlackNotifier;
+import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
+import io.jenkins.plugins.delivery.engine.version.SemverTagger;
+import io.jenkins.plugins.delivery.engine.version.jgit.JGitHistorySource;
 import java.util.List;
 
 /** Every step of the product, in the order of a delivery. The plugin, the runner and the step table are compared with it. */
 public final class OperationCatalog {
 
     private static final List<OperationDescriptor<?, ?>> ALL = List.of(
+            new OperationDescriptor<>(
+                    "semverTag",
+                    "Finds the version of the checked-out commit and, when asked, reserves it with a tag.",
+                    SemverTagRequest.class,
+                    () -> new SemverTagger(new JGitHistorySource(), OperationCatalog::imageTags)),
             new OperationDescriptor<>(
                     "e2eGate",
                     "Waits until an environment answers, then decides by URL checks and JUnit reports.",
@@ -26,6 +37,12 @@ public final class OperationCatalog {
                     () -> new SlackNotify(new SlackNotifier())));
 
     private OperationCatalog() {}
+
+    private static ImageTags imageTags(SemverTagRequest request, EngineContext context) {
+        throw new TerminalException(
+                "The tags of " + request.repository() + " cannot be read: this build has no ECR client.",
+                "Read Git only (sources: ['git']).");
+    }
 
     public static List<OperationDescriptor<?, ?>> all() {
         return ALL;
