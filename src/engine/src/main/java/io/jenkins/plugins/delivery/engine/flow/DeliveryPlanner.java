@@ -90,6 +90,7 @@ public final class DeliveryPlanner {
                 .forEach((path, template) -> values.put(path, filled("set." + path, template, known, problems)));
         Map<String, Object> change = new LinkedHashMap<>();
         change.put("environment", environment.name());
+        change.put("app", filled("app", args.get("app"), known, problems));
         change.put("repository", args.get("gitops"));
         change.put("file", filled("file", args.get("file"), known, problems));
         change.put("set", values);

@@ -263,6 +263,7 @@ class DeliveryPlannerTest {
         assertThat(plan("main", BranchKind.MAIN).files())
                 .containsExactly(Map.of(
                         "environment", "prod",
+                        "app", "payments-prod",
                         "repository", "https://git.example.com/gitops.git",
                         "file", "environments/prod/payments/values.yaml",
                         "set", Map.of("image.tag", "1.4.0")));

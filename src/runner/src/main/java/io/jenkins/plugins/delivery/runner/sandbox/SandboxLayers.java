@@ -1,0 +1,107 @@
+package io.jenkins.plugins.delivery.runner.sandbox;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Points a delivery configuration at the sandbox: every remote that it names is replaced by the sandbox's own, what it decides
+ * stays as it is.
+ */
+final class SandboxLayers {
+
+    /**
+     * Addresses of the sandbox's servers.
+     *
+     * @param gitops URL of the GitOps repository
+     * @param registry host and port of the image registry
+     * @param ecr endpoint of Amazon ECR
+     * @param argo address of Argo CD
+     * @param slack base of Slack's Web API
+     */
+    record Addresses(String gitops, String registry, String ecr, String argo, String slack) {}
+
+    private static final String REGION = "eu-central-1";
+
+    private final Addresses addresses;
+
+    SandboxLayers(Addresses addresses) {
+        this.addresses = addresses;
+    }
+
+    /**
+     * What is laid over the Jenkinsfile's configuration.
+     *
+     * @param config the Jenkinsfile's configuration; only sections that it has are pointed elsewhere
+     * @param urls environment name to the address where the sandbox deploys it
+     * @param route whether a commit must have passed the environment before; false when only one branch is run
+     */
+    Map<String, Object> override(Map<String, Object> config, Map<String, String> urls, boolean route) {
+        Map<String, Object> layer = new LinkedHashMap<>();
+        if (config.containsKey("image")) {
+            layer.put("image", image(config.get("image")));
+        }
+        if (config.containsKey("chart")) {
+            layer.put(
+                    "chart",
+                    Map.of(
+                            "oci", "oci://" + addresses.registry() + "/charts",
+                            "credentialsId", SandboxSecrets.REGISTRY,
+                            "plainHttp", true));
+        }
+        layer.put("gitops", Map.of("url", addresses.gitops(), "branch", "main", "credentialsId", SandboxSecrets.GIT));
+        layer.put(
+                "argo",
+                Map.of("url", addresses.argo(), "credentialsId", SandboxSecrets.ARGO, "timeout", "60s", "stableFor", "2s"));
+        layer.put("version", Map.of("credentialsId", SandboxSecrets.GIT));
+        if (config.containsKey("slack")) {
+            layer.put("slack", Map.of("endpoint", addresses.slack(), "credentialsId", SandboxSecrets.SLACK));
+        }
+        layer.put("environments", environments(urls, route));
+        return layer;
+    }
+
+    private Map<String, Object> image(Object image) {
+        Map<String, Object> layer = new LinkedHashMap<>();
+        layer.put("registry", addresses.registry());
+        layer.put("credentialsId", SandboxSecrets.REGISTRY);
+        layer.put("plainHttp", true);
+        boolean unscanned = image instanceof Map<?, ?> map && Boolean.FALSE.equals(map.get("scan"));
+        if (!unscanned) {
+            layer.put("scan", ecr());
+        }
+        return layer;
+    }
+
+    private Map<String, Object> ecr() {
+        return Map.of("endpoint", addresses.ecr(), "region", REGION, "credentialsId", SandboxSecrets.AWS);
+    }
+
+    private static Map<String, Object> environments(Map<String, String> urls, boolean route) {
+        Map<String, Object> environments = new LinkedHashMap<>();
+        if (!route) {
+            environments.put("*", Map.of("after", "none"));
+        }
+        urls.forEach((name, url) -> environments.put(name, Map.of("url", url)));
+        return environments;
+    }
+
+    /** The same for pipelines that call steps by themselves: arguments that replace those of every call. */
+    Map<String, Map<String, Object>> stepArguments() {
+        return Map.of(
+                "argoPromote",
+                Map.of(
+                        "gitops", addresses.gitops(),
+                        "branch", "main",
+                        "credentialsId", SandboxSecrets.GIT,
+                        "argo", addresses.argo(),
+                        "argoCredentialsId", SandboxSecrets.ARGO),
+                "ecrScan",
+                ecr(),
+                "helmPackage",
+                Map.of("credentialsId", SandboxSecrets.REGISTRY),
+                "imagePush",
+                Map.of("credentialsId", SandboxSecrets.REGISTRY),
+                "slackNotify",
+                Map.of("endpoint", addresses.slack(), "credentialsId", SandboxSecrets.SLACK));
+    }
+}

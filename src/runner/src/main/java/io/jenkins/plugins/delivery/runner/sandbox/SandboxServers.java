@@ -1,0 +1,118 @@
+package io.jenkins.plugins.delivery.runner.sandbox;
+
+import io.jenkins.plugins.delivery.engine.Credential;
+import io.jenkins.plugins.delivery.testbed.argo.ArgoCdServer;
+import io.jenkins.plugins.delivery.testbed.argo.ArgoTimings;
+import io.jenkins.plugins.delivery.testbed.ecr.EcrServer;
+import io.jenkins.plugins.delivery.testbed.ecr.RegistryImages;
+import io.jenkins.plugins.delivery.testbed.git.GitAccess;
+import io.jenkins.plugins.delivery.testbed.git.GitServer;
+import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
+import io.jenkins.plugins.delivery.testbed.slack.SlackServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** The servers of one sandbox, started together and stopped together; all on the loopback address. */
+final class SandboxServers implements AutoCloseable {
+
+    static final String SERVICE_REPOSITORY = "service.git";
+    static final String GITOPS_REPOSITORY = "gitops.git";
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final SandboxSecrets secrets = new SandboxSecrets();
+    private final GitAccess access;
+    private final GitServer git;
+    private final OciRegistry registry;
+    private final EcrServer ecr;
+    private final ArgoCdServer argo;
+    private final SlackServer slack;
+
+    /**
+     * Starts everything; when one server cannot be started those before it are stopped again.
+     *
+     * @param root directory for the repositories
+     * @param slackChannel the channel that exists
+     */
+    SandboxServers(Path root, String slackChannel) {
+        try {
+            Credential gitUser = secrets.own(SandboxSecrets.GIT);
+            access = GitAccess.only(gitUser.username(), gitUser.secret());
+            git = opened(GitServer.start(root.resolve("git"), access));
+            git.create(SERVICE_REPOSITORY);
+            git.create(GITOPS_REPOSITORY);
+            Credential registryUser = secrets.own(SandboxSecrets.REGISTRY);
+            registry = opened(OciRegistry.start(registryUser.username(), registryUser.secret()));
+            Clock clock = Clock.systemUTC();
+            ecr = opened(EcrServer.start(new RegistryImages(
+                    URI.create("http://" + registry.address()), registryUser.username(), registryUser.secret(), clock)));
+            ecr.requireAccessKey(secrets.own(SandboxSecrets.AWS).username());
+            argo = opened(ArgoCdServer.start(
+                    clock, ArgoTimings.usual().withSync(Duration.ofMillis(600)).withRollout(Duration.ofMillis(1500))));
+            argo.repositoryCredentials(git.url(GITOPS_REPOSITORY), access);
+            secrets.put(Credential.token(SandboxSecrets.ARGO, argo.token()));
+            slack = opened(SlackServer.start(secrets.own(SandboxSecrets.SLACK).secret(), slackChannel));
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T server) {
+        open.push(server);
+        return server;
+    }
+
+    SandboxSecrets secrets() {
+        return secrets;
+    }
+
+    GitAccess access() {
+        return access;
+    }
+
+    GitServer git() {
+        return git;
+    }
+
+    ArgoCdServer argo() {
+        return argo;
+    }
+
+    SlackServer slack() {
+        return slack;
+    }
+
+    SandboxLayers.Addresses addresses() {
+        return new SandboxLayers.Addresses(
+                git.url(GITOPS_REPOSITORY),
+                registry.address(),
+                ecr.url().toString(),
+                argo.url().toString(),
+                slack.api().toString());
+    }
+
+    /** Stops the servers in the opposite order; one that cannot be stopped does not keep the others up. */
+    @Override
+    public void close() {
+        RuntimeException first = null;
+        while (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } catch (Exception e) {
+                RuntimeException failure = new IllegalStateException("a server of the sandbox could not be stopped", e);
+                if (first == null) {
+                    first = failure;
+                } else {
+                    first.addSuppressed(failure);
+                }
+            }
+        }
+        if (first != null) {
+            throw first;
+        }
+    }
+}
