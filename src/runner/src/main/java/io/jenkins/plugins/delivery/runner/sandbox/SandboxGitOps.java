@@ -20,8 +20,9 @@ final class SandboxGitOps {
     private static final Pattern KEY =
             Pattern.compile("(?:\\[\"([^\"]+)\"]|\"([^\"]+)\"|([^.\\[\"]+))(?:\\[(\\d+)]|\\[(\\w+)=([^]]+)])?\\.?");
 
-    private static final YAMLMapper YAML =
-            YAMLMapper.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .build();
 
     private SandboxGitOps() {}
 
@@ -33,7 +34,9 @@ final class SandboxGitOps {
      */
     static void fill(String url, GitAccess access, Path directory, List<Map<String, Object>> files, String before) {
         Map<String, String> contents = new LinkedHashMap<>();
-        contents.put("README.md", "# Desired state\n\nArgo CD follows this repository; the pipeline promotes by commits to it.\n");
+        contents.put(
+                "README.md",
+                "# Desired state\n\nArgo CD follows this repository; the pipeline promotes by commits to it.\n");
         files.forEach(change -> contents.put(text(change, "file"), content(change, before)));
         try (RepositoryBuilder repository = RepositoryBuilder.init(directory)) {
             repository.author("Platform Team", "platform@example.com");

@@ -44,14 +44,25 @@ final class SandboxLayers {
             layer.put(
                     "chart",
                     Map.of(
-                            "oci", "oci://" + addresses.registry() + "/charts",
-                            "credentialsId", SandboxSecrets.REGISTRY,
-                            "plainHttp", true));
+                            "oci",
+                            "oci://" + addresses.registry() + "/charts",
+                            "credentialsId",
+                            SandboxSecrets.REGISTRY,
+                            "plainHttp",
+                            true));
         }
         layer.put("gitops", Map.of("url", addresses.gitops(), "branch", "main", "credentialsId", SandboxSecrets.GIT));
         layer.put(
                 "argo",
-                Map.of("url", addresses.argo(), "credentialsId", SandboxSecrets.ARGO, "timeout", "60s", "stableFor", "2s"));
+                Map.of(
+                        "url",
+                        addresses.argo(),
+                        "credentialsId",
+                        SandboxSecrets.ARGO,
+                        "timeout",
+                        "60s",
+                        "stableFor",
+                        "2s"));
         layer.put("version", Map.of("credentialsId", SandboxSecrets.GIT));
         if (config.containsKey("slack")) {
             layer.put("slack", Map.of("endpoint", addresses.slack(), "credentialsId", SandboxSecrets.SLACK));
@@ -90,11 +101,16 @@ final class SandboxLayers {
         return Map.of(
                 "argoPromote",
                 Map.of(
-                        "gitops", addresses.gitops(),
-                        "branch", "main",
-                        "credentialsId", SandboxSecrets.GIT,
-                        "argo", addresses.argo(),
-                        "argoCredentialsId", SandboxSecrets.ARGO),
+                        "gitops",
+                        addresses.gitops(),
+                        "branch",
+                        "main",
+                        "credentialsId",
+                        SandboxSecrets.GIT,
+                        "argo",
+                        addresses.argo(),
+                        "argoCredentialsId",
+                        SandboxSecrets.ARGO),
                 "ecrScan",
                 ecr(),
                 "helmPackage",

@@ -48,7 +48,10 @@ final class SandboxServers implements AutoCloseable {
             registry = opened(OciRegistry.start(registryUser.username(), registryUser.secret()));
             Clock clock = Clock.systemUTC();
             ecr = opened(EcrServer.start(new RegistryImages(
-                    URI.create("http://" + registry.address()), registryUser.username(), registryUser.secret(), clock)));
+                    URI.create("http://" + registry.address()),
+                    registryUser.username(),
+                    registryUser.secret(),
+                    clock)));
             ecr.requireAccessKey(secrets.own(SandboxSecrets.AWS).username());
             argo = opened(ArgoCdServer.start(
                     clock, ArgoTimings.usual().withSync(Duration.ofMillis(600)).withRollout(Duration.ofMillis(1500))));

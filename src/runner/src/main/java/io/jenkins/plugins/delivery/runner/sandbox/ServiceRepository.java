@@ -78,7 +78,8 @@ final class ServiceRepository {
                     .call();
             target.fetch()
                     .setRemote(from)
-                    .setRefSpecs(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+HEAD:refs/sandbox/checked-out"))
+                    .setRefSpecs(
+                            new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+HEAD:refs/sandbox/checked-out"))
                     .call();
             ensureMain(target.getRepository(), main);
         } catch (IOException | GitAPIException e) {

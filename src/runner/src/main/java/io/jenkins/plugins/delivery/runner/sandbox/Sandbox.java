@@ -1,0 +1,236 @@
+package io.jenkins.plugins.delivery.runner.sandbox;
+
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
+import io.jenkins.plugins.delivery.engine.flow.DeliveryConfig;
+import io.jenkins.plugins.delivery.engine.flow.Environment;
+import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+
+/**
+ * A whole delivery landscape on the loopback address: Git server, image registry, ECR, Argo CD, Slack and an application in each
+ * environment. Takes the service the way that its flow prescribes: in Git-Flow develop, then a release branch, then main.
+ */
+public final class Sandbox implements RunSetup {
+
+    private static final String NOTHING_BEFORE = "0.0.0";
+
+    private final SandboxOptions options;
+    private final DeliveryConfig config;
+    private final Path root;
+    private final SandboxServers servers;
+    private final Deque<Supplier<Leg>> legs = new ArrayDeque<>();
+    private GitFlowRoute route;
+    private RepositoryBuilder work;
+    private SandboxCluster cluster;
+    private String release = "";
+    private boolean closed;
+
+    private Sandbox(SandboxOptions options, DeliveryConfig config) throws InterruptedException {
+        this.options = options;
+        this.config = config;
+        try {
+            this.root = Files.createTempDirectory("delivery-sandbox");
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox needs a temporary directory", e);
+        }
+        this.servers = new SandboxServers(root, channel());
+        try {
+            prepareService();
+            prepareEnvironments();
+            planLegs();
+        } catch (RuntimeException | InterruptedException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts a sandbox for a Jenkinsfile.
+     *
+     * @throws io.jenkins.plugins.delivery.engine.InvalidInputException when its configuration has problems; nothing was started
+     */
+    public static Sandbox open(SandboxOptions options) throws InterruptedException {
+        Map<String, Object> given = options.config().isEmpty() ? Map.of("service", "service") : options.config();
+        // The sandbox supplies the remotes, so a Jenkinsfile that leaves them to the organisation is complete here.
+        Map<String, Object> remotes = Map.of("gitops", Map.of("url", "http://127.0.0.1/gitops.git"));
+        return new Sandbox(options, DeliveryConfig.of(options.defaults(), given, remotes));
+    }
+
+    private String channel() {
+        Object channel = config.section("slack").getOrDefault("channel", "#delivery");
+        return String.valueOf(channel);
+    }
+
+    private void prepareService() {
+        String url = servers.git().url(SandboxServers.SERVICE_REPOSITORY);
+        Path bare = servers.git().repositoryDirectory(SandboxServers.SERVICE_REPOSITORY);
+        if (options.source().repository() == null) {
+            ServiceRepository.createSample(url, servers.access(), root.resolve("sample"), jenkinsfile());
+        } else {
+            String main = String.valueOf(config.section("branches").get("main"));
+            ServiceRepository.copy(options.source().repository(), bare, main);
+            if (options.source().branch() != null) {
+                ServiceRepository.ensureBranch(bare, options.source().branch());
+            }
+        }
+        work = RepositoryBuilder.cloneOf(url, root.resolve("work"), servers.access());
+        route = new GitFlowRoute(work, url, servers.access(), config.section("branches"));
+    }
+
+    private String jenkinsfile() {
+        try {
+            return Files.readString(options.jenkinsfile());
+        } catch (IOException e) {
+            throw new UncheckedIOException(options.jenkinsfile() + " cannot be read", e);
+        }
+    }
+
+    private void prepareEnvironments() throws InterruptedException {
+        List<Map<String, Object>> files = new ArrayList<>();
+        String before = NOTHING_BEFORE;
+        for (Environment environment : config.environments()) {
+            Map<String, Object> plan = plan(Map.of("branch", route.main(), "environment", environment.name()));
+            before = String.valueOf(plan.getOrDefault("previous", NOTHING_BEFORE));
+            ((List<?>) plan.get("files")).forEach(file -> files.add(typed(file)));
+        }
+        SandboxGitOps.fill(
+                servers.addresses().gitops(), servers.access(), root.resolve("desired-state"), files, before);
+        cluster = new SandboxCluster(servers, config.service(), files);
+    }
+
+    private void planLegs() {
+        RunSetup.Source source = options.source();
+        if (source.branch() != null
+                || source.changeId() != null
+                || config.environments().isEmpty()) {
+            legs.add(() -> leg(Optional.ofNullable(source.branch()).orElseGet(route::main), false, ""));
+        } else if (config.text("flow").equals("trunk")) {
+            legs.add(() -> leg(route.main(), true, ""));
+        } else {
+            legs.add(this::develop);
+            legs.add(this::release);
+            legs.add(this::main);
+        }
+    }
+
+    private Leg develop() {
+        route.ensureDevelop();
+        return leg(route.develop(), true, "");
+    }
+
+    private Leg release() {
+        release = config.section("branches").get("release") + nextRelease();
+        route.cutRelease(release, this::finished);
+        return leg(release, true, "");
+    }
+
+    private Leg main() {
+        route.finishRelease(release);
+        return leg(route.main(), true, "");
+    }
+
+    /** The sample's release gets a last fix, as releases do; a user's own repository is released as it is. */
+    private RepositoryBuilder finished(RepositoryBuilder repository) {
+        if (options.source().repository() != null) {
+            return repository;
+        }
+        repository.author("Grace Hopper", "grace@example.com");
+        return repository.commit(
+                "fix(api): answer /health while starting",
+                Map.of("docs/health.md", "`/health` answers from the first second.\n"));
+    }
+
+    private String nextRelease() {
+        try {
+            return String.valueOf(plan(Map.of("branch", route.develop())).get("version"))
+                    .replaceFirst("[-+].*", "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while planning the release", e);
+        }
+    }
+
+    private Leg leg(String branch, boolean wholeWay, String epilogue) {
+        Map<String, Object> override = layers().override(options.config(), cluster.urls(), wholeWay);
+        HostSettings settings =
+                new HostSettings(servers.secrets(), options.defaults(), override, layers().stepArguments(), Map.of());
+        Source source = new Source(
+                servers.git().repositoryDirectory(SandboxServers.SERVICE_REPOSITORY),
+                branch,
+                options.source().changeId(),
+                options.source().changeTarget());
+        return new Leg(source, settings, new SandboxMessages(servers.slack())::read, epilogue);
+    }
+
+    private SandboxLayers layers() {
+        return new SandboxLayers(servers.addresses());
+    }
+
+    /** Plans on the sandbox's own clone, without effects. */
+    private Map<String, Object> plan(Map<String, Object> arguments) throws InterruptedException {
+        Map<String, Object> all = new LinkedHashMap<>(arguments);
+        all.put("config", options.config().isEmpty() ? Map.of("service", config.service()) : options.config());
+        all.put("defaults", options.defaults());
+        all.put("override", layers().override(options.config(), Map.of(), true));
+        EngineContext context = EngineContext.in(work.directory())
+                .secrets(servers.secrets())
+                .dryRun(true)
+                .build();
+        return OperationCatalog.named("deliveryPlan").run(all, context).toMap();
+    }
+
+    @Override
+    public String title() {
+        return config.service() + " in the sandbox";
+    }
+
+    @Override
+    public Optional<Leg> next() {
+        return Optional.ofNullable(legs.poll()).map(Supplier::get);
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try (servers) {
+            if (cluster != null) {
+                cluster.close();
+            }
+            if (work != null) {
+                work.close();
+            }
+        }
+        delete(root);
+    }
+
+    private static void delete(Path directory) {
+        try (Stream<Path> paths = Files.walk(directory)) {
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the sandbox's directory " + directory + " cannot be removed", e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> typed(Object map) {
+        return (Map<String, Object>) map;
+    }
+}
