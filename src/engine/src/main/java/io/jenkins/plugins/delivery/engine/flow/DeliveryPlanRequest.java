@@ -14,7 +14,8 @@ public record DeliveryPlanRequest(
         @Parameter(help = "What the organisation sets for all services; weaker than config.")
         Map<String, Object> defaults,
 
-        @Parameter(help = "What the host enforces; stronger than config.") Map<String, Object> override,
+        @Parameter(help = "What the host enforces; stronger than config.")
+        Map<String, Object> override,
 
         @Parameter(help = "Plan only the promotion to this environment, whatever the branch.")
         String environment,
