@@ -5,9 +5,13 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest;
+import io.jenkins.plugins.delivery.engine.chart.HelmPackager;
+import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
 import io.jenkins.plugins.delivery.engine.gate.E2eGate;
 import io.jenkins.plugins.delivery.engine.gate.E2eGateRequest;
 import io.jenkins.plugins.delivery.engine.image.ImageTags;
+import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotify;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotifyRequest;
 import io.jenkins.plugins.delivery.engine.notify.slack.SlackNotifier;
@@ -25,6 +29,11 @@ public final class OperationCatalog {
                     "Finds the version of the checked-out commit and, when asked, reserves it with a tag.",
                     SemverTagRequest.class,
                     () -> new SemverTagger(new JGitHistorySource(), OperationCatalog::imageTags)),
+            new OperationDescriptor<>(
+                    "helmPackage",
+                    "Packages one version of a Helm chart, checks it for every environment and pushes it to a registry.",
+                    HelmPackageRequest.class,
+                    () -> new HelmPackager(ForkedHelm::open, HttpRegistry::open)),
             new OperationDescriptor<>(
                     "e2eGate",
                     "Waits until an environment answers, then decides by URL checks and JUnit reports.",

@@ -28,6 +28,12 @@ public record HelmPackageResult(
         List<String> rendered)
         implements OperationResult {
 
+    /** The same package, which is in a registry. */
+    HelmPackageResult inRegistry(String reference, String manifestDigest, boolean byThisRun) {
+        return new HelmPackageResult(
+                name, version, appVersion, archive, reference, manifestDigest, byThisRun, rendered);
+    }
+
     @Override
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

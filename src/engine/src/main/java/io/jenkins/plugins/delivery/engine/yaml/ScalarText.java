@@ -73,7 +73,7 @@ final class ScalarText {
     }
 
     /** Double quotes with the escapes that YAML and JSON share. */
-    private static String doubleQuoted(String value) {
+    static String doubleQuoted(String value) {
         StringBuilder quoted = new StringBuilder("\"");
         value.codePoints().forEach(c -> {
             switch (c) {

@@ -1,0 +1,57 @@
+package io.jenkins.plugins.delivery.engine.chart;
+
+import io.jenkins.plugins.delivery.engine.Credential;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Helm, as far as packaging needs it. One instance is one session with settings of its own: log-ins and chart repositories of
+ * other sessions, and of the person whose account this is, are neither seen nor touched, and nothing stays after {@link #close}.
+ *
+ * <p>Every method throws {@link HelmException} with Helm's own words when Helm refuses,
+ * {@link io.jenkins.plugins.delivery.engine.RetryableException} when it does not answer in time.
+ */
+public interface Helm extends AutoCloseable {
+
+    /** Opens sessions. */
+    @FunctionalInterface
+    interface Sessions {
+
+        /**
+         * @throws io.jenkins.plugins.delivery.engine.TerminalException when Helm is not available on this platform
+         */
+        Helm open() throws InterruptedException;
+    }
+
+    /** Logs in to an OCI registry for the rest of the session. */
+    void login(String host, Credential credential, boolean plainHttp) throws InterruptedException;
+
+    /**
+     * Fetches what Chart.yaml depends on into {@code charts/}, exactly as Chart.lock says where there is one. Helm refuses this for
+     * chart repositories over http(s), which a session never has; use {@link #updateDependencies} for charts with such.
+     */
+    void buildDependencies(Path chart) throws InterruptedException;
+
+    /** Fetches what Chart.yaml depends on into {@code charts/} and writes a new Chart.lock. */
+    void updateDependencies(Path chart) throws InterruptedException;
+
+    /**
+     * Strict lint: warnings count.
+     *
+     * @return what is wrong, one message each; empty when nothing is
+     */
+    List<String> lint(Path chart) throws InterruptedException;
+
+    /** Renders the chart with one values file on top of its own values, and returns the manifests. */
+    String template(Path chart, String release, Path values) throws InterruptedException;
+
+    /** Writes {@code name-version.tgz} into the directory. */
+    void packageChart(Path chart, Path destination) throws InterruptedException;
+
+    /** Pushes an archive below the remote path ({@code oci://…}) and returns what Helm reports. */
+    String push(Path archive, URI remote, boolean plainHttp) throws InterruptedException;
+
+    @Override
+    void close();
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.delivery.engine.chart.helm;
+
+import io.jenkins.plugins.delivery.engine.Credential;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.chart.Helm;
+import io.jenkins.plugins.delivery.engine.chart.HelmException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+
+/** Helm's own code (helm-java) in a JVM of its own, which is started by {@link #open} and killed by {@link #close}. */
+public final class ForkedHelm implements Helm {
+
+    /** For work on this machine. */
+    private static final Duration LOCAL = Duration.ofMinutes(1);
+
+    /** For work with a registry or chart repository. */
+    private static final Duration REMOTE = Duration.ofMinutes(5);
+
+    private final HelmProcess process;
+
+    private ForkedHelm(HelmProcess process) {
+        this.process = process;
+    }
+
+    /**
+     * Starts a Helm process.
+     *
+     * @throws TerminalException when there is no Helm for this platform
+     */
+    public static Helm open() {
+        String os = System.getProperty("os.name");
+        String architecture = System.getProperty("os.arch");
+        boolean linux = os.toLowerCase(Locale.ROOT).startsWith("linux");
+        if (!linux || !List.of("amd64", "x86_64").contains(architecture)) {
+            throw new TerminalException(
+                    "The Helm that comes with this product runs on linux-amd64 only, and this is " + os + " on "
+                            + architecture + ".",
+                    "Run helmPackage on a linux-amd64 agent.");
+        }
+        return new ForkedHelm(HelmProcess.start());
+    }
+
+    @Override
+    public void login(String host, Credential credential, boolean plainHttp) throws InterruptedException {
+        String user = credential.username() == null ? "token" : credential.username();
+        process.call(REMOTE, "login", host, user, credential.secret(), String.valueOf(plainHttp));
+    }
+
+    @Override
+    public void buildDependencies(Path chart) throws InterruptedException {
+        process.call(REMOTE, "build-dependencies", chart.toString());
+    }
+
+    @Override
+    public void updateDependencies(Path chart) throws InterruptedException {
+        process.call(REMOTE, "update-dependencies", chart.toString());
+    }
+
+    @Override
+    public List<String> lint(Path chart) throws InterruptedException {
+        List<String> answer = process.call(LOCAL, "lint", chart.toString());
+        if (!Boolean.parseBoolean(answer.get(0))) {
+            return List.of();
+        }
+        List<String> messages = answer.subList(1, answer.size());
+        List<String> serious = messages.stream()
+                .filter(message -> !message.startsWith("[INFO]"))
+                .toList();
+        return serious.isEmpty() ? messages : serious;
+    }
+
+    @Override
+    public String template(Path chart, String release, Path values) throws InterruptedException {
+        return process.call(LOCAL, "template", chart.toString(), release, values.toString())
+                .get(0);
+    }
+
+    @Override
+    public void packageChart(Path chart, Path destination) throws InterruptedException {
+        process.call(LOCAL, "package", chart.toString(), destination.toString());
+    }
+
+    @Override
+    public String push(Path archive, URI remote, boolean plainHttp) throws InterruptedException {
+        List<String> answer =
+                process.call(REMOTE, "push", archive.toString(), remote.toString(), String.valueOf(plainHttp));
+        if (answer.isEmpty()) {
+            throw new HelmException("Helm reported nothing about the push of " + archive.getFileName());
+        }
+        return answer.get(0);
+    }
+
+    @Override
+    public void close() {
+        process.close();
+    }
+}

@@ -1,0 +1,180 @@
+package io.jenkins.plugins.delivery.engine.chart.helm;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.jni.NativeLibrary;
+import com.sun.jna.Native;
+import io.jenkins.plugins.delivery.engine.Durations;
+import io.jenkins.plugins.delivery.engine.RetryableException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.chart.HelmException;
+import io.jenkins.plugins.delivery.engine.files.TemporaryDirectory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running {@link HelmWorker} with a home directory of its own. Secrets reach it through standard input only; its environment is
+ * made anew and holds nothing of the run. One call at a time.
+ */
+final class HelmProcess implements AutoCloseable {
+
+    /** What a child needs of our environment: where programs, proxies and certificates are. */
+    private static final List<String> PASSED_ON = List.of(
+            "PATH",
+            "LANG",
+            "LC_ALL",
+            "HTTP_PROXY",
+            "HTTPS_PROXY",
+            "NO_PROXY",
+            "http_proxy",
+            "https_proxy",
+            "no_proxy",
+            "SSL_CERT_FILE",
+            "SSL_CERT_DIR");
+
+    /** Put into the queue when the process ends. */
+    private static final List<String> ENDED = List.of();
+
+    private final Process process;
+    private final TemporaryDirectory home;
+    private final Writer requests;
+    private final BlockingQueue<List<String>> answers = new LinkedBlockingQueue<>();
+
+    private HelmProcess(Process process, TemporaryDirectory home) {
+        this.process = process;
+        this.home = home;
+        this.requests = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+        Thread reader = new Thread(this::read, "helm-" + process.pid());
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    static HelmProcess start() {
+        TemporaryDirectory home = TemporaryDirectory.create("helm");
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        List<String> command = new ArrayList<>(List.of(
+                java.toString(),
+                "-Xmx256m",
+                "-XX:TieredStopAtLevel=1",
+                "-Djava.io.tmpdir=" + home.path(),
+                "-Djna.tmpdir=" + home.path()));
+        if (Runtime.version().feature() >= 22) {
+            command.add("--enable-native-access=ALL-UNNAMED");
+        }
+        command.addAll(List.of("-cp", classPath(), HelmWorker.class.getName()));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(home.path().toFile()).redirectErrorStream(true);
+        Map<String, String> environment = builder.environment();
+        environment.keySet().retainAll(PASSED_ON);
+        environment.put("HOME", home.path().toString());
+        try {
+            return new HelmProcess(builder.start(), home);
+        } catch (IOException e) {
+            home.close();
+            throw new TerminalException(
+                    "The Helm process cannot be started (" + e.getMessage() + ").",
+                    "Check that " + java + " can be run.",
+                    e);
+        }
+    }
+
+    /** The places from which the worker's classes come: some jars and directories, or one shaded jar. */
+    private static String classPath() {
+        List<Class<?>> needed =
+                new ArrayList<>(List.of(HelmWorker.class, Helm.class, NativeLibrary.class, Native.class));
+        NativeLibrary library = NativeLibrary.serviceProviderLibrary(HelmProcess.class.getClassLoader());
+        if (library != null) {
+            needed.add(library.getClass());
+        }
+        Set<String> places = new LinkedHashSet<>();
+        for (Class<?> type : needed) {
+            try {
+                places.add(Path.of(type.getProtectionDomain()
+                                .getCodeSource()
+                                .getLocation()
+                                .toURI())
+                        .toString());
+            } catch (java.net.URISyntaxException e) {
+                throw new IllegalStateException(type + " comes from a place that is no URI", e);
+            }
+        }
+        return String.join(java.io.File.pathSeparator, places);
+    }
+
+    private void read() {
+        try (BufferedReader in =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                List<String> answer = HelmMessage.decode(line);
+                if (answer != null) {
+                    answers.add(answer);
+                }
+            }
+        } catch (IOException e) {
+            // The stream breaks when the process is killed; the caller learns it from the mark below.
+        } finally {
+            answers.add(ENDED);
+        }
+    }
+
+    /**
+     * Asks and waits for the answer.
+     *
+     * @throws HelmException with Helm's words when it refuses
+     * @throws RetryableException when it does not answer in time; the process is dead then
+     */
+    synchronized List<String> call(Duration timeout, String... command) throws InterruptedException {
+        try {
+            requests.write(HelmMessage.encode(Arrays.asList(command)) + "\n");
+            requests.flush();
+        } catch (IOException e) {
+            throw ended(command[0]);
+        }
+        List<String> answer = answers.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        if (answer == null) {
+            process.destroyForcibly();
+            throw new RetryableException(
+                    "Helm did not finish '" + command[0] + "' within " + Durations.text(timeout) + " and was stopped.",
+                    "Check that the registries and chart repositories it talks to are reachable.",
+                    null);
+        }
+        if (answer.equals(ENDED)) {
+            throw ended(command[0]);
+        }
+        if (!answer.get(0).equals("ok")) {
+            throw new HelmException(answer.get(1).strip());
+        }
+        return answer.subList(1, answer.size());
+    }
+
+    private static RetryableException ended(String command) {
+        return new RetryableException(
+                "The Helm process ended while it did '" + command + "'.", "Check the memory of this machine.", null);
+    }
+
+    /** Kills the process, because native code may have made it deaf to politer requests, and deletes its home. */
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        home.close();
+    }
+}

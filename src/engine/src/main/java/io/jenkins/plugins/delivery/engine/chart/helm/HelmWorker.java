@@ -1,0 +1,103 @@
+package io.jenkins.plugins.delivery.engine.chart.helm;
+
+import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.LintResult;
+import com.marcnuri.helm.PushCommand;
+import com.marcnuri.helm.RegistryCommand;
+import com.marcnuri.helm.jni.NativeLibrary;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The main class of the Helm process. Reads one {@link HelmMessage} a line from standard input, command first, and answers each
+ * with {@code ok} or {@code error} and its texts; ends with its input.
+ *
+ * <p>Why a process of its own: rendering makes the Go runtime take over SIGTERM and SIGQUIT of the JVM; a call that hangs can only
+ * be killed with its process; and log-ins go to the home directory, which belongs to a process and not to a thread.
+ */
+public final class HelmWorker {
+
+    private HelmWorker() {}
+
+    /** Serves until standard input ends. */
+    public static void main(String[] arguments) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            List<String> command = HelmMessage.decode(line);
+            if (command != null) {
+                // A line break first: native code may have left a line of its own unfinished.
+                out.println();
+                out.println(HelmMessage.encode(answer(command)));
+            }
+        }
+        // The Go runtime keeps threads; without this the JVM would stay.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static List<String> answer(List<String> command) {
+        List<String> answer = new ArrayList<>();
+        try {
+            // Asked first, because helm-java would otherwise try to download a library for an unknown platform.
+            if (NativeLibrary.serviceProviderLibrary(null) == null) {
+                throw new IllegalStateException("the native library of Helm is not on the class path");
+            }
+            List<String> result = run(command.get(0), command.subList(1, command.size()));
+            answer.add("ok");
+            answer.addAll(result);
+        } catch (RuntimeException | LinkageError e) {
+            answer.clear();
+            answer.add("error");
+            answer.add(e.getMessage() == null ? e.toString() : e.getMessage());
+        }
+        return answer;
+    }
+
+    private static List<String> run(String command, List<String> args) {
+        return switch (command) {
+            case "login" -> {
+                RegistryCommand.LoginCommand login = Helm.registry()
+                        .login()
+                        .withHost(args.get(0))
+                        .withUsername(args.get(1))
+                        .withPassword(args.get(2));
+                yield List.of((Boolean.parseBoolean(args.get(3)) ? login.plainHttp() : login).call());
+            }
+            case "build-dependencies" ->
+                List.of(new Helm(Path.of(args.get(0))).dependency().build().call());
+            case "update-dependencies" ->
+                List.of(new Helm(Path.of(args.get(0))).dependency().update().call());
+            case "lint" -> {
+                LintResult lint = new Helm(Path.of(args.get(0))).lint().strict().call();
+                List<String> answer = new ArrayList<>(List.of(String.valueOf(lint.isFailed())));
+                answer.addAll(lint.getMessages());
+                yield answer;
+            }
+            case "template" ->
+                List.of(new Helm(Path.of(args.get(0)))
+                        .template()
+                        .withName(args.get(1))
+                        .withValuesFile(Path.of(args.get(2)))
+                        .call());
+            case "package" -> {
+                new Helm(Path.of(args.get(0)))
+                        .packageIt()
+                        .withDestination(Path.of(args.get(1)))
+                        .call();
+                yield List.of();
+            }
+            case "push" -> {
+                PushCommand push = Helm.push().withChart(Path.of(args.get(0))).withRemote(URI.create(args.get(1)));
+                yield List.of((Boolean.parseBoolean(args.get(2)) ? push.plainHttp() : push).call());
+            }
+            default -> throw new IllegalArgumentException("unknown command " + command);
+        };
+    }
+}

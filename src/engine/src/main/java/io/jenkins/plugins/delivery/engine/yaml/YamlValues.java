@@ -1,0 +1,34 @@
+package io.jenkins.plugins.delivery.engine.yaml;
+
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Reads one YAML document into maps, lists, texts, numbers and booleans, for code that wants values and no positions. */
+public final class YamlValues {
+
+    private YamlValues() {}
+
+    /**
+     * The content of a document; types of Java are never built from it, and dates stay texts (YAML 1.2).
+     *
+     * @param name what people call the text, usually its file path, for messages
+     * @return null for an empty document
+     * @throws TerminalException with place and reason, but without the text, when it is no single YAML document or has a key twice
+     */
+    public static Object parse(String name, String text) {
+        try {
+            return new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
+        } catch (MarkedYamlEngineException e) {
+            String where = e.getProblemMark()
+                    .map(mark -> " in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
+                    .orElse("");
+            throw new TerminalException(
+                    name + " is not valid YAML" + where + ": " + e.getProblem() + ".", "Correct it.", e);
+        } catch (YamlEngineException e) {
+            throw new TerminalException(name + " is not valid YAML: " + e.getMessage() + ".", "Correct it.", e);
+        }
+    }
+}

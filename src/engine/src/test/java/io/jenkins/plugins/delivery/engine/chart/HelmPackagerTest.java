@@ -1,0 +1,271 @@
+package io.jenkins.plugins.delivery.engine.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.delivery.engine.Credential;
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.NotFoundException;
+import io.jenkins.plugins.delivery.engine.RequestBinder;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
+import io.jenkins.plugins.delivery.engine.image.Digest;
+import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
+import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The step with real Helm and a real registry that wants a log-in. */
+class HelmPackagerTest {
+
+    private static final String PASSWORD = "s3cret-of-the-registry";
+
+    private static OciRegistry registry;
+
+    @TempDir
+    Path workDir;
+
+    private Path chart;
+
+    @BeforeAll
+    static void startRegistry() {
+        registry = OciRegistry.start("ci", PASSWORD);
+    }
+
+    @AfterAll
+    static void stopRegistry() {
+        registry.close();
+    }
+
+    @BeforeEach
+    void writeChart() {
+        chart = ChartFixture.write(workDir.resolve("deploy/chart"));
+    }
+
+    @Test
+    void packagesAndPushesOneVersionWithoutTouchingTheSources() throws Exception {
+        Map<String, String> before = contents(workDir);
+
+        HelmPackageResult result = run(Map.of(
+                "chart",
+                "deploy/chart",
+                "version",
+                "1.4.0",
+                "appVersion",
+                "1.10",
+                "imageTag",
+                "1.4.0",
+                "imageRepository",
+                "127.0.0.1:5000/shop/payments",
+                "oci",
+                oci("plain"),
+                "credentialsId",
+                "registry"));
+
+        assertThat(result.name()).isEqualTo("payments");
+        assertThat(result.archive()).isEqualTo("target/charts/payments-1.4.0.tgz");
+        assertThat(result.pushed()).isTrue();
+        assertThat(result.rendered()).containsExactly("values-dev.yaml", "values-prod.yaml");
+        assertThat(result.ociReference()).isEqualTo(oci("plain") + "/payments:1.4.0");
+        assertThat(registry.digest("plain/payments", "1.4.0")).contains(result.digest());
+        Map<String, String> packaged = packaged(result);
+        assertThat(packaged.get("payments/Chart.yaml")).contains("version: 1.4.0", "appVersion: \"1.10\"");
+        assertThat(packaged.get("payments/values.yaml"))
+                .isEqualTo(ChartFixture.VALUES
+                        .replace("example.org/shop/payments ", "127.0.0.1:5000/shop/payments ")
+                        .replace("0.0.0", "1.4.0"));
+        Files.delete(workDir.resolve(result.archive()));
+        assertThat(contents(workDir)).isEqualTo(before);
+    }
+
+    @Test
+    void theSameContentAgainIsAcceptedAndOtherContentRefused() throws Exception {
+        Map<String, Object> arguments =
+                Map.of("chart", "deploy/chart", "version", "1.4.0", "oci", oci("twice"), "credentialsId", "registry");
+        HelmPackageResult first = run(arguments);
+        byte[] archive = Files.readAllBytes(workDir.resolve(first.archive()));
+
+        HelmPackageResult second = run(arguments);
+
+        assertThat(second.pushed()).isFalse();
+        assertThat(second.digest()).isEqualTo(first.digest());
+        assertThat(Files.readAllBytes(workDir.resolve(second.archive()))).isEqualTo(archive);
+        ChartFixture.file(chart, "values-prod.yaml", "replicas: 5\n");
+        assertThatThrownBy(() -> run(arguments))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("exists already with other content; different: payments/values-prod.yaml");
+        assertThat(registry.digest("twice/payments", "1.4.0")).contains(first.digest());
+    }
+
+    @Test
+    void anEnvironmentThatDoesNotRenderFailsNowWithFileAndReason() {
+        ChartFixture.file(
+                chart,
+                "templates/ingress.yaml",
+                "{{ if .Values.ingress }}\nhost: {{ required \"ingress.host is needed\" .Values.ingress.host }}\n{{ end }}");
+        ChartFixture.file(chart, "values-prod.yaml", "ingress: {class: nginx}\n");
+
+        assertThatThrownBy(() -> run(Map.of("chart", "deploy/chart", "version", "1.0.0", "oci", oci("broken"))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("it does not render with values-prod.yaml")
+                .hasMessageContaining("templates/ingress.yaml")
+                .hasMessageContaining("ingress.host is needed")
+                .hasMessageNotContaining("values-dev.yaml");
+        assertThat(workDir.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void lintAndSecretsAreRefusedEachWithEveryProblem() {
+        ChartFixture.file(chart, "templates/broken.yaml", "kind: [\n");
+        assertThatThrownBy(() -> run(Map.of("chart", "deploy/chart", "version", "1.0.0")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("lint: ")
+                .hasMessageContaining("broken.yaml");
+
+        ChartFixture.file(chart, "values-dev.yaml", "db:\n  user: app\n  password: hunter2hunter2\n");
+        ChartFixture.file(chart, "values-prod.yaml", "env:\n  - name: API_TOKEN\n    value: abcdefgh1234\n");
+        assertThatThrownBy(() -> run(Map.of("chart", "deploy/chart", "version", "1.0.0")))
+                .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems())
+                        .hasSize(2)
+                        .anyMatch(p -> p.contains("values-dev.yaml: db.password") && p.contains("db.existingSecret"))
+                        .anyMatch(p -> p.contains("values-prod.yaml: env[0].value")))
+                .hasMessageNotContaining("hunter2")
+                .hasMessageNotContaining("abcdefgh1234");
+    }
+
+    @Test
+    void aLinkOutOfTheChartIsRefusedBeforeHelmSeesIt(@TempDir Path elsewhere) throws IOException {
+        Path secret = Files.writeString(elsewhere.resolve("hostname"), "agent-7");
+        Files.createDirectories(chart.resolve("files"));
+        Files.createSymbolicLink(chart.resolve("files/host"), secret);
+
+        assertThatThrownBy(() -> run(Map.of("chart", "deploy/chart", "version", "1.0.0")))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("deploy/chart/files/host is a link that leads out of the chart");
+    }
+
+    @Test
+    void dependenciesBesideTheChartAreBuiltIn() throws Exception {
+        ChartFixture.file(
+                workDir, "deploy/common/Chart.yaml", "apiVersion: v2\nname: common\nversion: 1.0.0\ntype: library\n");
+        ChartFixture.file(
+                workDir, "deploy/common/templates/_names.tpl", "{{ define \"common.name\" }}common{{ end }}\n");
+        ChartFixture.file(
+                chart,
+                "Chart.yaml",
+                ChartFixture.CHART
+                        + "dependencies:\n  - name: common\n    version: 1.0.0\n    repository: file://../common\n");
+
+        HelmPackageResult first = run(Map.of("chart", "deploy/chart", "version", "1.0.0"));
+        byte[] archive = Files.readAllBytes(workDir.resolve(first.archive()));
+        run(Map.of("chart", "deploy/chart", "version", "1.0.0"));
+
+        assertThat(packaged(first)).containsKeys("payments/charts/common/Chart.yaml", "payments/Chart.lock");
+        assertThat(Files.readAllBytes(workDir.resolve(first.archive()))).isEqualTo(archive);
+        assertThat(chart.resolve("charts")).doesNotExist();
+    }
+
+    @Test
+    void aMissingChartIsOneSentenceThatNamesTheOthers() {
+        assertThatThrownBy(() -> run(Map.of("chart", "charts/payments", "version", "1.0.0")))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessage("There is no chart in 'charts/payments': the workspace has no file"
+                        + " charts/payments/Chart.yaml. Correct 'chart'; charts are in deploy/chart.");
+    }
+
+    @Test
+    void wrongCredentialsAreASentenceWithoutTheSecret() {
+        assertThatThrownBy(() -> run(Map.of(
+                        "chart", "deploy/chart", "version", "1.0.0", "oci", oci("auth"), "credentialsId", "wrong")))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("401")
+                .hasMessageContaining("credentials")
+                .hasMessageNotContaining("not-the-password");
+    }
+
+    @Test
+    void aDryRunChecksEverythingAndWritesNothing() throws Exception {
+        HelmPackageRequest request = bind(
+                Map.of("chart", "deploy/chart", "version", "2.0.0", "oci", oci("dry"), "credentialsId", "registry"));
+
+        HelmPackageResult result =
+                operation().run(request, context().dryRun(true).build());
+
+        assertThat(result.pushed()).isFalse();
+        assertThat(result.ociReference()).endsWith("/dry/payments:2.0.0");
+        assertThat(workDir.resolve("target")).doesNotExist();
+        assertThat(registry.tags("dry/payments")).isEmpty();
+    }
+
+    @Test
+    void nothingStaysInTheTemporaryDirectoryOrTheSettingsOfHelm() throws Exception {
+        run(Map.of("chart", "deploy/chart", "version", "1.4.0", "oci", oci("clean"), "credentialsId", "registry"));
+        assertThat(leftovers()).isEmpty();
+        assertThat(Path.of(System.getenv("HELM_CONFIG_HOME"), "registry", "config.json"))
+                .doesNotExist();
+    }
+
+    private HelmPackageResult run(Map<String, ?> arguments) throws InterruptedException {
+        return operation().run(bind(arguments), context().build());
+    }
+
+    private static HelmPackageRequest bind(Map<String, ?> arguments) {
+        return RequestBinder.bind("helmPackage", HelmPackageRequest.class, arguments);
+    }
+
+    private static HelmPackager operation() {
+        return new HelmPackager(ForkedHelm::open, HttpRegistry::open);
+    }
+
+    private EngineContext.Builder context() {
+        Map<String, Credential> credentials = Map.of(
+                "registry", Credential.usernamePassword("registry", "ci", PASSWORD),
+                "wrong", Credential.usernamePassword("wrong", "ci", "not-the-password"));
+        return EngineContext.in(workDir).secrets(id -> Optional.ofNullable(credentials.get(id)));
+    }
+
+    private static String oci(String path) {
+        return "oci://" + registry.address() + "/" + path;
+    }
+
+    private Map<String, String> packaged(HelmPackageResult result) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        ChartArchive.read(workDir.resolve(result.archive()))
+                .files()
+                .forEach((name, content) -> texts.put(name, new String(content, StandardCharsets.UTF_8)));
+        return texts;
+    }
+
+    private static Map<String, String> contents(Path directory) throws IOException {
+        Map<String, String> contents = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                contents.put(directory.relativize(file).toString(), Digest.of(Files.readAllBytes(file)));
+            }
+        }
+        return contents;
+    }
+
+    private static List<Path> leftovers() throws IOException {
+        String own = "delivery-(chart|helm)-" + ProcessHandle.current().pid() + "-.*";
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().matches(own))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
