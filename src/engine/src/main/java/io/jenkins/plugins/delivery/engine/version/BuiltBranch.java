@@ -5,6 +5,7 @@ import io.jenkins.plugins.delivery.engine.branch.Branch;
 import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds out which branch is built: from the request, from what Jenkins says in the environment, or from the checkout. */
 final class BuiltBranch {
@@ -21,18 +22,14 @@ final class BuiltBranch {
     /** The branch and what it means in this repository. */
     Branch in(RepositoryHistory history) {
         String name = name(history);
-        BranchingModel model = model(name, history);
-        if (request.branch() != null) {
-            return model.classify(name, request.changeId(), request.changeTarget());
-        }
-        return model.classify(
-                name,
-                Optional.ofNullable(request.changeId())
-                        .or(() -> variable("CHANGE_ID"))
-                        .orElse(null),
-                Optional.ofNullable(request.changeTarget())
-                        .or(() -> variable("CHANGE_TARGET"))
-                        .orElse(null));
+        boolean ofThisRun = request.branch() == null
+                || Stream.of("BRANCH_NAME", "CHANGE_BRANCH")
+                        .anyMatch(key -> variable(key).equals(Optional.of(name)));
+        Optional<String> changeId =
+                Optional.ofNullable(request.changeId()).or(() -> ofThisRun ? variable("CHANGE_ID") : Optional.empty());
+        Optional<String> target = Optional.ofNullable(request.changeTarget())
+                .or(() -> ofThisRun ? variable("CHANGE_TARGET") : Optional.empty());
+        return model(name, history).classify(name, changeId.orElse(null), target.orElse(null));
     }
 
     /** The branching model with main as it is called in this repository. */

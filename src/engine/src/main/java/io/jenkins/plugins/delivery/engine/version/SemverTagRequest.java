@@ -55,6 +55,15 @@ public record SemverTagRequest(
 
         @Parameter(help = "Integration branch of git-flow.") String developBranch,
 
+        @Parameter(help = "How the names of feature branches begin.")
+        String featurePrefix,
+
+        @Parameter(help = "How the names of release branches begin.")
+        String releasePrefix,
+
+        @Parameter(help = "How the names of hotfix branches begin.")
+        String hotfixPrefix,
+
         @Parameter(help = "Git remote that holds the tags.") String remote,
 
         @Parameter(help = "Credentials of the Git remote over HTTP.")
@@ -108,8 +117,8 @@ public record SemverTagRequest(
         return sources.stream().anyMatch(text -> VersionSource.named(text).equals(Optional.of(source)));
     }
 
-    /** The branch names of this request; other prefixes are the usual ones. */
+    /** How the team names its branches. */
     public BranchNames branchNames() {
-        return BranchNames.USUAL.with(mainBranch, developBranch);
+        return new BranchNames(mainBranch, developBranch, featurePrefix, releasePrefix, hotfixPrefix);
     }
 }
