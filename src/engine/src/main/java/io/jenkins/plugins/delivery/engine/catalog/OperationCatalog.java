@@ -8,6 +8,8 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackager;
 import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
+import io.jenkins.plugins.delivery.engine.flow.DeliveryPlanRequest;
+import io.jenkins.plugins.delivery.engine.flow.DeliveryPlanning;
 import io.jenkins.plugins.delivery.engine.gate.E2eGate;
 import io.jenkins.plugins.delivery.engine.gate.E2eGateRequest;
 import io.jenkins.plugins.delivery.engine.image.ImageTags;
@@ -25,10 +27,15 @@ public final class OperationCatalog {
 
     private static final List<OperationDescriptor<?, ?>> ALL = List.of(
             new OperationDescriptor<>(
+                    "deliveryPlan",
+                    "Says what the build of this commit will do: stages, version, files, approvals, messages.",
+                    DeliveryPlanRequest.class,
+                    () -> new DeliveryPlanning(semverTagger())),
+            new OperationDescriptor<>(
                     "semverTag",
                     "Finds the version of the checked-out commit and, when asked, reserves it with a tag.",
                     SemverTagRequest.class,
-                    () -> new SemverTagger(new JGitHistorySource(), OperationCatalog::imageTags)),
+                    OperationCatalog::semverTagger),
             new OperationDescriptor<>(
                     "helmPackage",
                     "Packages one version of a Helm chart, checks it for every environment and pushes it to a registry.",
@@ -46,6 +53,10 @@ public final class OperationCatalog {
                     () -> new SlackNotify(new SlackNotifier())));
 
     private OperationCatalog() {}
+
+    private static SemverTagger semverTagger() {
+        return new SemverTagger(new JGitHistorySource(), OperationCatalog::imageTags);
+    }
 
     private static ImageTags imageTags(SemverTagRequest request, EngineContext context) {
         throw new TerminalException(

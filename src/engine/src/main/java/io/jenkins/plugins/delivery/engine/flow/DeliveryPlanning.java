@@ -1,0 +1,88 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.Operation;
+import io.jenkins.plugins.delivery.engine.RequestBinder;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.branch.Branch;
+import io.jenkins.plugins.delivery.engine.branch.BranchKind;
+import io.jenkins.plugins.delivery.engine.branch.BranchNames;
+import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
+import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
+import io.jenkins.plugins.delivery.engine.version.SemverTagResult;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The step {@code deliveryPlan}: reads the repository, changes nothing, and says what the build of this commit will do.
+ *
+ * <p>A build that the flow does not allow, such as a feature branch that is to be merged to main, is refused here, before anything
+ * was done.
+ */
+public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, DeliveryPlan> {
+
+    private final Operation<SemverTagRequest, SemverTagResult> versions;
+
+    /** @param versions finds the version; run dry only */
+    public DeliveryPlanning(Operation<SemverTagRequest, SemverTagResult> versions) {
+        this.versions = versions;
+    }
+
+    @Override
+    public DeliveryPlan run(DeliveryPlanRequest request, EngineContext context) throws InterruptedException {
+        DeliveryConfig config = DeliveryConfig.of(request.defaults(), request.config(), request.override());
+        Map<String, Object> version = version(request, config, context);
+        refuse(request, config, context, String.valueOf(version.get("branch")));
+        PlanSource source = new PlanSource(
+                String.valueOf(version.get("branch")),
+                kind(String.valueOf(version.get("kind"))),
+                version,
+                context.environment().getOrDefault("BUILD_URL", ""));
+        DeliveryPlanner planner = new DeliveryPlanner(config, source);
+        return request.environment() == null ? planner.plan() : planner.planOnly(request.environment());
+    }
+
+    private Map<String, Object> version(DeliveryPlanRequest request, DeliveryConfig config, EngineContext context)
+            throws InterruptedException {
+        Map<String, Object> args = BuildPlanner.semverTagArguments(config);
+        args.put("reserve", false);
+        putIfGiven(args, "branch", request.branch());
+        putIfGiven(args, "changeId", request.changeId());
+        putIfGiven(args, "changeTarget", request.changeTarget());
+        SemverTagRequest bound = RequestBinder.bind("semverTag", SemverTagRequest.class, args);
+        return versions.run(bound, context.toBuilder().dryRun(true).build()).toMap();
+    }
+
+    private static void refuse(
+            DeliveryPlanRequest request, DeliveryConfig config, EngineContext context, String branch) {
+        Map<String, Object> names = config.section("branches");
+        BranchNames branches = new BranchNames(
+                String.valueOf(names.get("main")),
+                String.valueOf(names.get("develop")),
+                String.valueOf(names.get("feature")),
+                String.valueOf(names.get("release")),
+                String.valueOf(names.get("hotfix")));
+        String id = given(request.changeId(), context, "CHANGE_ID");
+        String target = given(request.changeTarget(), context, "CHANGE_TARGET");
+        String source = given(request.branch(), context, "CHANGE_BRANCH");
+        Branch meaning = new BranchingModel(DeliveryPlanner.flow(config), branches)
+                .classify(source == null ? branch : source, id, target);
+        meaning.refusal().ifPresent(reason -> {
+            throw new TerminalException(reason, "");
+        });
+    }
+
+    private static String given(String parameter, EngineContext context, String variable) {
+        return parameter == null ? context.environment().get(variable) : parameter;
+    }
+
+    private static void putIfGiven(Map<String, Object> args, String key, String value) {
+        if (value != null) {
+            args.put(key, value);
+        }
+    }
+
+    private static BranchKind kind(String text) {
+        return BranchKind.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+}

@@ -1,0 +1,138 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
+import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** deliveryPlan on real repositories. */
+class DeliveryPlanningTest {
+
+    private static final Map<String, Object> CONFIG = Map.of(
+            "service",
+            "payments",
+            "build",
+            true,
+            "gitops",
+            "https://git.example.com/gitops.git",
+            "environments",
+            List.of("dev", "stage", "prod"));
+
+    @TempDir
+    Path directory;
+
+    @BeforeEach
+    void history() {
+        try (RepositoryBuilder repository = RepositoryBuilder.init(directory)) {
+            repository.commit("feat: first", Map.of("a", "1")).annotatedTag("v1.3.0", "1.3.0");
+            repository.branch("develop").commit("feat: second", Map.of("b", "1"));
+        }
+    }
+
+    private Map<String, Object> plan(Map<String, Object> arguments, Map<String, String> environment)
+            throws InterruptedException {
+        Map<String, Object> all = new HashMap<>(Map.of("config", CONFIG));
+        all.putAll(arguments);
+        EngineContext context =
+                EngineContext.in(directory).environment(environment).build();
+        return OperationCatalog.named("deliveryPlan").run(all, context).toMap();
+    }
+
+    private static List<String> stages(Map<String, Object> plan) {
+        return ((List<?>) plan.get("blocks"))
+                .stream()
+                        .flatMap(block -> ((List<?>) ((Map<?, ?>) block).get("stages")).stream())
+                        .map(stage -> String.valueOf(((Map<?, ?>) stage).get("name")))
+                        .toList();
+    }
+
+    @Test
+    void theCheckedOutBranchIsPlannedWithItsVersion() throws InterruptedException {
+        Map<String, Object> plan = plan(Map.of(), Map.of());
+        assertThat(plan).containsEntry("branch", "develop").containsEntry("kind", "develop");
+        assertThat(plan.get("version").toString()).startsWith("1.4.0-dev.");
+        assertThat(stages(plan)).containsExactly("Version", "Build", "Deploy to dev");
+    }
+
+    @Test
+    void jenkinsSaysWhichBranchADetachedHeadIs() throws InterruptedException {
+        assertThat(plan(Map.of(), Map.of("BRANCH_NAME", "release/1.4.0")))
+                .containsEntry("kind", "release")
+                .hasEntrySatisfying(
+                        "version", version -> assertThat(version.toString()).startsWith("1.4.0-rc."));
+    }
+
+    @Test
+    void aBranchNameIsEnoughToPlanIt() throws InterruptedException {
+        assertThat(stages(plan(Map.of("branch", "main"), Map.of()))).endsWith("Deploy to prod");
+        assertThat(stages(plan(Map.of("branch", "unheard-of"), Map.of()))).containsExactly("Version", "Build");
+    }
+
+    @Test
+    void planningLeavesNothingBehind() throws InterruptedException {
+        plan(Map.of("branch", "main"), Map.of());
+        try (RepositoryBuilder repository = RepositoryBuilder.init(directory)) {
+            assertThat(repository.git().getRepository().getRefDatabase().getRefsByPrefix("refs/tags/"))
+                    .hasSize(1);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aFeatureThatIsToBeMergedToMainIsRefused() {
+        assertThatThrownBy(() -> plan(
+                        Map.of(),
+                        Map.of(
+                                "BRANCH_NAME", "PR-7",
+                                "CHANGE_ID", "7",
+                                "CHANGE_BRANCH", "feature/x",
+                                "CHANGE_TARGET", "main")))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("feature/x targets main")
+                .hasMessageContaining("Change its target to develop.");
+    }
+
+    @Test
+    void aFeatureThatIsToBeMergedToDevelopIsBuilt() throws InterruptedException {
+        Map<String, String> environment = Map.of(
+                "BRANCH_NAME", "PR-7", "CHANGE_ID", "7", "CHANGE_BRANCH", "feature/x", "CHANGE_TARGET", "develop");
+        assertThat(stages(plan(Map.of(), environment))).containsExactly("Version", "Build");
+    }
+
+    @Test
+    void aWrongKeyIsRefusedBeforeTheRepositoryIsRead() {
+        assertThatThrownBy(() -> plan(Map.of("config", Map.of("servise", "payments")), Map.of()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("did you mean 'service'?");
+    }
+
+    @Test
+    void theResultIsPlainData() throws InterruptedException {
+        assertPlain(plan(Map.of("branch", "main"), Map.of()));
+    }
+
+    private static void assertPlain(Object value) {
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((key, item) -> {
+                assertThat(key).isInstanceOf(String.class);
+                assertPlain(item);
+            });
+        } else if (value instanceof List<?> list) {
+            list.forEach(DeliveryPlanningTest::assertPlain);
+        } else {
+            assertThat(value).isInstanceOfAny(String.class, Number.class, Boolean.class);
+        }
+    }
+}
