@@ -1,0 +1,245 @@
+package io.jenkins.plugins.delivery.engine.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JUnitReportsTest {
+
+    private static final String GOOD = """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <testsuite name="shop.CartTest" tests="4" failures="1" errors="1" skipped="1">
+              <properties><property name="java.version" value="17"/></properties>
+              <testcase name="adds" classname="shop.CartTest" time="0.01"><system-out><![CDATA[<failure/>]]></system-out></testcase>
+              <testcase name="removes" classname="shop.CartTest">
+                <failure message="expected: 1 but was: 2" type="AssertionError">stack</failure>
+              </testcase>
+              <testcase name="pays" classname="shop.CartTest"><error type="IOException">
+            java.io.IOException: broken pipe
+              at shop.Pay</error></testcase>
+              <testcase name="ships" classname="shop.CartTest"><skipped message="later"/></testcase>
+            </testsuite>
+            """;
+
+    @TempDir
+    Path workDir;
+
+    @Test
+    void countsCasesAndKeepsWhatTheySaid() throws IOException {
+        write("target/a/TEST-cart.xml", GOOD);
+        JUnitReports reports = JUnitReports.read(workDir, List.of("target/**/TEST-*.xml"));
+        assertThat(reports.problems()).isEmpty();
+        assertThat(reports.results())
+                .isEqualTo(new JUnitResults(
+                        4,
+                        1,
+                        1,
+                        1,
+                        0,
+                        List.of(
+                                new TestFailure(
+                                        "shop.CartTest.removes", "expected: 1 but was: 2", "target/a/TEST-cart.xml"),
+                                new TestFailure(
+                                        "shop.CartTest.pays",
+                                        "java.io.IOException: broken pipe",
+                                        "target/a/TEST-cart.xml"))));
+        assertThat(reports.results().ran()).isEqualTo(3);
+    }
+
+    @Test
+    void countsNestedSuitesOnce() throws IOException {
+        write("r.xml", """
+                <testsuites tests="3" failures="2"><testsuite name="outer" tests="3" failures="2">
+                  <testsuite name="inner" tests="2" failures="2">
+                    <testcase name="a"><failure message="no a"/></testcase>
+                    <testcase name="b"><failure>no b</failure><failure>again</failure></testcase>
+                  </testsuite>
+                  <testcase name="c"/>
+                </testsuite></testsuites>
+                """);
+        JUnitResults results = JUnitReports.read(workDir, List.of("r.xml")).results();
+        assertThat(results.total()).isEqualTo(3);
+        assertThat(results.failed()).isEqualTo(2);
+        assertThat(results.failures()).extracting(TestFailure::test).containsExactly("a", "b");
+    }
+
+    @Test
+    void countsARerunThatPassedAsFlakyAndOneThatDidNotAsFailed() throws IOException {
+        write("r.xml", """
+                <testsuite name="s" tests="2" failures="1">
+                  <testcase name="shaky" classname="s">
+                    <flakyFailure message="first try"><stackTrace>x</stackTrace></flakyFailure>
+                    <flakyError message="second try"/>
+                  </testcase>
+                  <testcase name="broken" classname="s">
+                    <failure message="no"/><rerunFailure message="no again"><system-out>x</system-out></rerunFailure>
+                  </testcase>
+                </testsuite>
+                """);
+        JUnitResults results = JUnitReports.read(workDir, List.of("r.xml")).results();
+        assertThat(results.flaky()).isEqualTo(1);
+        assertThat(results.failed()).isEqualTo(1);
+        assertThat(results.total()).isEqualTo(2);
+    }
+
+    @Test
+    void failuresThatASuiteAnnouncesButDoesNotNameCountAsErrors() throws IOException {
+        write("r.xml", "<testsuites><testsuite name='login.spec' tests='0' errors='1'/></testsuites>");
+        JUnitResults results = JUnitReports.read(workDir, List.of("r.xml")).results();
+        assertThat(results.errors()).isEqualTo(1);
+        assertThat(results.failures()).extracting(TestFailure::test).containsExactly("login.spec");
+    }
+
+    @Test
+    void readsOtherEncodingsAndAByteOrderMark() throws IOException {
+        Files.write(
+                workDir.resolve("utf16.xml"),
+                "<testsuite><testcase name='grün'/></testsuite>".getBytes(StandardCharsets.UTF_16));
+        Files.write(
+                workDir.resolve("latin.xml"),
+                "<?xml version='1.0' encoding='ISO-8859-1'?><testsuite><testcase name='ü'><failure message='ü'/></testcase></testsuite>"
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        write("bom.xml", "\ufeff<testsuite><testcase name='x'/></testsuite>");
+        JUnitReports reports = JUnitReports.read(workDir, List.of("*.xml"));
+        assertThat(reports.problems()).isEmpty();
+        assertThat(reports.results().total()).isEqualTo(3);
+        assertThat(reports.results().failures())
+                .extracting(TestFailure::message)
+                .containsExactly("ü");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "not xml",
+                "<testsuite><testcase name='a'>",
+                "<?xml version='1.0' encoding='UTF-99'?><testsuite/>",
+                "<testsuite><testcase name='\u0001'/></testsuite>",
+                "<html><body>Sign in</body></html>"
+            })
+    void namesAFileThatIsNoReport(String content) throws IOException {
+        write("sub/bad.xml", content);
+        JUnitReports reports = JUnitReports.read(workDir, List.of("sub/*.xml"));
+        assertThat(reports.problems())
+                .singleElement()
+                .asString()
+                .startsWith("the test report sub/bad.xml cannot be read: it is not ")
+                .endsWith(".");
+    }
+
+    @Test
+    void wrongBytesForTheEncodingAreAProblemAndNoCrash() throws IOException {
+        Files.write(
+                workDir.resolve("r.xml"),
+                "<?xml version='1.0' encoding='UTF-8'?><testsuite><testcase name='ü'/></testsuite>"
+                        .getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(JUnitReports.read(workDir, List.of("r.xml")).problems())
+                .singleElement()
+                .asString()
+                .contains("r.xml");
+    }
+
+    @Test
+    void aReportCutAnywhereIsAProblem() throws IOException {
+        byte[] whole = GOOD.getBytes(StandardCharsets.UTF_8);
+        int end = GOOD.lastIndexOf("</testsuite>");
+        for (int length = 1; length < end; length++) {
+            Path file = workDir.resolve("cut.xml");
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThat(JUnitReports.read(workDir, List.of("cut.xml")).problems())
+                    .as("cut after %s bytes", length)
+                    .hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<!DOCTYPE testsuite [<!ENTITY x SYSTEM 'file:%s'>]><testsuite><testcase name='&x;'/></testsuite>",
+                "<!DOCTYPE testsuite SYSTEM 'file:%s'><testsuite><testcase name='a'/></testsuite>",
+                "<!DOCTYPE t [<!ENTITY a 'aaaaaaaaaa'><!ENTITY b '&a;&a;&a;&a;&a;&a;&a;&a;'>]><testsuite>&b;%s</testsuite>"
+            })
+    void refusesADocumentType(String template) throws IOException {
+        Path secret = Files.writeString(workDir.resolve("secret.txt"), "canary-4711");
+        write("r.xml", template.formatted(secret));
+        JUnitReports reports = JUnitReports.read(workDir, List.of("r.xml"));
+        assertThat(reports.results()).isEqualTo(JUnitResults.NONE);
+        assertThat(reports.problems()).singleElement().asString().contains("document type");
+        assertThat(reports.toString()).doesNotContain("canary-4711");
+    }
+
+    @Test
+    void aGlobWithoutAMatchIsAProblem() throws IOException {
+        write("a/r.xml", "<testsuite><testcase name='a'/></testsuite>");
+        JUnitReports reports = JUnitReports.read(workDir, List.of("**/r.xml", "newman/*.xml"));
+        assertThat(reports.results().total()).isEqualTo(1);
+        assertThat(reports.problems()).containsExactly("no test report matches 'newman/*.xml' in " + workDir + ".");
+    }
+
+    @Test
+    void doubleStarMatchesTheWorkDirectoryItselfAndAFileCountsOnce() throws IOException {
+        write("r.xml", "<testsuite><testcase name='a'/></testsuite>");
+        write("a/b/r.xml", "<testsuite><testcase name='b'/></testsuite>");
+        write(".git/r.xml", "<testsuite><testcase name='c'/></testsuite>");
+        assertThat(JUnitReports.read(workDir, List.of("**/r.xml", "r.xml"))
+                        .results()
+                        .total())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void keepsAFewFailuresAndCountsAll() throws IOException {
+        StringBuilder xml = new StringBuilder("<testsuite>");
+        for (int i = 0; i < 500; i++) {
+            xml.append("<testcase name='t")
+                    .append(i)
+                    .append("'><failure>")
+                    .append("x".repeat(2000))
+                    .append("</failure></testcase>");
+        }
+        write("r.xml", xml + "</testsuite>");
+        JUnitResults results = JUnitReports.read(workDir, List.of("r.xml")).results();
+        assertThat(results.failed()).isEqualTo(500);
+        assertThat(results.failures()).hasSize(JUnitResults.MOST_FAILURES);
+        assertThat(results.failures().get(0).message()).hasSizeLessThan(600);
+    }
+
+    @Test
+    void survivesTheStateOfAWait() throws IOException {
+        write("r.xml", GOOD);
+        JUnitReports reports = JUnitReports.read(workDir, List.of("r.xml", "none.xml"));
+        assertThat(JUnitReports.fromMap(reports.toMap())).isEqualTo(reports);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../other/*.xml", "a/../../b.xml", "/etc/*.xml", "..", "a[", "{a"})
+    void refusesGlobsThatLeaveTheWorkDirectoryOrAreNone(String glob) {
+        assertThat(JUnitReports.problemOf(glob)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"**/target/surefire-reports/*.xml", "a/**/b/*.xml", "report..xml", "{a,b}/*.xml", "newman/?.xml"
+            })
+    void acceptsGlobs(String glob) {
+        assertThat(JUnitReports.problemOf(glob)).isEmpty();
+        assertThatCode(() -> JUnitReports.read(workDir, List.of(glob))).doesNotThrowAnyException();
+    }
+
+    private void write(String name, String content) throws IOException {
+        Path file = workDir.resolve(name);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+}
