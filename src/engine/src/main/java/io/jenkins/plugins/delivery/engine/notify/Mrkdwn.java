@@ -11,14 +11,16 @@ final class Mrkdwn {
 
     private Mrkdwn() {}
 
-    /** Line breaks kept, at most this long. */
-    static String block(String text, int longest) {
-        String escaped = text.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "")
+    /** Without what nobody sees: colour codes, control characters, direction overrides, space around the text. */
+    static String clean(String text) {
+        return text.replaceAll("\u001b\\[[0-9;]*[A-Za-z]", "")
                 .replaceAll("[\\p{Cc}&&[^\n\t]]|[\u202a-\u202e\u2066-\u2069]", "")
-                .strip()
-                .replace("&", "&amp;")
-                .replace("<", "&lt;")
-                .replace(">", "&gt;");
+                .strip();
+    }
+
+    /** A clean text, escaped, line breaks kept, at most this long. */
+    static String block(String text, int longest) {
+        String escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
         return escaped.length() <= longest ? escaped : cut(escaped, longest - CUT.length()) + CUT;
     }
 

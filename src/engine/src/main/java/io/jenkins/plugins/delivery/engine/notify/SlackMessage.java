@@ -26,7 +26,8 @@ public record SlackMessage(String text, List<Map<String, Object>> blocks) {
     private static final int MOST_FIELDS = 30;
 
     /** The whole message: headline, sentence, first error, what next, facts and link. */
-    public static SlackMessage of(Notification notification) {
+    public static SlackMessage of(Notification raw) {
+        Notification notification = raw.mapTexts(Mrkdwn::clean);
         List<Map<String, Object>> blocks = new ArrayList<>();
         String headline = headline(notification);
         if (!headline.isEmpty()) {
@@ -47,7 +48,8 @@ public record SlackMessage(String text, List<Map<String, Object>> blocks) {
     }
 
     /** The few words that call people to a message which stands in full above them. */
-    public static SlackMessage call(Notification notification) {
+    public static SlackMessage call(Notification raw) {
+        Notification notification = raw.mapTexts(Mrkdwn::clean);
         String headline = headline(notification);
         String error = notification.problem().error();
         String said = has(error) ? "\n" + Mrkdwn.line(firstLine(error), ERROR) : "";
