@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.runner.sandbox;
 
 import io.jenkins.plugins.delivery.engine.Secrets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,10 +26,15 @@ public record HostSettings(
 
     public HostSettings {
         Objects.requireNonNull(secrets, "secrets");
-        defaults = Map.copyOf(defaults);
-        override = Map.copyOf(override);
-        stepArguments = Map.copyOf(stepArguments);
-        environment = Map.copyOf(environment);
+        defaults = ordered(defaults);
+        override = ordered(override);
+        stepArguments = ordered(stepArguments);
+        environment = ordered(environment);
+    }
+
+    /** {@link Map#copyOf} would lose the order of environments. */
+    private static <V> Map<String, V> ordered(Map<String, V> map) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
     /** No credentials, no layers, no replaced arguments. */

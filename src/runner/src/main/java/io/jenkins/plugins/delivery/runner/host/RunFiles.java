@@ -1,0 +1,70 @@
+package io.jenkins.plugins.delivery.runner.host;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** The files of one run, all below one folder that goes when the run is over: workspaces, stashes, archive. */
+public final class RunFiles implements AutoCloseable {
+
+    private final Path root;
+    private final TreeSet<Integer> busy = new TreeSet<>();
+
+    private RunFiles(Path root) {
+        this.root = root;
+    }
+
+    /** A new folder below the system's folder for temporary files. */
+    public static RunFiles create() throws IOException {
+        return new RunFiles(Files.createTempDirectory("delivery-run-").toRealPath());
+    }
+
+    /**
+     * A workspace that no other {@code node} block uses now; the first one again when it is free, as on an agent with the files
+     * of the block before.
+     */
+    public synchronized Path acquireWorkspace(String job) throws IOException {
+        int index = 1;
+        while (busy.contains(index)) {
+            index++;
+        }
+        busy.add(index);
+        return Files.createDirectories(root.resolve("workspace").resolve(index == 1 ? job : job + "@" + index));
+    }
+
+    public synchronized void releaseWorkspace(Path workspace) {
+        String name = workspace.getFileName().toString();
+        int at = name.lastIndexOf('@');
+        busy.remove(at < 0 ? 1 : Integer.parseInt(name.substring(at + 1)));
+    }
+
+    /** A folder with this name for something the run keeps: {@code stash}, {@code archive}, {@code tmp}. */
+    public Path folder(String name) throws IOException {
+        return Files.createDirectories(root.resolve(name));
+    }
+
+    @Override
+    public void close() {
+        try {
+            delete(root);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The files of the run could not be removed from " + root, e);
+        }
+    }
+
+    /** Removes a folder with everything in it; links are removed and not followed. */
+    public static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(path);
+            }
+        }
+    }
+}
