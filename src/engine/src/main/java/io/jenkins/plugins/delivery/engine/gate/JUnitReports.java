@@ -25,7 +25,7 @@ import java.util.regex.PatternSyntaxException;
  * @param results the sum over all readable reports
  * @param problems why the sum is not the whole truth: unreadable reports, globs without a match; empty when it is
  */
-record JUnitReports(JUnitResults results, List<String> problems) {
+public record JUnitReports(JUnitResults results, List<String> problems) {
 
     static final JUnitReports NONE = new JUnitReports(JUnitResults.NONE, List.of());
 
@@ -35,7 +35,7 @@ record JUnitReports(JUnitResults results, List<String> problems) {
      *
      * @param workDir where the globs start
      */
-    static JUnitReports read(Path workDir, List<String> globs) {
+    public static JUnitReports read(Path workDir, List<String> globs) {
         JUnitResults sum = JUnitResults.NONE;
         List<String> problems = new ArrayList<>();
         TreeSet<Path> files = new TreeSet<>();

@@ -1,0 +1,63 @@
+package io.jenkins.plugins.delivery.runner.cli;
+
+import io.jenkins.plugins.delivery.engine.DeliveryException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParseResult;
+
+/** The command {@code delivery} with its subcommands. */
+@Command(
+        name = "delivery",
+        mixinStandardHelpOptions = true,
+        description = "Git-Flow Delivery on this machine, without Jenkins.",
+        synopsisSubcommandLabel = "(plan | run | step | lint)")
+public final class DeliveryCommand {
+
+    private final Terminal terminal;
+    private final StopSignal stop;
+
+    DeliveryCommand(Terminal terminal, StopSignal stop) {
+        this.terminal = terminal;
+        this.stop = stop;
+    }
+
+    /** For the terminal of this process. */
+    public static DeliveryCommand system(StopSignal stop) {
+        return new DeliveryCommand(Terminal.system(), stop);
+    }
+
+    /** Runs one command line and gives the exit code; never ends the process. */
+    public int execute(String... args) {
+        CommandLine command = new CommandLine(this)
+                .addSubcommand(new RunCommand(terminal, stop))
+                .setOut(writer(terminal.out()))
+                .setErr(writer(terminal.err()))
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler(this::refused)
+                .setParameterExceptionHandler(this::misunderstood);
+        return command.execute(args);
+    }
+
+    private static PrintWriter writer(java.io.PrintStream stream) {
+        return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    }
+
+    private int refused(Exception exception, CommandLine command, ParseResult result) throws Exception {
+        if (exception instanceof DeliveryException) {
+            terminal.err().println(exception.getMessage());
+            return ExitCode.USAGE;
+        }
+        throw exception;
+    }
+
+    private int misunderstood(CommandLine.ParameterException exception, String[] args) {
+        terminal.err().println(exception.getMessage());
+        CommandLine.UnmatchedArgumentException.printSuggestions(exception, writer(terminal.err()));
+        terminal.err()
+                .println(
+                        "Run 'delivery " + exception.getCommandLine().getCommandName() + " --help' for what there is.");
+        return ExitCode.USAGE;
+    }
+}

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.delivery.runner.cli;
+
+import io.jenkins.plugins.delivery.runner.host.BuildResult;
+import io.jenkins.plugins.delivery.runner.host.RunRequest;
+import io.jenkins.plugins.delivery.runner.host.VarsLibrary;
+import io.jenkins.plugins.delivery.runner.model.RunModel;
+import io.jenkins.plugins.delivery.runner.model.RunRecorder;
+import io.jenkins.plugins.delivery.runner.sandbox.RunSetup;
+import io.jenkins.plugins.delivery.runner.steps.AllSteps;
+import io.jenkins.plugins.delivery.runner.view.LiveView;
+import io.jenkins.plugins.delivery.runner.view.Summary;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code run}: executes a Jenkinsfile; the exit code is the build's result. */
+@Command(
+        name = "run",
+        description = "Runs a Jenkinsfile on this machine.",
+        footer = {
+            "",
+            "Exit codes: 0 success, 1 failure, 2 unstable, 3 aborted, 64 refused before anything ran.",
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Terminal terminal;
+    private final StopSignal stop;
+
+    @Mixin
+    private SourceOptions source;
+
+    @Mixin
+    private SettingsOptions settings;
+
+    @Option(names = "--approve", paramLabel = "all|ask", description = "Who answers input; ask is the default.")
+    private TerminalApprover.Mode approve = TerminalApprover.Mode.ASK;
+
+    @Option(names = "--verbose", description = "Shows the output of processes and stack traces.")
+    private boolean verbose;
+
+    RunCommand(Terminal terminal, StopSignal stop) {
+        this.terminal = terminal;
+        this.stop = stop;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        RunRequest request = source.request(Set.of());
+        VarsLibrary vars = source.library();
+        LiveView view = new LiveView(terminal.out(), terminal.style(), verbose, Clock.systemUTC());
+        LegRunner runner = new LegRunner(vars, AllSteps.registry(vars, new TerminalApprover(approve, terminal)), view);
+        List<RunModel> models = new ArrayList<>();
+        BuildResult result = BuildResult.SUCCESS;
+        try (RunSetup setup = setup(request);
+                StopSignal.Registration ignored = stop.register(runner::stop)) {
+            Optional<RunSetup.Leg> leg = setup.next();
+            while (leg.isPresent() && result == BuildResult.SUCCESS) {
+                LegRunner.End end = runner.run(request, leg.get());
+                result = end.result();
+                models.add(end.model());
+                show(view, end);
+                if (!leg.get().epilogue().isEmpty()) {
+                    terminal.out().println(leg.get().epilogue());
+                }
+                leg = result == BuildResult.SUCCESS ? setup.next() : Optional.empty();
+            }
+        }
+        return result.exitCode();
+    }
+
+    private RunSetup setup(RunRequest request) throws IOException {
+        return new LocalSetup(request.job(), source.source(), settings.settings(terminal));
+    }
+
+    private void show(LiveView view, LegRunner.End end) {
+        if (end.thrown().isPresent()) {
+            view.showOutput(RunRecorder.ROOT);
+        }
+        new Summary(terminal.out(), terminal.style()).print(end.model());
+        if (verbose && end.thrown().isPresent()) {
+            end.thrown().get().printStackTrace(terminal.err());
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.jenkins.plugins.delivery.runner.steps;
+
+import io.jenkins.plugins.delivery.runner.model.Artifact;
+import io.jenkins.plugins.delivery.runner.model.GateResult;
+import io.jenkins.plugins.delivery.runner.model.Promotion;
+import io.jenkins.plugins.delivery.runner.model.RunRecorder;
+import io.jenkins.plugins.delivery.runner.model.Verdict;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+/** Takes from the results of delivery steps what the report shows by itself: the version, promotions, gates. */
+final class OutcomeNotes {
+
+    private final RunRecorder recorder;
+    private final Clock clock;
+
+    OutcomeNotes(RunRecorder recorder, Clock clock) {
+        this.recorder = recorder;
+        this.clock = clock;
+    }
+
+    void take(String step, Map<String, Object> arguments, Map<String, Object> result) {
+        switch (step) {
+            case "semverTag" -> recorder.version(text(result, "version"));
+            case "argoPromote" -> promotion(arguments, result);
+            case "e2eGate" -> gate(text(result, "name"), text(result, "env"), result, urlChecks(result));
+            case "ecrScan" -> gate("scan", "", result, List.of(scanCheck(result)));
+            default -> {}
+        }
+    }
+
+    private void promotion(Map<String, Object> arguments, Map<String, Object> result) {
+        String version = text(result, "version").isEmpty() ? text(result, "to") : text(result, "version");
+        recorder.promotion(new Promotion(
+                text(result, "env"),
+                text(result, "service"),
+                text(result, "from"),
+                new Artifact(version, text(arguments, "digest"), text(arguments, "chartVersion")),
+                new Promotion.GitOpsChange(text(result, "commit"), text(result, "diff"), text(result, "url")),
+                "restored".equals(result.get("state")),
+                clock.instant()));
+    }
+
+    private void gate(String name, String environment, Map<String, Object> result, List<GateResult.Check> checks) {
+        if (result.containsKey("verdict")) {
+            recorder.gate(new GateResult(name, environment, verdict(result), checks, clock.instant()));
+        }
+    }
+
+    private static List<GateResult.Check> urlChecks(Map<String, Object> result) {
+        List<GateResult.Check> checks = new ArrayList<>();
+        if (result.get("checks") instanceof Collection<?> all) {
+            for (Object item : all) {
+                if (item instanceof Map<?, ?> check) {
+                    Duration took = Duration.ofMillis(check.get("millis") instanceof Number n ? n.longValue() : 0);
+                    checks.add(new GateResult.Check(
+                            text(check, "name"), text(check, "expected"), text(check, "actual"), verdict(check), took));
+                }
+            }
+        }
+        if (result.get("tests") instanceof Map<?, ?> tests
+                && tests.get("total") instanceof Number total
+                && total.intValue() > 0) {
+            int bad = number(tests, "failed") + number(tests, "errors");
+            checks.add(new GateResult.Check(
+                    "Tests",
+                    "none failed",
+                    bad + " of " + total + " failed",
+                    bad == 0 ? Verdict.PASSED : Verdict.FAILED,
+                    Duration.ZERO));
+        }
+        return checks;
+    }
+
+    private static GateResult.Check scanCheck(Map<String, Object> result) {
+        return new GateResult.Check(
+                "Image " + text(result, "digest"),
+                "findings within the policy",
+                text(result, "counts"),
+                verdict(result),
+                Duration.ZERO);
+    }
+
+    private static Verdict verdict(Map<?, ?> result) {
+        return Verdict.valueOf(text(result, "verdict").toUpperCase(Locale.ROOT));
+    }
+
+    private static int number(Map<?, ?> map, String key) {
+        return map.get(key) instanceof Number number ? number.intValue() : 0;
+    }
+
+    private static String text(Map<?, ?> map, String key) {
+        return Objects.toString(map.get(key), "");
+    }
+}
