@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
 /** {@code run}: executes a Jenkinsfile; the exit code is the build's result. */
 @Command(
         name = "run",
+        mixinStandardHelpOptions = true,
         description = "Runs a Jenkinsfile on this machine.",
         footer = {
             "",
