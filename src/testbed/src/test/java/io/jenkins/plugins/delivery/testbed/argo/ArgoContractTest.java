@@ -1,0 +1,203 @@
+package io.jenkins.plugins.delivery.testbed.argo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.atlassian.oai.validator.OpenApiInteractionValidator;
+import com.atlassian.oai.validator.model.SimpleRequest;
+import com.atlassian.oai.validator.model.SimpleResponse;
+import com.atlassian.oai.validator.report.ValidationReport;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.delivery.testbed.http.Json;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Compares what the stand-in takes and gives with Argo CD's own specification, on machines that have it. */
+class ArgoContractTest {
+
+    private static final String APP = "/api/v1/applications/payments";
+
+    private static OpenApiInteractionValidator validator;
+    private static JsonNode definitions;
+
+    @TempDir
+    Path temp;
+
+    private ArgoFixture fixture;
+
+    @BeforeAll
+    static void load() throws IOException {
+        Path specification = specification();
+        Assumptions.assumeTrue(
+                Files.isRegularFile(specification),
+                "Argo CD's swagger file is not at " + specification
+                        + "; set DELIVERY_CONTRACTS to the directory that has argocd-swagger.json.");
+        String text = Files.readString(specification);
+        definitions = Json.parse(text).path("definitions");
+        validator = OpenApiInteractionValidator.createForInlineApiSpecification(text)
+                .build();
+    }
+
+    @AfterAll
+    static void unload() {
+        validator = null;
+        definitions = null;
+    }
+
+    @BeforeEach
+    void start() {
+        fixture = new ArgoFixture(temp);
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void theValidatorSeesMistakes() {
+        assertThat(validator
+                        .validateRequest(request("POST", APP + "/sync", "{\"nonsense\":true}"))
+                        .hasErrors())
+                .isTrue();
+        assertThat(validator
+                        .validateRequest(request("GET", "/api/v1/nothing", null))
+                        .hasErrors())
+                .isTrue();
+    }
+
+    @Test
+    void everyStateOfADeliveryIsAnAnswerOfArgoCd() throws Exception {
+        fixture.argo.create(fixture.payments().inProject("shop").labelled(Map.of("team", "a")));
+        exchange("GET", APP, null, 200);
+        fixture.clock.advance(Duration.ofSeconds(40));
+        exchange("GET", APP + "?project=shop", null, 200);
+
+        fixture.promote("payments", "1.1.0");
+        exchange("GET", APP + "?refresh=normal", null, 200);
+        fixture.clock.advance(Duration.ofSeconds(10));
+        exchange("GET", APP + "?refresh=hard", null, 200);
+        fixture.argo.degrade("payments", PodReason.CRASH_LOOP_BACK_OFF, "back-off");
+        fixture.clock.advance(Duration.ofSeconds(30));
+        exchange("GET", APP, null, 200);
+        exchange("GET", APP + "/resource-tree", null, 200);
+        exchange("GET", APP + "/events", null, 200);
+        exchange("GET", APP + "/managed-resources", null, 200);
+        exchange("GET", "/api/v1/applications?projects=shop&selector=team%3Da", null, 200);
+
+        fixture.argo.heal("payments");
+        fixture.argo.failSync("payments", "invalid");
+        fixture.promote("payments", "1.2.0");
+        exchange("GET", APP + "?refresh=normal", null, 200);
+        fixture.clock.advance(Duration.ofSeconds(10));
+        exchange("GET", APP, null, 200);
+        fixture.argo.comparisonError("payments", "no");
+        exchange("GET", APP + "?refresh=normal", null, 200);
+    }
+
+    @Test
+    void operationsAndTheirRefusalsAreThoseOfArgoCd() throws Exception {
+        fixture.argo.define(fixture.payments().manualSync());
+        fixture.promote("payments", "1.1.0");
+        String sync =
+                "{\"revision\":\"main\",\"prune\":true,\"dryRun\":false,\"strategy\":{\"apply\":{\"force\":false}},"
+                        + "\"syncOptions\":{\"items\":[\"CreateNamespace=true\"]},\"infos\":[{\"name\":\"by\",\"value\":\"ci\"}]}";
+        exchange("POST", APP + "/sync", sync, 200);
+        exchange("POST", APP + "/sync", "{}", 400);
+        exchange("DELETE", APP + "/operation", null, 200);
+        exchange("GET", APP, null, 200);
+        exchange("DELETE", APP + "/operation", null, 400);
+        exchange("POST", APP + "/rollback", "{\"id\":0,\"prune\":true}", 200);
+        exchange("GET", "/api/v1/applications/missing", null, 403);
+        exchange("GET", "/api/v1/applications/missing?project=default", null, 404);
+    }
+
+    @Test
+    void logInVersionAndFaultsAreThoseOfArgoCd() throws Exception {
+        String login = Json.write(Map.of("username", fixture.argo.user(), "password", fixture.argo.password()));
+        exchange("POST", "/api/v1/session", login, 200);
+        exchange("POST", "/api/v1/session", "{\"username\":\"admin\",\"password\":\"wrong\"}", 401);
+        exchange("GET", "/api/version", null, 200);
+        fixture.argo.failAlways(503);
+        exchange("GET", APP, null, 503);
+    }
+
+    @Test
+    void severalSourcesAreShownAsArgoCdDoes() throws Exception {
+        fixture.argo.define(ArgoApplication.of(
+                "payments",
+                ArgoSource.chart("registry.example.com/charts", "payments", "2.0.0")
+                        .withHelm(HelmValues.files("$gitops/apps/payments/values.yaml")),
+                ArgoSource.reference(fixture.url, "main", "gitops")));
+        exchange("GET", APP, null, 200);
+    }
+
+    private void exchange(String method, String path, String body, int status) throws Exception {
+        HttpResponse<String> answer = fixture.call(method, path, body);
+        assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(status);
+        JsonNode json = Json.parse(answer.body());
+        takeNodesOut(json);
+        SimpleResponse response = SimpleResponse.Builder.status(status)
+                .withContentType("application/json")
+                .withBody(json.toString())
+                .build();
+        ValidationReport report = validator.validate(request(method, path, body), response);
+        assertThat(report.getMessages()).as(method + " " + path).isEmpty();
+    }
+
+    /**
+     * A node of the tree is all of ResourceRef and ResourceNode, and the validator refuses in each half the properties of the other. So
+     * the names are compared here with both halves of the specification, and the validator sees the answer without the nodes.
+     */
+    private static void takeNodesOut(JsonNode json) {
+        List<String> known = new ArrayList<>();
+        for (String half : List.of("v1alpha1ResourceRef", "v1alpha1ResourceNode")) {
+            definitions.path(half).path("properties").fieldNames().forEachRemaining(known::add);
+        }
+        for (JsonNode node : json.path("nodes")) {
+            assertThat(node.fieldNames()).toIterable().isSubsetOf(known).contains("kind", "name", "uid");
+        }
+        if (json.has("nodes")) {
+            ((ObjectNode) json).remove("nodes");
+        }
+    }
+
+    private static SimpleRequest request(String method, String path, String body) {
+        String[] parts = path.split("\\?", 2);
+        SimpleRequest.Builder request = new SimpleRequest.Builder(method, parts[0]);
+        if (parts.length == 2) {
+            for (String pair : parts[1].split("&")) {
+                String[] field = pair.split("=", 2);
+                request.withQueryParam(field[0], URLDecoder.decode(field[1], StandardCharsets.UTF_8));
+            }
+        }
+        if (body != null) {
+            request.withContentType("application/json").withBody(body);
+        }
+        return request.build();
+    }
+
+    private static Path specification() {
+        String directory = System.getenv("DELIVERY_CONTRACTS");
+        return directory != null
+                ? Path.of(directory).resolve("argocd-swagger.json")
+                : Path.of("../../../shared/contracts/argocd-swagger.json")
+                        .toAbsolutePath()
+                        .normalize();
+    }
+}
