@@ -12,6 +12,8 @@ import io.jenkins.plugins.delivery.engine.flow.DeliveryPlanRequest;
 import io.jenkins.plugins.delivery.engine.flow.DeliveryPlanning;
 import io.jenkins.plugins.delivery.engine.gate.E2eGate;
 import io.jenkins.plugins.delivery.engine.gate.E2eGateRequest;
+import io.jenkins.plugins.delivery.engine.image.ImagePushRequest;
+import io.jenkins.plugins.delivery.engine.image.ImagePusher;
 import io.jenkins.plugins.delivery.engine.image.ImageTags;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotify;
@@ -36,6 +38,11 @@ public final class OperationCatalog {
                     "Finds the version of the checked-out commit and, when asked, reserves it with a tag.",
                     SemverTagRequest.class,
                     OperationCatalog::semverTagger),
+            new OperationDescriptor<>(
+                    "imagePush",
+                    "Pushes a built image, or finds the one of an equal source tree, and names it by version and commit.",
+                    ImagePushRequest.class,
+                    () -> new ImagePusher(HttpRegistry::open)),
             new OperationDescriptor<>(
                     "helmPackage",
                     "Packages one version of a Helm chart, checks it for every environment and pushes it to a registry.",
