@@ -22,7 +22,7 @@ public final class RunRecorder {
 
     private final RunHeader header;
     private final Clock clock;
-    private final Redaction redaction;
+    private final TextChange redaction;
     private final RecordedStage root;
     private final Map<Long, RecordedStage> stages = new HashMap<>();
     private final Map<Long, RecordedStep> steps = new HashMap<>();
@@ -36,10 +36,10 @@ public final class RunRecorder {
 
     /** Starts the record of a run that begins now. */
     public RunRecorder(RunHeader header, Clock clock, UnaryOperator<String> redactor) {
-        this.header = header;
         this.clock = clock;
-        this.redaction = new Redaction(redactor);
-        this.root = new RecordedStage(header.title(), false, clock.instant());
+        this.redaction = new TextChange(redactor);
+        this.header = redaction.header(header);
+        this.root = new RecordedStage(this.header.title(), false, clock.instant());
         stages.put(ROOT, root);
     }
 
@@ -82,7 +82,7 @@ public final class RunRecorder {
 
     /** A step of the catalogue is called; returns the number that names the call. */
     public synchronized long stepStarted(long stage, String name, Map<String, ?> arguments) {
-        RecordedStep step = new RecordedStep(name, redaction.map(arguments), clock.instant());
+        RecordedStep step = new RecordedStep(redaction.text(name), redaction.map(arguments), clock.instant());
         stage(stage).add(step);
         steps.put(++lastId, step);
         return lastId;

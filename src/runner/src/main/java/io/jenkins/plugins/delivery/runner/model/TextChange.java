@@ -8,17 +8,55 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** Applies the redactor of a run to every string of what is recorded, however deep it sits. */
-final class Redaction {
+/**
+ * Applies a function to every string of a record, however deep it sits: the redactor before anything is kept, or what makes a text fit
+ * for a page.
+ */
+public final class TextChange {
 
-    private final UnaryOperator<String> redactor;
+    private final UnaryOperator<String> change;
 
-    Redaction(UnaryOperator<String> redactor) {
-        this.redactor = redactor;
+    /** Will apply this function; it gets no null. */
+    public TextChange(UnaryOperator<String> change) {
+        this.change = change;
+    }
+
+    /** The same run with every string changed. */
+    public RunModel run(RunModel raw) {
+        RunOutcome outcome = raw.outcome();
+        return new RunModel(
+                header(raw.header()),
+                raw.span(),
+                text(raw.version()),
+                raw.stages().stream().map(this::stage).toList(),
+                new RunOutcome(
+                        outcome.promotions().stream().map(this::promotion).toList(),
+                        outcome.gates().stream().map(this::gate).toList(),
+                        outcome.approvals().stream().map(this::approval).toList(),
+                        outcome.messages().stream().map(this::message).toList()),
+                raw.failure().map(this::failure));
+    }
+
+    private StageNode stage(StageNode raw) {
+        return new StageNode(
+                text(raw.name()),
+                raw.span(),
+                raw.parallel(),
+                raw.children().stream().map(this::stage).toList(),
+                raw.steps().stream().map(this::step).toList(),
+                raw.log().stream().map(this::text).toList());
+    }
+
+    private StepCall step(StepCall raw) {
+        return new StepCall(text(raw.name()), raw.span(), map(raw.arguments()), map(raw.result()), text(raw.error()));
+    }
+
+    RunHeader header(RunHeader raw) {
+        return new RunHeader(text(raw.title()), text(raw.service()), text(raw.branch()), text(raw.commit()));
     }
 
     String text(String value) {
-        return redactor.apply(Text.of(value));
+        return change.apply(Text.of(value));
     }
 
     Map<String, Object> map(Map<?, ?> values) {
