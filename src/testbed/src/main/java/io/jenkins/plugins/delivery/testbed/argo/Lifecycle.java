@@ -2,19 +2,18 @@ package io.jenkins.plugins.delivery.testbed.argo;
 
 import io.jenkins.plugins.delivery.testbed.argo.Application.Condition;
 import io.jenkins.plugins.delivery.testbed.argo.Application.HistoryEntry;
-import io.jenkins.plugins.delivery.testbed.argo.Application.Rollout;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
- * The rules by which an application moves: compare, sync by itself, roll out, become healthy or degraded. Time is a parameter, so a clock
- * that jumps gives the same history as one that runs.
+ * The rules by which an application's comparison and operations move. Time is a parameter, so a clock that jumps gives the same history as
+ * one that runs.
  */
 final class Lifecycle {
 
     private final Renderer renderer;
     private final ArgoTimings timings;
     private final Effects effects;
+    private final Rollouts rollouts;
 
     /** What a transition causes outside of its application. */
     interface Effects {
@@ -32,6 +31,7 @@ final class Lifecycle {
         this.renderer = renderer;
         this.timings = timings;
         this.effects = effects;
+        this.rollouts = new Rollouts(timings, effects);
     }
 
     /** Brings the application to this instant, one transition after the other. */
@@ -41,7 +41,7 @@ final class Lifecycle {
         }
         boolean moved;
         do {
-            moved = endOperation(app, now) || rollOut(app, now) || followSwitches(app, now);
+            moved = endOperation(app, now) || rollouts.advance(app, now);
         } while (moved);
     }
 
@@ -103,7 +103,7 @@ final class Lifecycle {
                 start(app, Operation.running(order(app), app.target, now));
             }
             succeed(app, now);
-            settle(app, now);
+            rollouts.settle(app, now);
         }
     }
 
@@ -115,7 +115,7 @@ final class Lifecycle {
             fail(app, now, "Operation terminated");
             return true;
         }
-        Instant due = later(app.operation.startedAt().plus(timings.syncTime()), app.notBefore);
+        Instant due = Rollouts.later(app.operation.startedAt().plus(timings.syncTime()), app.notBefore);
         if (app.switches.operationSticks || now.isBefore(due)) {
             return false;
         }
@@ -150,77 +150,11 @@ final class Lifecycle {
             app.live = ended.content();
             app.history.add(new HistoryEntry(app.history.size(), app.live, ended.startedAt(), at));
             if (!same) {
-                Instant noticed = at.plus(timings.healthLag());
-                app.rollout = new Rollout(noticed, noticed.plus(timings.rolloutTime()));
+                rollouts.begin(app, at);
             }
             effects.applied(app, at);
         }
         compare(app, at);
         effects.changed(app);
-    }
-
-    private boolean rollOut(Application app, Instant now) {
-        if (app.rollout == null || now.isBefore(app.rollout.noticedAt())) {
-            return false;
-        }
-        // Application resources have had no health of their own since Argo CD 1.8: a pure app of apps is healthy at
-        // once.
-        boolean hasPods = app.live.manifests().resources().stream().anyMatch(Resource::isWorkload);
-        if (hasPods && app.health != Health.PROGRESSING) {
-            app.is(Health.PROGRESSING, app.rollout.noticedAt());
-            app.podFailure = null;
-            app.reconciledAt = later(app.rollout.noticedAt(), app.reconciledAt);
-            effects.changed(app);
-            return true;
-        }
-        Instant due = later(app.rollout.endsAt(), app.notBefore);
-        if (hasPods && (app.switches.rolloutSticks || now.isBefore(due))) {
-            return false;
-        }
-        settle(app, hasPods ? due : app.rollout.noticedAt());
-        return true;
-    }
-
-    private void settle(Application app, Instant at) {
-        app.rollout = null;
-        Optional<PodFailure> failure = app.switches.failureOf(app.live);
-        if (failure.isPresent()) {
-            degrade(app, failure.get(), at);
-        } else {
-            effects.deployed(app.live.deployedAs(app.name()));
-            app.podFailure = null;
-            app.is(Health.HEALTHY, at);
-        }
-        app.reconciledAt = later(at, app.reconciledAt);
-        effects.changed(app);
-    }
-
-    private boolean followSwitches(Application app, Instant now) {
-        if (app.rollout != null || app.live == null) {
-            return false;
-        }
-        Optional<PodFailure> failure = app.switches.failureOf(app.live);
-        if (failure.isPresent() && !failure.get().equals(app.podFailure)) {
-            degrade(app, failure.get(), now);
-            app.reconciledAt = later(now, app.reconciledAt);
-            effects.changed(app);
-            return true;
-        }
-        if (failure.isEmpty() && app.podFailure != null) {
-            app.podFailure = null;
-            app.rollout = new Rollout(now, now.plus(timings.rolloutTime()));
-            return true;
-        }
-        return false;
-    }
-
-    private static void degrade(Application app, PodFailure failure, Instant at) {
-        app.podFailure = failure;
-        app.is(Health.DEGRADED, at);
-        app.event(new Application.Event("Warning", "BackOff", failure.message(), "Pod/" + Pods.name(app), at));
-    }
-
-    private static Instant later(Instant one, Instant other) {
-        return other != null && other.isAfter(one) ? other : one;
     }
 }
