@@ -5,6 +5,7 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.argo.http.ArgoHttpClient;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackager;
 import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
@@ -19,6 +20,10 @@ import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotify;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotifyRequest;
 import io.jenkins.plugins.delivery.engine.notify.slack.SlackNotifier;
+import io.jenkins.plugins.delivery.engine.promotion.ArgoPromoteRequest;
+import io.jenkins.plugins.delivery.engine.promotion.ArgoPromoter;
+import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitAncestry;
+import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
 import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
 import io.jenkins.plugins.delivery.engine.version.SemverTagger;
 import io.jenkins.plugins.delivery.engine.version.jgit.JGitHistorySource;
@@ -48,6 +53,11 @@ public final class OperationCatalog {
                     "Packages one version of a Helm chart, checks it for every environment and pushes it to a registry.",
                     HelmPackageRequest.class,
                     () -> new HelmPackager(ForkedHelm::open, HttpRegistry::open)),
+            new OperationDescriptor<>(
+                    "argoPromote",
+                    "Commits a version to the GitOps repository and waits until Argo CD runs it; puts the old one back if it fails.",
+                    ArgoPromoteRequest.class,
+                    () -> new ArgoPromoter(JGitGitOpsRepository::open, new JGitAncestry(), ArgoHttpClient::new)),
             new OperationDescriptor<>(
                     "e2eGate",
                     "Waits until an environment answers, then decides by URL checks and JUnit reports.",

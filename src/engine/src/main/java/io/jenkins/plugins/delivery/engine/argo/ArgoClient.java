@@ -1,0 +1,43 @@
+package io.jenkins.plugins.delivery.engine.argo;
+
+import io.jenkins.plugins.delivery.engine.Credential;
+import java.util.Optional;
+
+/**
+ * One application of one Argo CD.
+ *
+ * <p>Every call throws {@link io.jenkins.plugins.delivery.engine.RetryableException} for outages and throttling and
+ * {@link io.jenkins.plugins.delivery.engine.TerminalException} for refusals; a missing application is named with what to check.
+ */
+public interface ArgoClient {
+
+    /** Makes clients. */
+    @FunctionalInterface
+    interface Opener {
+        /**
+         * @param address base URL of Argo CD
+         * @param credential empty for anonymous access
+         * @param project null when not known
+         */
+        ArgoClient open(String address, Optional<Credential> credential, String application, String project);
+    }
+
+    /** The application as Argo CD knows it now. */
+    Application get() throws InterruptedException;
+
+    /** Makes Argo CD look at Git at once instead of after its poll interval; answers after it did. */
+    Application refresh() throws InterruptedException;
+
+    /**
+     * Asks for a sync, for an application that does not sync by itself.
+     *
+     * @param revision to sync to; null for the one that the application follows
+     * @return false when another operation is in progress, so that it has to be asked again
+     */
+    boolean sync(String revision) throws InterruptedException;
+
+    ResourceTree resources() throws InterruptedException;
+
+    /** The application's page for people. */
+    String page();
+}

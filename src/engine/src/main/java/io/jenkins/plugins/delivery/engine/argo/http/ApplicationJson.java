@@ -1,0 +1,101 @@
+package io.jenkins.plugins.delivery.engine.argo.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.delivery.engine.argo.Application;
+import io.jenkins.plugins.delivery.engine.argo.HealthStatus;
+import io.jenkins.plugins.delivery.engine.argo.OperationPhase;
+import io.jenkins.plugins.delivery.engine.argo.ResourceTree;
+import io.jenkins.plugins.delivery.engine.argo.SyncStatus;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads {@code v1alpha1Application} and {@code v1alpha1ApplicationTree} as in Argo CD's swagger.json; every field may be absent. */
+final class ApplicationJson {
+
+    private ApplicationJson() {}
+
+    static Application application(JsonNode json) {
+        JsonNode spec = json.path("spec");
+        JsonNode status = json.path("status");
+        JsonNode automated = spec.path("syncPolicy").path("automated");
+        return new Application(
+                json.path("metadata").path("name").asText(),
+                sources(spec),
+                automated.isObject() && automated.path("enabled").asBoolean(true),
+                new Application.Sync(
+                        SyncStatus.of(status.path("sync").path("status").asText()), revisions(status.path("sync"))),
+                new Application.Health(
+                        HealthStatus.of(status.path("health").path("status").asText()),
+                        status.path("health").path("message").asText()),
+                operation(status.path("operationState")),
+                conditions(status.path("conditions")),
+                instant(status.path("reconciledAt")));
+    }
+
+    static ResourceTree tree(JsonNode json) {
+        List<ResourceTree.Node> nodes = new ArrayList<>();
+        json.path("nodes")
+                .forEach(node -> nodes.add(new ResourceTree.Node(
+                        node.path("kind").asText(),
+                        node.path("name").asText(),
+                        HealthStatus.of(node.path("health").path("status").asText()),
+                        node.path("health").path("message").asText())));
+        return new ResourceTree(List.copyOf(nodes));
+    }
+
+    private static List<Application.Source> sources(JsonNode spec) {
+        List<Application.Source> sources = new ArrayList<>();
+        if (spec.path("sources").isArray() && !spec.path("sources").isEmpty()) {
+            spec.path("sources").forEach(source -> sources.add(source(source)));
+        } else if (spec.path("source").isObject()) {
+            sources.add(source(spec.path("source")));
+        }
+        return List.copyOf(sources);
+    }
+
+    private static Application.Source source(JsonNode source) {
+        return new Application.Source(
+                source.path("repoURL").asText(),
+                source.path("path").asText(),
+                source.path("targetRevision").asText());
+    }
+
+    private static List<String> revisions(JsonNode json) {
+        List<String> revisions = new ArrayList<>();
+        json.path("revisions").forEach(revision -> revisions.add(revision.asText()));
+        if (revisions.isEmpty()) {
+            revisions.add(json.path("revision").asText());
+        }
+        return List.copyOf(revisions);
+    }
+
+    private static Optional<Application.Operation> operation(JsonNode json) {
+        if (!json.isObject()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Application.Operation(
+                OperationPhase.of(json.path("phase").asText()),
+                json.path("message").asText(),
+                revisions(json.path("syncResult")),
+                instant(json.path("finishedAt"))));
+    }
+
+    private static List<Application.Condition> conditions(JsonNode json) {
+        List<Application.Condition> conditions = new ArrayList<>();
+        json.forEach(condition -> conditions.add(new Application.Condition(
+                condition.path("type").asText(), condition.path("message").asText())));
+        return List.copyOf(conditions);
+    }
+
+    private static Optional<Instant> instant(JsonNode json) {
+        try {
+            return json.isTextual() ? Optional.of(Instant.parse(json.asText())) : Optional.empty();
+        } catch (DateTimeParseException e) {
+            // Kubernetes writes RFC 3339; a time that is not one cannot be compared, which counts as not settled.
+            return Optional.empty();
+        }
+    }
+}

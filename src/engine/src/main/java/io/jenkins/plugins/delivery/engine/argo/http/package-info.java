@@ -1,0 +1,2 @@
+/** Argo CD's REST interface. */
+package io.jenkins.plugins.delivery.engine.argo.http;

@@ -1,0 +1,205 @@
+package io.jenkins.plugins.delivery.engine.promotion;
+
+import io.jenkins.plugins.delivery.engine.Credential;
+import io.jenkins.plugins.delivery.engine.DeliveryException;
+import io.jenkins.plugins.delivery.engine.Durations;
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.Progress;
+import io.jenkins.plugins.delivery.engine.RetryableException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.Ticket;
+import io.jenkins.plugins.delivery.engine.WaitingOperation;
+import io.jenkins.plugins.delivery.engine.argo.Application;
+import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
+import io.jenkins.plugins.delivery.engine.argo.Readiness;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * The step {@code argoPromote}: one commit in the GitOps repository, and the wait until Argo CD runs it.
+ *
+ * <p>Before the push it reads the application, so that a wrong address, credential or name fails without effect. A wait that ends badly,
+ * is aborted or times out puts the previous values back with a forward commit when the request says {@code onFailure: rollback}.
+ */
+public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, ArgoPromoteResult> {
+
+    private static final Duration FIRST_POLLS = Duration.ofSeconds(1);
+    private static final Duration LATER_POLLS = Duration.ofSeconds(3);
+    private static final Duration EAGER = Duration.ofMinutes(1);
+
+    private final GitOpsRepository.Opener repositories;
+    private final SourceHistory sources;
+    private final ArgoClient.Opener clients;
+
+    public ArgoPromoter(GitOpsRepository.Opener repositories, SourceHistory sources, ArgoClient.Opener clients) {
+        this.repositories = repositories;
+        this.sources = sources;
+        this.clients = clients;
+    }
+
+    @Override
+    public Ticket start(ArgoPromoteRequest request, EngineContext context) throws InterruptedException {
+        Instant now = context.clock().instant();
+        GitOpsChange change = change(request, context);
+        Optional<Application> application = request.argo() == null
+                ? Optional.empty()
+                : Optional.of(client(request, context).get());
+        application.ifPresent(found -> warnOfForeignSource(found, request, context));
+        GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
+        try (GitOpsRepository repository = repositories.open(address, context)) {
+            GitOpsChange.Landing landing = new GitOpsWriter(context, ThreadLocalRandom.current())
+                    .write(repository, change, now.plus(request.timeout()));
+            if (request.restore() != null && landing.state() == PromotionState.UNCHANGED) {
+                throw new TerminalException(landing.note(), "Promote a version that works instead.");
+            }
+            tell(request, landing, context);
+            String diff = repository.diff(landing.file(), landing.before(), landing.after());
+            return PromotionWait.begin(
+                            request,
+                            landing,
+                            diff,
+                            now,
+                            application
+                                    .filter(found -> Readiness.fatal(found).isPresent())
+                                    .flatMap(Application::reconciledAt))
+                    .ticket();
+        }
+    }
+
+    private GitOpsChange change(ArgoPromoteRequest request, EngineContext context) {
+        String run = RunName.of(request, context);
+        if (request.restore() != null) {
+            return new RestoreChange(
+                    request.restore(),
+                    request.service(),
+                    request.env(),
+                    new PromotionIntent.Provenance(run, request.approver(), request.reason()));
+        }
+        return new PromoteChange(
+                PromotionIntent.of(request, run),
+                sources,
+                context.workDir(),
+                request.after() == null ? null : new EarlierEnvironment(request, sources, context.workDir()));
+    }
+
+    private static void warnOfForeignSource(
+            Application application, ArgoPromoteRequest request, EngineContext context) {
+        if (application.sourceIn(request.gitops()).isEmpty()) {
+            context.log()
+                    .warn("The Argo CD application '" + application.name() + "' does not follow " + request.gitops()
+                            + " but " + application.sources() + "; it may never see the commit.");
+        }
+    }
+
+    private static void tell(ArgoPromoteRequest request, GitOpsChange.Landing landing, EngineContext context) {
+        String what = request.service() + " in " + request.env();
+        context.log()
+                .info(
+                        switch (landing.state()) {
+                            case PUSHED, RESTORED ->
+                                what + ": commit " + Commits.abbreviate(landing.commit()) + " is in Git ("
+                                        + landing.file() + ").";
+                            case PLANNED -> what + ": dry run, " + landing.file() + " would change.";
+                            case UNCHANGED -> what + ": Git has these values already (" + landing.file() + ").";
+                            default -> what + ": nothing was pushed.";
+                        });
+        if (!landing.note().isEmpty()) {
+            context.log().info(landing.note());
+        }
+    }
+
+    @Override
+    public Progress<ArgoPromoteResult> poll(Ticket ticket, EngineContext context) throws InterruptedException {
+        PromotionWait wait = PromotionWait.of(ticket);
+        ArgoPromoteRequest request = wait.request();
+        Instant now = context.clock().instant();
+        if (settledInGit(wait)) {
+            return Progress.done(wait.result(end(wait, false), ArgoPromoteResult.Seen.NOTHING, now));
+        }
+        DeploymentWatch.Look look;
+        try {
+            look = new DeploymentWatch(client(request, context), new RevisionCheck(repositories, context))
+                    .look(wait.with("awaySince", null), now);
+        } catch (RetryableException e) {
+            PromotionWait away = wait.instant("awaySince").isPresent() ? wait : wait.with("awaySince", now.toString());
+            Duration since = Duration.between(away.instant("awaySince").orElseThrow(), now);
+            return waiting(away, "no news for " + Durations.text(since) + " (" + e.getMessage() + ")", now);
+        } catch (TerminalException e) {
+            throw failure(wait, e.getMessage(), context);
+        }
+        if (look.verdict() instanceof Readiness.Waiting waiting) {
+            return waiting(look.known(), waiting.message(), now);
+        }
+        if (look.verdict() instanceof Readiness.Failed failed) {
+            throw failure(wait, failed.sentence() + ".", context);
+        }
+        boolean superseded = look.verdict() instanceof Readiness.Superseded;
+        if (superseded) {
+            context.log().info(wait.subject() + " was superseded by " + look.note() + ".");
+        }
+        return Progress.done(wait.result(end(wait, superseded), look.seen(), now));
+    }
+
+    @Override
+    public String cancel(Ticket ticket, String reason, EngineContext context) {
+        PromotionWait wait = PromotionWait.of(ticket);
+        return settledInGit(wait) ? "There was nothing to wait for." : aftermath(wait, reason, context);
+    }
+
+    private static boolean settledInGit(PromotionWait wait) {
+        return wait.request().waitFor() == WaitFor.NONE
+                || wait.landed() == PromotionState.PLANNED
+                || wait.landed() == PromotionState.SUPERSEDED;
+    }
+
+    private static PromotionState end(PromotionWait wait, boolean superseded) {
+        if (superseded) {
+            return PromotionState.SUPERSEDED;
+        }
+        if (wait.landed() != PromotionState.PUSHED) {
+            return wait.landed();
+        }
+        if (wait.request().restore() != null) {
+            return PromotionState.RESTORED;
+        }
+        return wait.request().waitFor() == WaitFor.NONE ? PromotionState.PUSHED : PromotionState.DEPLOYED;
+    }
+
+    private static Progress<ArgoPromoteResult> waiting(PromotionWait wait, String message, Instant now) {
+        Ticket ticket = wait.ticket();
+        Duration passed = Duration.between(ticket.startedAt(), now);
+        Duration whole = Duration.between(ticket.startedAt(), ticket.deadline());
+        return Progress.waiting(
+                ticket,
+                wait.request().service() + " in " + wait.request().env() + ": " + message + " ("
+                        + Durations.text(passed.truncatedTo(ChronoUnit.SECONDS)) + " of " + Durations.text(whole) + ")",
+                passed.compareTo(EAGER) < 0 ? FIRST_POLLS : LATER_POLLS);
+    }
+
+    private TerminalException failure(PromotionWait wait, String why, EngineContext context) {
+        return new TerminalException(wait.subject() + " did not come up: " + why, aftermath(wait, why, context));
+    }
+
+    private String aftermath(PromotionWait wait, String why, EngineContext context) {
+        Rollback.Aftermath aftermath = new Rollback(repositories, context).after(wait, why);
+        if (aftermath.restored()) {
+            try {
+                client(wait.request(), context).refresh();
+            } catch (DeliveryException e) {
+                context.log().warn("Argo CD could not be told of the restored value: " + e.getMessage());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return aftermath.sentence();
+    }
+
+    private ArgoClient client(ArgoPromoteRequest request, EngineContext context) {
+        Optional<Credential> credential =
+                Optional.ofNullable(request.argoCredentialsId()).map(context::credential);
+        return clients.open(request.argo(), credential, request.application(), request.project());
+    }
+}

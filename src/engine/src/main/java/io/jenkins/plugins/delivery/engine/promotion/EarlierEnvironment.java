@@ -1,0 +1,73 @@
+package io.jenkins.plugins.delivery.engine.promotion;
+
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The check that a build went through an earlier environment before it goes on to the next: the newest promotion of the service there
+ * that belongs to this build's history must not have been undone, and where both sides name a digest, it must be the same.
+ */
+final class EarlierEnvironment {
+
+    private final ArgoPromoteRequest request;
+    private final SourceHistory sources;
+    private final Path checkout;
+
+    EarlierEnvironment(ArgoPromoteRequest request, SourceHistory sources, Path checkout) {
+        this.request = request;
+        this.sources = sources;
+        this.checkout = checkout;
+    }
+
+    /** @throws TerminalException when the build has not passed there, or that cannot be decided */
+    void check(PromotionLedger ledger) {
+        StringBuilder nearest = new StringBuilder();
+        Optional<Boolean> passed =
+                ledger.search(Integer.MAX_VALUE, request.service(), request.after(), line -> judge(line, nearest));
+        if (passed.orElse(false)) {
+            return;
+        }
+        String why = nearest.isEmpty()
+                ? request.service() + " was never promoted to " + request.after() + "."
+                : nearest.toString();
+        throw new TerminalException(
+                request.service() + " " + request.version() + " may not go to " + request.env() + " before it passed "
+                        + request.after() + ": " + why,
+                "Promote commit " + Commits.abbreviate(request.commit()) + " to " + request.after() + " first.");
+    }
+
+    /** Whether this promotion decides: true passed, false not passed, empty when an older one has to be asked. */
+    private Optional<Boolean> judge(PromotionLedger.Line line, StringBuilder nearest) {
+        PromotionRecord promotion = line.promotion();
+        String problem;
+        boolean last = false;
+        if (promotion.sourceCommit() == null) {
+            problem = promotion + " does not tell which commit it was built from.";
+        } else {
+            Ancestry relation = sources.relation(checkout, promotion.sourceCommit(), request.commit());
+            if (relation == Ancestry.UNKNOWN) {
+                problem = "whether " + promotion + ", built from " + Commits.abbreviate(promotion.sourceCommit())
+                        + ", belongs to commit " + Commits.abbreviate(request.commit())
+                        + " cannot be decided, because the checkout of the service lacks history (a shallow clone?).";
+            } else if (relation == Ancestry.NO) {
+                problem = promotion + " was built from " + Commits.abbreviate(promotion.sourceCommit())
+                        + ", which is no part of commit " + Commits.abbreviate(request.commit()) + ".";
+            } else if (line.undone()) {
+                problem = promotion + " was undone.";
+                last = true;
+            } else if (request.digest() != null
+                    && promotion.digest() != null
+                    && !request.digest().equals(promotion.digest())) {
+                problem = promotion + " had the image " + promotion.digest() + ", not " + request.digest() + ".";
+            } else {
+                return Optional.of(true);
+            }
+        }
+        if (nearest.isEmpty() || last) {
+            nearest.setLength(0);
+            nearest.append(problem);
+        }
+        return last ? Optional.of(false) : Optional.empty();
+    }
+}

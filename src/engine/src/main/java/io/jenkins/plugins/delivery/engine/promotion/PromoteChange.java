@@ -1,0 +1,99 @@
+package io.jenkins.plugins.delivery.engine.promotion;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The change that a {@link PromotionIntent} makes, unless it is there already or a newer build was faster. */
+final class PromoteChange implements GitOpsChange {
+
+    private final PromotionIntent intent;
+    private final SourceHistory sources;
+    private final Path checkout;
+    private final EarlierEnvironment earlier;
+    private boolean permitted;
+
+    /**
+     * @param checkout of the service, where {@code sources} looks
+     * @param earlier the environment that has to be passed before, or null
+     */
+    PromoteChange(PromotionIntent intent, SourceHistory sources, Path checkout, EarlierEnvironment earlier) {
+        this.intent = intent;
+        this.sources = sources;
+        this.checkout = checkout;
+        this.earlier = earlier;
+    }
+
+    @Override
+    public Plan prepare(GitOpsRepository repository) {
+        PromotionLedger ledger = new PromotionLedger(repository);
+        if (earlier != null && !permitted) {
+            earlier.check(ledger);
+            permitted = true;
+        }
+        String file = intent.target().file();
+        String before = repository.read(repository.tip(), file);
+        Optional<PromotionLedger.Line> own = ledger.ofIntent(intent).filter(line -> !line.undone());
+        if (own.isPresent()) {
+            return ownCommit(repository, own.get().promotion(), before);
+        }
+        String after = intent.applyTo(before);
+        if (after.equals(before)) {
+            return landing(PromotionState.UNCHANGED, null, repository, before, "");
+        }
+        Optional<PromotionRecord> newer = ledger.current(
+                        intent.target().service(), intent.target().environment())
+                .filter(this::isNewer);
+        if (newer.isPresent()) {
+            return landing(
+                    PromotionState.SUPERSEDED,
+                    null,
+                    repository,
+                    before,
+                    newer.get() + " was built from a newer commit, so "
+                            + intent.artifact().version() + " is not promoted over it.");
+        }
+        return new Write(file, before, after, intent.values(), intent.message());
+    }
+
+    /** This run has pushed before, and did not hear the answer or was restarted. */
+    private Plan ownCommit(GitOpsRepository repository, PromotionRecord own, String tipText) {
+        if (!intent.standsIn(tipText)) {
+            return landing(
+                    PromotionState.SUPERSEDED,
+                    null,
+                    repository,
+                    tipText,
+                    own + " is in Git, and was replaced by a later commit.");
+        }
+        String after = repository.read(own.id(), intent.target().file());
+        String before = repository
+                .commit(own.id())
+                .map(HistoryCommit::parent)
+                .map(parent -> repository.read(parent, intent.target().file()))
+                .orElse(after);
+        return new Landing(
+                PromotionState.PUSHED,
+                own.id(),
+                repository.tip(),
+                intent.target().file(),
+                before,
+                after,
+                intent.values(),
+                "This run had pushed commit " + Commits.abbreviate(own.id()) + " already.");
+    }
+
+    /** Older builds never overtake newer ones; what cannot be decided does not count as newer. */
+    private boolean isNewer(PromotionRecord current) {
+        String mine = intent.artifact().sourceCommit();
+        String theirs = current.sourceCommit();
+        return mine != null
+                && theirs != null
+                && !mine.equals(theirs)
+                && sources.relation(checkout, mine, theirs) == Ancestry.YES;
+    }
+
+    private Landing landing(
+            PromotionState state, String commit, GitOpsRepository repository, String text, String note) {
+        return new Landing(state, commit, repository.tip(), intent.target().file(), text, text, intent.values(), note);
+    }
+}

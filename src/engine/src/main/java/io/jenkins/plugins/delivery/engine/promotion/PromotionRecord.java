@@ -1,0 +1,80 @@
+package io.jenkins.plugins.delivery.engine.promotion;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One line of the ledger: a promotion or its undoing, read back from a commit's trailers.
+ *
+ * @param commit the GitOps commit
+ * @param trailers what it says
+ */
+record PromotionRecord(HistoryCommit commit, Trailers trailers) {
+
+    /** The record of a commit; empty when it is no promotion. */
+    static Optional<PromotionRecord> of(HistoryCommit commit) {
+        Trailers trailers = Trailers.of(commit.message());
+        boolean promotion = trailers.get(Trailers.SERVICE) != null && trailers.get(Trailers.ENVIRONMENT) != null;
+        return promotion ? Optional.of(new PromotionRecord(commit, trailers)) : Optional.empty();
+    }
+
+    public String id() {
+        return commit.id();
+    }
+
+    public String service() {
+        return trailers.get(Trailers.SERVICE);
+    }
+
+    public String environment() {
+        return trailers.get(Trailers.ENVIRONMENT);
+    }
+
+    /** The version; "an unnamed version" when the commit does not say. */
+    public String version() {
+        String version = trailers.get(Trailers.VERSION);
+        return version == null ? "an unnamed version" : version;
+    }
+
+    /** Digest of the image, or null. */
+    public String digest() {
+        return trailers.get(Trailers.DIGEST);
+    }
+
+    /** Commit of the service, or null. */
+    public String sourceCommit() {
+        return trailers.get(Trailers.SOURCE_COMMIT);
+    }
+
+    /** URL or name of the run, or null. */
+    public String run() {
+        return trailers.get(Trailers.RUN);
+    }
+
+    /** Identity of the intent, or null. */
+    public String intent() {
+        return trailers.get(Trailers.INTENT);
+    }
+
+    /** The promotion that this commit undid; null when it is a promotion itself. */
+    public String restores() {
+        return trailers.get(Trailers.RESTORES);
+    }
+
+    /** The file that was edited, or null. */
+    public String file() {
+        return trailers.get(Trailers.FILE);
+    }
+
+    /** The YAML paths that were set. */
+    public List<String> paths() {
+        return trailers.all(Trailers.SET);
+    }
+
+    /** For sentences: {@code payments 1.4.0 in stage (commit 8b1d0aa, run …)}. */
+    @Override
+    public String toString() {
+        return service() + " " + version() + " in " + environment() + " (commit " + Commits.abbreviate(id())
+                + (run() == null ? "" : ", run " + run()) + ")";
+    }
+}

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.delivery.engine.promotion;
+
+import io.jenkins.plugins.delivery.engine.RequestBinder;
+import io.jenkins.plugins.delivery.engine.Ticket;
+import io.jenkins.plugins.delivery.engine.argo.Readiness;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a ticket of {@code argoPromote} holds, with types. */
+final class PromotionWait {
+
+    static final String STEP = "argoPromote";
+
+    private final Ticket ticket;
+    private final ArgoPromoteRequest request;
+
+    private PromotionWait(Ticket ticket, ArgoPromoteRequest request) {
+        this.ticket = ticket;
+        this.request = request;
+    }
+
+    @SuppressWarnings("unchecked")
+    static PromotionWait of(Ticket ticket) {
+        return new PromotionWait(ticket, RequestBinder.bind(STEP, ArgoPromoteRequest.class, (Map<String, Object>)
+                ticket.state().get("request")));
+    }
+
+    /**
+     * The wait for what has landed in Git.
+     *
+     * @param before when Argo CD compared last, if that ended in an error already before the push
+     */
+    static PromotionWait begin(
+            ArgoPromoteRequest request,
+            GitOpsChange.Landing landing,
+            String diff,
+            Instant startedAt,
+            Optional<Instant> before) {
+        Map<String, Object> state = new LinkedHashMap<>();
+        state.put("request", request.toMap());
+        state.put("landed", landing.state().name());
+        put(state, "commit", landing.commit());
+        state.put("expected", landing.commit() == null ? landing.tip() : landing.commit());
+        state.put("file", landing.file());
+        state.put("values", new LinkedHashMap<>(landing.values()));
+        put(state, "from", Values.first(landing.file(), landing.before(), landing.values()));
+        put(state, "to", Values.first(landing.file(), landing.after(), landing.values()));
+        state.put("diff", diff);
+        before.ifPresent(instant -> state.put("before", instant.toString()));
+        Ticket ticket = new Ticket(STEP, startedAt, startedAt.plus(request.timeout()), state);
+        return new PromotionWait(ticket, request);
+    }
+
+    private static void put(Map<String, Object> state, String key, String value) {
+        if (value != null) {
+            state.put(key, value);
+        }
+    }
+
+    Ticket ticket() {
+        return ticket;
+    }
+
+    ArgoPromoteRequest request() {
+        return request;
+    }
+
+    PromotionState landed() {
+        return PromotionState.valueOf(ticket.text("landed"));
+    }
+
+    /** Our commit in the GitOps repository; null when none was made. */
+    String commit() {
+        return ticket.text("commit");
+    }
+
+    /** The commit that has to be part of what Argo CD syncs. */
+    String expected() {
+        return ticket.text("expected");
+    }
+
+    String file() {
+        return ticket.text("file");
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, String> values() {
+        return (Map<String, String>) ticket.state().get("values");
+    }
+
+    /** What people call the promoted thing: its version, or in an undoing the value that is put back. */
+    String version() {
+        return request.restore() != null || request.version() == null ? ticket.text("to") : request.version();
+    }
+
+    /** For sentences: {@code payments 1.4.0 in stage}. */
+    String subject() {
+        return request.service() + " " + version() + " in " + request.env();
+    }
+
+    Optional<Instant> instant(String key) {
+        return Optional.ofNullable(ticket.text(key)).map(Instant::parse);
+    }
+
+    boolean is(String key) {
+        return Boolean.TRUE.equals(ticket.state().get(key));
+    }
+
+    Readiness.Memory memory() {
+        Object polls = ticket.state().get("degradedPolls");
+        return new Readiness.Memory(instant("healthySince"), polls instanceof Number number ? number.intValue() : 0);
+    }
+
+    PromotionWait with(Readiness.Memory memory) {
+        return with("healthySince", memory.healthySince().map(Instant::toString).orElse(null))
+                .with("degradedPolls", memory.degradedPolls());
+    }
+
+    /** The same wait with one more thing known; null forgets it. */
+    PromotionWait with(String key, Object value) {
+        if (value != null) {
+            return new PromotionWait(ticket.with(key, value), request);
+        }
+        Map<String, Object> state = new LinkedHashMap<>(ticket.state());
+        state.remove(key);
+        return new PromotionWait(new Ticket(STEP, ticket.startedAt(), ticket.deadline(), state), request);
+    }
+
+    /** The result, when it has come to this state. */
+    ArgoPromoteResult result(PromotionState state, ArgoPromoteResult.Seen seen, Instant now) {
+        return new ArgoPromoteResult(
+                request.service(),
+                request.env(),
+                new ArgoPromoteResult.Change(
+                        request.version(),
+                        ticket.text("from"),
+                        ticket.text("to"),
+                        commit(),
+                        file(),
+                        ticket.text("diff")),
+                state,
+                seen,
+                java.time.Duration.between(ticket.startedAt(), now));
+    }
+}

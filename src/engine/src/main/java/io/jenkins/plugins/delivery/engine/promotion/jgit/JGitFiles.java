@@ -1,0 +1,176 @@
+package io.jenkins.plugins.delivery.engine.promotion.jgit;
+
+import io.jenkins.plugins.delivery.engine.NearestName;
+import io.jenkins.plugins.delivery.engine.NotFoundException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.diff.DiffAlgorithm;
+import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.diff.RawText;
+import org.eclipse.jgit.diff.RawTextComparator;
+import org.eclipse.jgit.dircache.DirCache;
+import org.eclipse.jgit.dircache.DirCacheBuilder;
+import org.eclipse.jgit.dircache.DirCacheEditor;
+import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.lib.CommitBuilder;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectInserter;
+import org.eclipse.jgit.lib.ObjectLoader;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.PersonIdent;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.treewalk.TreeWalk;
+
+/** Reads files of commits and makes commits that replace one file, without a work tree. */
+final class JGitFiles {
+
+    static final int LARGEST = 3 * 1024 * 1024;
+
+    private static final String AUTHOR = "Git-Flow Delivery";
+    /** A domain that can never exist (RFC 2606), so nobody gets mail for a robot. */
+    private static final String ADDRESS = "delivery@git-flow-delivery.invalid";
+
+    private final Repository repository;
+
+    JGitFiles(Repository repository) {
+        this.repository = repository;
+    }
+
+    /** The blob of a regular file. */
+    Optional<ObjectId> find(String commit, String file) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            RevCommit parsed = walk.parseCommit(ObjectId.fromString(commit));
+            try (TreeWalk tree = TreeWalk.forPath(repository, file, parsed.getTree())) {
+                if (tree == null) {
+                    return Optional.empty();
+                }
+                FileMode mode = tree.getFileMode(0);
+                if (mode != FileMode.REGULAR_FILE && mode != FileMode.EXECUTABLE_FILE) {
+                    throw new TerminalException(
+                            "'" + file + "' in the GitOps repository is not a regular file.", "Name the file itself.");
+                }
+                return Optional.of(tree.getObjectId(0));
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    String read(String commit, String file) {
+        ObjectId blob = find(commit, file).orElseThrow(() -> missing(commit, file));
+        try {
+            ObjectLoader loader = repository.open(blob, Constants.OBJ_BLOB);
+            if (loader.getSize() > LARGEST) {
+                throw new TerminalException(
+                        "'" + file + "' in the GitOps repository is larger than 3 MB, which is not edited.",
+                        "Check that the path is right.");
+            }
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(loader.getBytes()))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new TerminalException(
+                    "'" + file + "' in the GitOps repository is not UTF-8 text, so it is not edited.",
+                    "Convert it to UTF-8.",
+                    e);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
+    private NotFoundException missing(String commit, String file) {
+        List<String> known = new ArrayList<>();
+        try (RevWalk walk = new RevWalk(repository);
+                TreeWalk tree = new TreeWalk(repository)) {
+            tree.addTree(walk.parseCommit(ObjectId.fromString(commit)).getTree());
+            tree.setRecursive(true);
+            while (tree.next() && known.size() < 5000) {
+                if (tree.getPathString().matches("(?i).*\\.(ya?ml|json)")) {
+                    known.add(tree.getPathString());
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        return new NotFoundException(
+                "The GitOps repository has no file '" + file + "' at commit " + commit.substring(0, 7) + ".",
+                NearestName.of(file, known)
+                        .map(near -> "Did you mean '" + near + "'?")
+                        .orElse("Add the file with its first values, or correct file."));
+    }
+
+    /** Inserts a commit on the parent that replaces one existing file and keeps its mode. */
+    ObjectId commit(ObjectId parent, String file, String text, String message) throws IOException {
+        try (ObjectInserter inserter = repository.newObjectInserter();
+                ObjectReader reader = inserter.newReader();
+                RevWalk walk = new RevWalk(reader)) {
+            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
+            DirCache index = DirCache.newInCore();
+            DirCacheBuilder builder = index.builder();
+            builder.addTree(
+                    new byte[0],
+                    DirCacheEntry.STAGE_0,
+                    reader,
+                    walk.parseCommit(parent).getTree());
+            builder.finish();
+            DirCacheEditor editor = index.editor();
+            editor.add(new DirCacheEditor.PathEdit(file) {
+                @Override
+                public void apply(DirCacheEntry entry) {
+                    entry.setObjectId(blob);
+                }
+            });
+            editor.finish();
+            CommitBuilder commit = new CommitBuilder();
+            PersonIdent author = new PersonIdent(AUTHOR, ADDRESS);
+            commit.setAuthor(author);
+            commit.setCommitter(author);
+            commit.setEncoding(StandardCharsets.UTF_8);
+            commit.setParentId(parent);
+            commit.setTreeId(index.writeTree(inserter));
+            commit.setMessage(message);
+            ObjectId id = inserter.insert(commit);
+            inserter.flush();
+            return id;
+        }
+    }
+
+    static String diff(String file, String before, String after) {
+        if (before.equals(after)) {
+            return "";
+        }
+        RawText old = new RawText(before.getBytes(StandardCharsets.UTF_8));
+        RawText changed = new RawText(after.getBytes(StandardCharsets.UTF_8));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (DiffFormatter formatter = new DiffFormatter(out)) {
+            formatter.format(
+                    DiffAlgorithm.getAlgorithm(DiffAlgorithm.SupportedAlgorithm.HISTOGRAM)
+                            .diff(RawTextComparator.DEFAULT, old, changed),
+                    old,
+                    changed);
+            formatter.flush();
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+        return "--- a/" + file + "\n+++ b/" + file + "\n" + out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static TerminalException unreadable(String file, IOException e) {
+        return new TerminalException(
+                "'" + file + "' cannot be read from the clone of the GitOps repository (" + e.getMessage() + ").",
+                "Run the step again.",
+                e);
+    }
+}

@@ -1,0 +1,141 @@
+package io.jenkins.plugins.delivery.engine.promotion.jgit;
+
+import io.jenkins.plugins.delivery.engine.Credential;
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.NearestName;
+import io.jenkins.plugins.delivery.engine.NotFoundException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
+import io.jenkins.plugins.delivery.engine.promotion.PushOutcome;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.List;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.PushResult;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+
+/** The conversation with one branch of one remote: fetch it, and push to it by compare-and-set. */
+final class JGitRemote {
+
+    /** GitHub, GitLab and Bitbucket take any user name beside a token. */
+    private static final String TOKEN_USER = "git";
+
+    private static final int TIMEOUT_SECONDS = 30;
+
+    private final GitOpsAddress address;
+    private final EngineContext context;
+    private final String remoteRef;
+
+    JGitRemote(GitOpsAddress address, EngineContext context) {
+        this.address = address;
+        this.context = context;
+        this.remoteRef = Constants.R_HEADS + address.branch();
+    }
+
+    /**
+     * Fetches the branch and returns its newest commit.
+     *
+     * @param depth how many commits; {@link Constants#INFINITE_DEPTH} for all
+     */
+    ObjectId fetch(Repository repository, int depth) {
+        String local = Constants.R_REMOTES + "origin/" + address.branch();
+        try (Transport transport = open(repository)) {
+            transport.setDepth(depth);
+            transport.fetch(
+                    NullProgressMonitor.INSTANCE, List.of(new RefSpec(remoteRef + ":" + local).setForceUpdate(true)));
+            return repository.resolve(local);
+        } catch (TransportException e) {
+            throw String.valueOf(e.getMessage()).contains(remoteRef)
+                    ? noBranch(repository)
+                    : GitFailures.of(e, address, context);
+        } catch (IOException | URISyntaxException e) {
+            throw GitFailures.of(e, address, context);
+        }
+    }
+
+    private RuntimeException noBranch(Repository repository) {
+        try (Transport transport = open(repository);
+                FetchConnection connection = transport.openFetch()) {
+            List<String> branches = connection.getRefs().stream()
+                    .map(Ref::getName)
+                    .filter(name -> name.startsWith(Constants.R_HEADS))
+                    .map(Repository::shortenRefName)
+                    .toList();
+            return new NotFoundException(
+                    "The GitOps repository " + address.url() + " has no branch '" + address.branch() + "'"
+                            + (branches.isEmpty() ? "; it is empty." : "."),
+                    NearestName.of(address.branch(), branches)
+                            .map(near -> "Did you mean '" + near + "'?")
+                            .orElse(
+                                    branches.isEmpty()
+                                            ? "Push a first commit."
+                                            : "It has: " + String.join(", ", branches) + "."));
+        } catch (IOException | URISyntaxException e) {
+            return GitFailures.of(e, address, context);
+        }
+    }
+
+    /** Moves the branch from one commit to another if it is still there. */
+    PushOutcome push(Repository repository, ObjectId from, ObjectId to) {
+        try (Transport transport = open(repository)) {
+            RemoteRefUpdate update = new RemoteRefUpdate(repository, to.name(), to, remoteRef, false, null, from);
+            PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+            return outcome(result.getRemoteUpdate(remoteRef), result.getMessages(), to);
+        } catch (TransportException e) {
+            RuntimeException failure = GitFailures.of(e, address, context);
+            if (failure instanceof TerminalException terminal) {
+                throw terminal;
+            }
+            return new PushOutcome(PushOutcome.Kind.UNCERTAIN, to.name(), failure.getMessage());
+        } catch (IOException | URISyntaxException e) {
+            throw GitFailures.of(e, address, context);
+        }
+    }
+
+    private PushOutcome outcome(RemoteRefUpdate update, String messages, ObjectId to) {
+        String reason = update.getMessage() == null ? "" : update.getMessage();
+        return switch (update.getStatus()) {
+            case OK, UP_TO_DATE -> new PushOutcome(PushOutcome.Kind.ACCEPTED, to.name(), "");
+            case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED ->
+                new PushOutcome(PushOutcome.Kind.LOST_RACE, to.name(), reason.isEmpty() ? "the branch moved" : reason);
+            case AWAITING_REPORT, NOT_ATTEMPTED ->
+                new PushOutcome(PushOutcome.Kind.UNCERTAIN, to.name(), "the remote did not report what it did");
+            default -> {
+                if (GitFailures.lostRace(reason)) {
+                    yield new PushOutcome(PushOutcome.Kind.LOST_RACE, to.name(), reason);
+                }
+                throw declined(reason, messages);
+            }
+        };
+    }
+
+    private TerminalException declined(String reason, String messages) {
+        String words = (reason + (messages.isBlank() ? "" : ": " + messages.strip())).replaceAll("\\s+", " ");
+        String shown = words.length() <= 400 ? words : words.substring(0, 400) + "…";
+        return new TerminalException(
+                "The GitOps repository " + address.url() + " declined the push to " + address.branch() + " ("
+                        + context.redactor().redact(shown) + ").",
+                "Nothing was changed. Check branch protection and hooks, and that the credentials may push there.");
+    }
+
+    private Transport open(Repository repository) throws IOException, URISyntaxException {
+        Transport transport = Transport.open(repository, new URIish(address.url()));
+        transport.setTimeout(TIMEOUT_SECONDS);
+        if (address.credentialsId() != null) {
+            Credential credential = context.credential(address.credentialsId());
+            transport.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
+                    credential.username() == null ? TOKEN_USER : credential.username(), credential.secret()));
+        }
+        return transport;
+    }
+}

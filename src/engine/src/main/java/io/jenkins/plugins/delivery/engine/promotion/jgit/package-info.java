@@ -1,0 +1,2 @@
+/** GitOps repositories and source histories over JGit. */
+package io.jenkins.plugins.delivery.engine.promotion.jgit;
