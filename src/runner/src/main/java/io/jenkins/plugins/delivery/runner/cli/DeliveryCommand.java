@@ -31,6 +31,7 @@ public final class DeliveryCommand {
     /** Runs one command line and gives the exit code; never ends the process. */
     public int execute(String... args) {
         CommandLine command = new CommandLine(this)
+                .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new RunCommand(terminal, stop))
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))

@@ -5,7 +5,11 @@ import io.jenkins.plugins.delivery.runner.host.RunRequest;
 import io.jenkins.plugins.delivery.runner.host.VarsLibrary;
 import io.jenkins.plugins.delivery.runner.model.RunModel;
 import io.jenkins.plugins.delivery.runner.model.RunRecorder;
+import io.jenkins.plugins.delivery.runner.plan.CapturedConfig;
+import io.jenkins.plugins.delivery.runner.sandbox.HostSettings;
 import io.jenkins.plugins.delivery.runner.sandbox.RunSetup;
+import io.jenkins.plugins.delivery.runner.sandbox.Sandbox;
+import io.jenkins.plugins.delivery.runner.sandbox.SandboxOptions;
 import io.jenkins.plugins.delivery.runner.steps.AllSteps;
 import io.jenkins.plugins.delivery.runner.view.LiveView;
 import io.jenkins.plugins.delivery.runner.view.Summary;
@@ -13,6 +17,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -43,6 +48,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--approve", paramLabel = "all|ask", description = "Who answers input; ask is the default.")
     private TerminalApprover.Mode approve = TerminalApprover.Mode.ASK;
 
+    @Option(
+            names = "--sandbox",
+            description =
+                    "Brings Git, registry, ECR, Argo CD and Slack along, and takes the service from develop to prod.")
+    private boolean sandbox;
+
     @Option(names = "--verbose", description = "Shows the output of processes and stack traces.")
     private boolean verbose;
 
@@ -52,7 +63,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         RunRequest request = source.request(Set.of());
         VarsLibrary vars = source.library();
         LiveView view = new LiveView(terminal.out(), terminal.style(), verbose, Clock.systemUTC());
@@ -76,8 +87,18 @@ final class RunCommand implements Callable<Integer> {
         return result.exitCode();
     }
 
-    private RunSetup setup(RunRequest request) throws IOException {
-        return new LocalSetup(request.job(), source.source(), settings.settings(terminal));
+    private RunSetup setup(RunRequest request) throws IOException, InterruptedException {
+        HostSettings surroundings = settings.settings(terminal);
+        if (!sandbox) {
+            return new LocalSetup(request.job(), source.source(), surroundings);
+        }
+        RunSetup.Source service = source.sandboxSource();
+        List<Map<String, Object>> configs = new ConfigReader(source.library())
+                .read(
+                        source.request(Set.of(CapturedConfig.PIPELINE)),
+                        new RunSetup.Leg(service, surroundings, List::of, ""));
+        Map<String, Object> config = configs.isEmpty() ? Map.of() : configs.get(0);
+        return Sandbox.open(new SandboxOptions(source.jenkinsfile(), config, surroundings.defaults(), service));
     }
 
     private void show(LiveView view, LegRunner.End end) {

@@ -99,6 +99,14 @@ final class SourceOptions {
         return new RunSetup.Source(directory, built, changeId, changeTarget);
     }
 
+    /** What a sandbox starts from: the repository that was named, or none for the sample service. */
+    RunSetup.Source sandboxSource() throws IOException {
+        if (repository != null) {
+            source();
+        }
+        return new RunSetup.Source(repository, branch, changeId, changeTarget);
+    }
+
     private String job() {
         Path named =
                 (repository == null ? folder() : repository).toAbsolutePath().normalize();

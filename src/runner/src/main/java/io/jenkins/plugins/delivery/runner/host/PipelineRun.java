@@ -40,6 +40,11 @@ public final class PipelineRun {
         this.parameters.putAll(request.parameters());
     }
 
+    /** The variables that a run starts with. */
+    public static Map<String, String> variables(RunRequest request, RunSetup.Leg leg) {
+        return BuildVariables.of(request, leg);
+    }
+
     public RunRequest request() {
         return request;
     }

@@ -36,6 +36,11 @@ public final class AllSteps {
         return new StepRegistry(all);
     }
 
+    /** Whether the name is a function that only describes something for another step. */
+    public static boolean isSymbol(String name) {
+        return Symbols.all().stream().anyMatch(spec -> spec.name().equals(name));
+    }
+
     /** The global variables that belong to steps: {@code scm} and {@code docker}. */
     public static Map<String, Object> variables() {
         Map<String, Object> variables = new LinkedHashMap<>();
