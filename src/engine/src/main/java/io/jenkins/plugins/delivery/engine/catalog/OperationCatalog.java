@@ -4,7 +4,6 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
-import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.argo.http.ArgoHttpClient;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackager;
@@ -13,9 +12,14 @@ import io.jenkins.plugins.delivery.engine.flow.DeliveryPlanRequest;
 import io.jenkins.plugins.delivery.engine.flow.DeliveryPlanning;
 import io.jenkins.plugins.delivery.engine.gate.E2eGate;
 import io.jenkins.plugins.delivery.engine.gate.E2eGateRequest;
+import io.jenkins.plugins.delivery.engine.image.EcrAccount;
+import io.jenkins.plugins.delivery.engine.image.EcrScan;
+import io.jenkins.plugins.delivery.engine.image.EcrScanRequest;
 import io.jenkins.plugins.delivery.engine.image.ImagePushRequest;
 import io.jenkins.plugins.delivery.engine.image.ImagePusher;
 import io.jenkins.plugins.delivery.engine.image.ImageTags;
+import io.jenkins.plugins.delivery.engine.image.ecr.EcrImageScanner;
+import io.jenkins.plugins.delivery.engine.image.ecr.EcrImageTags;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotify;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotifyRequest;
@@ -28,6 +32,7 @@ import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
 import io.jenkins.plugins.delivery.engine.version.SemverTagger;
 import io.jenkins.plugins.delivery.engine.version.jgit.JGitHistorySource;
 import java.util.List;
+import java.util.Optional;
 
 /** Every step of the product, in the order of a delivery. The plugin, the runner and the step table are compared with it. */
 public final class OperationCatalog {
@@ -48,6 +53,11 @@ public final class OperationCatalog {
                     "Pushes a built image, or finds the one of an equal source tree, and names it by version and commit.",
                     ImagePushRequest.class,
                     () -> new ImagePusher(HttpRegistry::open)),
+            new OperationDescriptor<>(
+                    "ecrScan",
+                    "Waits for the vulnerability findings of an image in ECR and decides by policy and allow list.",
+                    EcrScanRequest.class,
+                    () -> new EcrScan(EcrImageScanner::open)),
             new OperationDescriptor<>(
                     "helmPackage",
                     "Packages one version of a Helm chart, checks it for every environment and pushes it to a registry.",
@@ -76,9 +86,10 @@ public final class OperationCatalog {
     }
 
     private static ImageTags imageTags(SemverTagRequest request, EngineContext context) {
-        throw new TerminalException(
-                "The tags of " + request.repository() + " cannot be read: this build has no ECR client.",
-                "Read Git only (sources: ['git']).");
+        // credentialsId of semverTag is for Git; ECR is read with the role of the machine.
+        EcrAccount account =
+                new EcrAccount(request.region(), request.registryId(), request.endpoint(), Optional.empty());
+        return new EcrImageTags(account, request.repository());
     }
 
     public static List<OperationDescriptor<?, ?>> all() {

@@ -43,7 +43,7 @@ public record EcrScanRequest(
         @Parameter(help = "Severity to the number of findings that is tolerated; more fail, whatever failOn says.")
         Map<String, Object> max,
 
-        @Parameter(help = "Whether only findings with a known fix count.")
+        @Parameter(help = "Whether findings that have no fix yet are left out.")
         boolean fixableOnly,
 
         @Parameter(help = "YAML file in the workspace with accepted findings: id, package, reason, expires.")

@@ -11,19 +11,25 @@ import java.util.Map;
  * @param packageName that is affected; empty when the scanner does not say
  * @param version of the package in the image; empty when the scanner does not say
  * @param fixedIn first version without it; empty when there is none or the scanner does not say
+ * @param fix whether there is a version without it
  * @param link to a description; empty when the scanner gives none
  */
-public record Finding(String id, Severity severity, String packageName, String version, String fixedIn, String link) {
+public record Finding(
+        String id, Severity severity, String packageName, String version, String fixedIn, Fix fix, String link) {
+
+    /** Whether the package can be updated to get rid of the vulnerability. */
+    public enum Fix {
+        AVAILABLE,
+        NONE,
+        /** The scanner does not say: basic scanning often does not. */
+        UNKNOWN
+    }
 
     public Finding {
         packageName = packageName == null ? "" : packageName;
         version = version == null ? "" : version;
         fixedIn = fixedIn == null ? "" : fixedIn;
         link = link == null ? "" : link;
-    }
-
-    public boolean fixable() {
-        return !fixedIn.isEmpty();
     }
 
     /** For result maps; empty fields are left out. */
@@ -49,7 +55,7 @@ public record Finding(String id, Severity severity, String packageName, String v
     public String toString() {
         return id + " (" + severity.text() + ")"
                 + (packageName.isEmpty() ? "" : " in " + packageName + (version.isEmpty() ? "" : " " + version))
-                + (fixable() ? ", fixed in " + fixedIn : ", no fix known")
+                + (!fixedIn.isEmpty() ? ", fixed in " + fixedIn : fix == Fix.NONE ? ", no fix yet" : "")
                 + (link.isEmpty() ? "" : ", " + link);
     }
 }

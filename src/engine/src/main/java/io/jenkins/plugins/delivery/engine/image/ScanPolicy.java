@@ -12,7 +12,7 @@ import java.util.Map;
  *
  * @param failOn least severity of which a single finding fails
  * @param max severity to the number of findings that is tolerated; for such a severity it replaces {@code failOn}
- * @param fixableOnly whether findings without a known fix are left out
+ * @param fixableOnly whether findings that have no fix are left out; those of which the scanner does not say it count
  */
 public record ScanPolicy(FailOn failOn, Map<Severity, Integer> max, boolean fixableOnly) {
 
@@ -27,7 +27,7 @@ public record ScanPolicy(FailOn failOn, Map<Severity, Integer> max, boolean fixa
         for (Finding finding : all) {
             if (allowList.allows(finding, today)) {
                 allowed.add(finding);
-            } else if (finding.fixable() || !fixableOnly) {
+            } else if (finding.fix() != Finding.Fix.NONE || !fixableOnly) {
                 counted.add(finding);
             }
         }

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.delivery.engine.image;
+
+/**
+ * A scanner for the images of a registry. Every method throws {@link io.jenkins.plugins.delivery.engine.RetryableException} when it
+ * is busy or cannot be reached, {@link io.jenkins.plugins.delivery.engine.NotFoundException} when repository or image are missing,
+ * and {@link io.jenkins.plugins.delivery.engine.TerminalException} when it refuses.
+ */
+public interface ImageScanner extends AutoCloseable {
+
+    /** Connects to scanners. */
+    @FunctionalInterface
+    interface Connector {
+        ImageScanner open(EcrAccount account);
+    }
+
+    /** What became of the request for a scan; none of it is a fault. */
+    enum Start {
+        STARTED("a scan was started"),
+        SCANNED_BEFORE("the image was scanned within the last 24 hours, and ECR scans an image once in that time"),
+        BY_ITSELF("the registry scans by itself and takes no requests for it"),
+        UNSUPPORTED("ECR does not scan images of this type");
+
+        private final String words;
+
+        Start(String words) {
+            this.words = words;
+        }
+
+        /** A clause for the log. */
+        public String words() {
+            return words;
+        }
+    }
+
+    /** The digest behind a tag. */
+    String digest(String repository, String tag);
+
+    /** Asks for a scan. */
+    Start start(String repository, String digest);
+
+    /** Reads state and findings, all pages. */
+    ScanReading read(String repository, String digest);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.delivery.engine.image.ecr;
+
+import io.jenkins.plugins.delivery.engine.Credential;
+import io.jenkins.plugins.delivery.engine.DeliveryException;
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.NotFoundException;
+import io.jenkins.plugins.delivery.engine.RetryableException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.image.EcrAccount;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ecr.EcrClient;
+import software.amazon.awssdk.services.ecr.EcrClientBuilder;
+import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
+import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+
+/** Makes clients of the AWS SDK for one call each, and tells what its exceptions mean. */
+final class EcrClients {
+
+    /** For one call with the SDK's own retries. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private static final Duration ATTEMPT = Duration.ofSeconds(20);
+
+    private EcrClients() {}
+
+    /**
+     * A client for the account; close it after the call.
+     *
+     * @throws TerminalException when region or credentials cannot be found, or the credential is no key pair
+     */
+    static EcrClient open(EcrAccount account) {
+        EcrClientBuilder builder = EcrClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .overrideConfiguration(
+                        settings -> settings.apiCallTimeout(PATIENCE).apiCallAttemptTimeout(ATTEMPT));
+        if (account.endpoint() != null) {
+            builder.endpointOverride(address(account.endpoint()));
+        }
+        if (account.region() != null) {
+            builder.region(Region.of(account.region()));
+        }
+        account.credential()
+                .map(EcrClients::keyPair)
+                .ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
+        try {
+            return builder.build();
+        } catch (SdkClientException e) {
+            throw failure("ECR cannot be used", e);
+        }
+    }
+
+    private static URI address(String endpoint) {
+        URI address = URI.create(endpoint);
+        if (address.getHost() == null || address.getUserInfo() != null) {
+            throw new InvalidInputException(
+                    "The ECR endpoint",
+                    List.of("it is not an address like http://127.0.0.1:4566, without credentials"));
+        }
+        return address;
+    }
+
+    private static AwsBasicCredentials keyPair(Credential credential) {
+        if (credential.username() == null) {
+            throw new TerminalException(
+                    "The " + credential + " is a single token, and ECR needs a pair of keys.",
+                    "Store the access key id as user name and the secret access key as password.");
+        }
+        return AwsBasicCredentials.create(credential.username(), credential.secret());
+    }
+
+    /**
+     * What an exception of the SDK means for the caller.
+     *
+     * @param what failed, the beginning of a sentence
+     */
+    static DeliveryException failure(String what, SdkException e) {
+        if (e instanceof RepositoryNotFoundException || e instanceof ImageNotFoundException) {
+            return new NotFoundException(what + ": " + words(e) + ".", "Push the image first, or correct its name.");
+        }
+        if (e instanceof AwsServiceException service) {
+            String said = what + ": ECR answered " + service.statusCode() + " " + words(e) + ".";
+            if (service.isThrottlingException() || service.statusCode() >= 500) {
+                return new RetryableException(said, "", e);
+            }
+            boolean denied = service.statusCode() == 401
+                    || service.statusCode() == 403
+                    || words(e).matches("(AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken).*");
+            return new TerminalException(said, denied ? "Check the credentialsId and its policy in IAM." : "", e);
+        }
+        if (e instanceof ApiCallTimeoutException || causedByNetwork(e)) {
+            return new RetryableException(
+                    what + ": ECR cannot be reached (" + words(e) + ").", "Check region, endpoint and network.", e);
+        }
+        return new TerminalException(
+                what + ": " + words(e) + ".", "Set region and credentialsId, or give the agent a role.", e);
+    }
+
+    private static boolean causedByNetwork(Throwable e) {
+        boolean ofTheChain = String.valueOf(e.getMessage()).startsWith("Unable to load");
+        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException) {
+                return !ofTheChain;
+            }
+        }
+        return false;
+    }
+
+    private static String words(SdkException e) {
+        String text = e instanceof AwsServiceException service && service.awsErrorDetails() != null
+                ? service.awsErrorDetails().errorCode() + " "
+                        + service.awsErrorDetails().errorMessage()
+                : String.valueOf(e.getMessage());
+        return text.strip().replaceAll("\\s+", " ").replaceAll("\\.$", "");
+    }
+}
