@@ -90,7 +90,7 @@ final class CheckJudge {
             if (!equal(wanted.getValue(), found)) {
                 String actual = found.isMissingNode() ? "there is nothing" : "it is " + shorten(found.toString());
                 return Optional.of(
-                        new Difference(JSON.valueToTree(plain(wanted.getValue())) + " at " + wanted.getKey(), actual));
+                        new Difference(JSON.valueToTree(wanted.getValue()) + " at " + wanted.getKey(), actual));
             }
         }
         return Optional.empty();
@@ -98,7 +98,7 @@ final class CheckJudge {
 
     /** Numbers by value, texts and booleans as they are written (a command line has only texts), the rest as trees. */
     private static boolean equal(Object wanted, JsonNode found) {
-        JsonNode tree = JSON.valueToTree(plain(wanted));
+        JsonNode tree = JSON.valueToTree(wanted);
         if (tree.isNumber() && found.isNumber()) {
             return tree.decimalValue().compareTo(found.decimalValue()) == 0;
         }
@@ -106,11 +106,6 @@ final class CheckJudge {
             return tree.asText().equals(found.asText());
         }
         return tree.equals(found);
-    }
-
-    /** Groovy's interpolated strings are character sequences that Jackson would write as objects. */
-    private static Object plain(Object value) {
-        return value instanceof CharSequence text ? text.toString() : value;
     }
 
     private static Optional<Difference> headers(UrlCheck check, Probe.Answer answer) {

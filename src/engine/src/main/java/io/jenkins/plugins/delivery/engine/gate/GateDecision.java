@@ -92,7 +92,8 @@ final class GateDecision {
     }
 
     private static String subject(E2eGateRequest request) {
-        return "Gate " + request.name() + (request.env() == null ? "" : " in " + request.env());
+        boolean told = request.env() == null || request.name().contains(request.env());
+        return "Gate " + request.name() + (told ? "" : " in " + request.env());
     }
 
     private static String plural(int count, String noun) {

@@ -4,10 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -24,18 +20,11 @@ final class JUnitParser {
     private static final int LONGEST_MESSAGE = 500;
 
     private final XMLStreamReader reader;
-    private final String file;
-    private final Deque<Suite> suites = new ArrayDeque<>();
-    private final List<TestFailure> failures = new ArrayList<>();
-    private int total;
-    private int failed;
-    private int errors;
-    private int skipped;
-    private int flaky;
+    private final JUnitTally tally;
 
-    private JUnitParser(XMLStreamReader reader, String file) {
+    private JUnitParser(XMLStreamReader reader, JUnitTally tally) {
         this.reader = reader;
-        this.file = file;
+        this.tally = tally;
     }
 
     /** Why a file cannot be counted; the message is a clause without a full stop. */
@@ -47,24 +36,12 @@ final class JUnitParser {
         }
     }
 
-    /** A suite that is being read: what its writer announced and what was found in it. */
-    private static final class Suite {
-        final String name;
-        final int announced;
-        int found;
-
-        Suite(String name, int announced) {
-            this.name = name;
-            this.announced = announced;
-        }
-    }
-
     /** @param name the file as people know it */
     static JUnitResults parse(Path path, String name) throws UnreadableReport {
         try (InputStream in = Files.newInputStream(path)) {
             XMLStreamReader reader = factory().createXMLStreamReader(in);
             try {
-                return new JUnitParser(reader, name).document();
+                return new JUnitParser(reader, new JUnitTally(name)).document();
             } finally {
                 reader.close();
             }
@@ -82,28 +59,31 @@ final class JUnitParser {
             if (event == XMLStreamConstants.DTD) {
                 throw new UnreadableReport("it declares a document type, which a test report never needs");
             } else if (event == XMLStreamConstants.START_ELEMENT) {
-                String element = reader.getLocalName();
-                if (root && !element.equals("testsuites") && !element.equals("testsuite")) {
-                    throw new UnreadableReport("it is not a JUnit report, its root is <" + element + ">");
-                }
+                startElement(reader.getLocalName(), root);
                 root = false;
-                switch (element) {
-                    case "testsuite" ->
-                        suites.push(new Suite(attribute("name", "a suite"), number("failures") + number("errors")));
-                    case "testcase" -> testCase();
-                    default -> {}
-                }
             } else if (event == XMLStreamConstants.END_ELEMENT
                     && reader.getLocalName().equals("testsuite")) {
-                endSuite(suites.pop());
+                tally.leaveSuite();
             }
         }
-        return new JUnitResults(total, failed, errors, skipped, flaky, failures);
+        return tally.results();
     }
 
+    private void startElement(String element, boolean root) throws XMLStreamException, UnreadableReport {
+        if (root && !element.equals("testsuites") && !element.equals("testsuite")) {
+            throw new UnreadableReport("it is not a JUnit report, its root is <" + element + ">");
+        }
+        if (element.equals("testsuite")) {
+            tally.enterSuite(attribute("name", "a suite"), number("failures") + number("errors"));
+        } else if (element.equals("testcase")) {
+            testCase();
+        }
+    }
+
+    /** The worst of a case's elements decides: a failure over an error over a skip. */
     private void testCase() throws XMLStreamException {
         String test = testName();
-        String state = "passed";
+        JUnitTally.Outcome outcome = JUnitTally.Outcome.PASSED;
         String message = "";
         boolean rerun = false;
         for (int depth = 1; depth > 0; ) {
@@ -111,60 +91,35 @@ final class JUnitParser {
             if (event == XMLStreamConstants.END_ELEMENT) {
                 depth--;
             } else if (event == XMLStreamConstants.START_ELEMENT) {
-                String element = reader.getLocalName();
-                boolean bad = element.equals("failure") || element.equals("error");
-                rerun |= element.startsWith("flaky");
-                if (depth == 1 && (bad && !state.equals("failure") || element.equals("skipped"))) {
-                    String said = message();
-                    boolean keep = element.equals("skipped") && !state.equals("passed");
-                    message = keep ? message : said;
-                    state = keep ? state : element;
+                JUnitTally.Outcome told = outcomeOf(reader.getLocalName());
+                rerun |= reader.getLocalName().startsWith("flaky");
+                if (depth == 1 && severity(told) > severity(outcome)) {
+                    outcome = told;
+                    message = message();
                 } else {
                     depth++;
                 }
             }
         }
-        count(test, state, message, rerun);
+        tally.add(test, outcome, message, rerun);
     }
 
-    private void count(String test, String state, String message, boolean rerun) {
-        total++;
-        switch (state) {
-            case "failure" -> failed++;
-            case "error" -> errors++;
-            case "skipped" -> skipped++;
-            default -> flaky += rerun ? 1 : 0;
-        }
-        if (state.equals("failure") || state.equals("error")) {
-            suites.stream().limit(1).forEach(suite -> suite.found++);
-            keep(test, message);
-        }
+    private static JUnitTally.Outcome outcomeOf(String element) {
+        return switch (element) {
+            case "failure" -> JUnitTally.Outcome.FAILED;
+            case "error" -> JUnitTally.Outcome.ERROR;
+            case "skipped" -> JUnitTally.Outcome.SKIPPED;
+            default -> JUnitTally.Outcome.PASSED;
+        };
     }
 
-    /**
-     * A suite that announces more failures than it names (a suite that could not be set up, with some writers) has failed all the
-     * same: the difference counts as errors.
-     */
-    private void endSuite(Suite suite) {
-        if (suite.announced > suite.found) {
-            int unnamed = suite.announced - suite.found;
-            errors += unnamed;
-            total += unnamed;
-            suite.found += unnamed;
-            keep(
-                    suite.name,
-                    "the suite reports " + suite.announced + " failures and names only " + (suite.announced - unnamed)
-                            + " of them");
-        }
-        if (!suites.isEmpty()) {
-            suites.peek().found += suite.found;
-        }
-    }
-
-    private void keep(String test, String message) {
-        if (failures.size() < JUnitResults.MOST_FAILURES) {
-            failures.add(new TestFailure(test, message, file));
-        }
+    private static int severity(JUnitTally.Outcome outcome) {
+        return switch (outcome) {
+            case PASSED -> 0;
+            case SKIPPED -> 1;
+            case ERROR -> 2;
+            case FAILED -> 3;
+        };
     }
 
     /** What the current element says, in its attribute or the first line of its text; leaves the reader on its end. */
