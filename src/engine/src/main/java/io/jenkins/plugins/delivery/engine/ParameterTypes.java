@@ -93,6 +93,9 @@ final class ParameterTypes {
         } else {
             items.add(value);
         }
+        if (items.contains(null)) {
+            throw new IllegalArgumentException("there is nothing at place " + (items.indexOf(null) + 1));
+        }
         boolean ofText = generic instanceof ParameterizedType p && p.getActualTypeArguments()[0] == String.class;
         return items.stream()
                 .map(item -> ofText ? string(item) : PlainValues.plain(item))

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.delivery.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EngineContextTest {
+
+    private static final String SECRET = "s3cret+canary/4711";
+
+    private final RecordedRun run = new RecordedRun(Path.of("work"))
+            .with(Credential.usernamePassword("git", "ci", SECRET))
+            .with(Credential.token("longer", SECRET + "-and-more"))
+            .with(Credential.token("short", "abc"));
+
+    @Test
+    void everySecretHandedOutIsRemovedFromTheLogInEveryForm() {
+        EngineContext context = run.context();
+        context.credential("git");
+        String plain = Base64.getEncoder().encodeToString(SECRET.getBytes());
+        String pair = Base64.getEncoder().encodeToString(("ci:" + SECRET).getBytes());
+        context.log().info("plain " + SECRET + " base64 " + plain);
+        context.log().warn("Authorization: Basic " + pair);
+        context.log().progress("https://x/?token=s3cret%2Bcanary%2F4711");
+        assertThat(run.infos()).containsExactly("plain **** base64 ****");
+        assertThat(run.warnings()).containsExactly("Authorization: Basic ****");
+        assertThat(run.progress()).containsExactly("https://x/?token=****");
+    }
+
+    @Test
+    void aSecretThatContainsAnotherIsRemovedWhole() {
+        EngineContext context = run.context();
+        context.credential("git");
+        context.credential("longer");
+        assertThat(context.redactor().redact(SECRET + "-and-more")).isEqualTo("****");
+    }
+
+    @Test
+    void aSecretOfAFewLettersDoesNotShredTheLog() {
+        EngineContext context = run.context();
+        context.credential("short");
+        assertThat(context.redactor().redact("the alphabet begins with abc")).isEqualTo("the alphabet begins with abc");
+        assertThat(context.redactor().redact(null)).isNull();
+    }
+
+    @Test
+    void aChangedCopyKnowsTheSameSecrets() {
+        EngineContext context = run.context();
+        context.credential("git");
+        EngineContext copy = context.toBuilder()
+                .dryRun(true)
+                .environment(Map.of("BRANCH_NAME", "main"))
+                .build();
+        copy.log().info(SECRET);
+        assertThat(run.infos()).containsExactly("****");
+        assertThat(copy.dryRun()).isTrue();
+        assertThat(copy.environment()).containsEntry("BRANCH_NAME", "main");
+        assertThat(context.dryRun()).isFalse();
+    }
+
+    @Test
+    void anUnknownCredentialIsASentence() {
+        assertThatThrownBy(() -> run.context().credential("nobody"))
+                .isInstanceOf(TerminalException.class)
+                .hasMessage(
+                        "No credentials with the id 'nobody' are visible to this run. Create them, or correct the credentialsId.");
+    }
+
+    @Test
+    void aCredentialNeverPrintsItsSecret() {
+        assertThat(Credential.usernamePassword("git", "ci", SECRET)).hasToString("credential 'git'");
+        assertThat(Credential.token("t", SECRET)).hasToString("credential 't'");
+    }
+}
