@@ -9,8 +9,7 @@ def call(Map action, Map run) {
             run.bodies[action.body].call(args)
         }
     } else if (args.timeoutSeconds) {
-        int seconds = args.remove('timeoutSeconds')
-        timeout(time: seconds, unit: 'SECONDS') {
+        timeout(time: args.remove('timeoutSeconds'), unit: 'SECONDS') {
             run.facts[action.as ?: action.step] = "${action.step}"(args)
         }
     } else {
@@ -21,12 +20,14 @@ def call(Map action, Map run) {
 /** The arguments with results of earlier actions put in; an argument whose action did not run is left out. */
 private Map bind(Map args, Map run) {
     Map bound = [:]
-    for (key in (args.keySet() as List)) {
-        def value = args[key]
-        boolean later = value instanceof Map && value.from && value.key
-        value = later ? result("${value.from}.${value.key}".toString(), run) : value
+    List keys = args.keySet() as List
+    for (int i = 0; i < keys.size(); i++) {
+        def value = args[keys[i]]
+        if (value instanceof Map && value.from && value.key) {
+            value = result("${value.from}.${value.key}".toString(), run)
+        }
         if (value != null) {
-            bound[key] = value
+            bound[keys[i]] = value
         }
     }
     return bound

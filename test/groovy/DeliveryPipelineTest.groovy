@@ -1,0 +1,206 @@
+import static com.lesfurets.jenkins.unit.global.lib.LibraryConfiguration.library
+import static org.assertj.core.api.Assertions.assertThat
+import static org.assertj.core.api.Assertions.assertThatThrownBy
+
+import com.lesfurets.jenkins.unit.BasePipelineTest
+import com.lesfurets.jenkins.unit.global.lib.SourceRetriever
+import io.jenkins.plugins.delivery.engine.EngineContext
+import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog
+import java.nio.file.Files
+import java.nio.file.Path
+import org.eclipse.jgit.api.Git
+import org.junit.jupiter.api.BeforeEach
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+
+/**
+ * The vars as a Jenkinsfile uses them; the runner's tests run them in the CPS interpreter. deliveryPlan is the real one on a real
+ * repository; the other steps are recorded, because only their order, their arguments and what follows from their results is the
+ * vars' business.
+ */
+class DeliveryPipelineTest extends BasePipelineTest {
+
+    @TempDir
+    public Path workspace
+
+    @TempDir
+    public Path scripts
+
+    List<String> calls = []
+    Map<String, List<Map>> arguments = [:].withDefault { [] }
+    Map<String, Closure> behaviour = [:]
+    String branch = 'develop'
+
+    @BeforeEach
+    void start() {
+        URL top = VarInvariantTest.vars().parent.toUri().toURL()
+        super.setUp()
+        helper.registerSharedLibrary(library().name('delivery').defaultVersion('checkout').allowOverride(true).implicit(true)
+                .targetPath('unused').retriever({ String name, String version, String path -> [top] } as SourceRetriever).build())
+        binding.setVariable('scm', [:])
+        binding.setVariable('currentBuild', [currentResult: 'SUCCESS'])
+        helper.registerAllowedMethod('node', [String, Closure]) { String label, Closure body ->
+            calls << 'node('
+            body()
+            calls << ')'
+        }
+        helper.registerAllowedMethod('checkout', [Map]) { calls << 'checkout' }
+        helper.registerAllowedMethod('withEnv', [List, Closure]) { List variables, Closure body -> body() }
+        helper.registerAllowedMethod('timeout', [Map, Closure]) { Map limit, Closure body ->
+            calls << "timeout ${limit.time}".toString()
+            body()
+        }
+        helper.registerAllowedMethod('echo', [String]) { String text -> calls << "echo ${text}".toString() }
+        helper.registerAllowedMethod('mark', [Object]) { Object what -> calls << what.toString() }
+        helper.registerAllowedMethod('fail', [String]) { String why -> throw new IllegalStateException(why) }
+        helper.registerAllowedMethod('error', [String]) { String why -> throw new IllegalStateException(why) }
+        helper.registerAllowedMethod('deliveryPlan', [Map]) { Map given ->
+            EngineContext context = EngineContext.in(workspace).environment([BRANCH_NAME: branch]).build()
+            OperationCatalog.named('deliveryPlan').run(given, context).toMap()
+        }
+        record('semverTag', [version: '1.4.0', ociTag: '1.4.0', chartVersion: '1.4.0', commit: 'c0ffee', tree: '7ree'])
+        record('imagePush', [digest: 'sha256:1', found: false])
+        record('helmPackage', [version: '1.4.0'])
+        record('ecrScan', [verdict: 'passed'])
+        record('argoPromote', [commit: 'abc1234'])
+        record('e2eGate', [verdict: 'passed'])
+        record('slackNotify', [ts: '17.1', delivered: true])
+        record('input', 'grace')
+        Git git = Git.init().setInitialBranch('main').setDirectory(workspace.toFile()).call()
+        Files.writeString(workspace.resolve('a'), 'a')
+        git.add().addFilepattern('.').call()
+        git.commit().setSign(false).setAuthor('Ada', 'ada@example.com').setMessage('feat: first').call()
+        git.close()
+    }
+
+    private void record(String step, Object result) {
+        helper.registerAllowedMethod(step, [Map]) { Map given ->
+            calls << step
+            arguments[step] << given
+            behaviour[step] ? behaviour[step].call(given) : result
+        }
+    }
+
+    private void deliver(String settings) {
+        run("""deliveryPipeline(service: 'payments', build: { mark 'build' }, test: { mark 'test' },
+            gitops: 'https://git.example.com/gitops.git', argo: 'https://argocd.example.com', ${settings})""")
+    }
+
+    private void run(String jenkinsfile) {
+        Path script = scripts.resolve('Jenkinsfile')
+        Files.writeString(script, jenkinsfile)
+        runScript(script.toString())
+    }
+
+    @Test
+    void developIsBuiltAndDeployedToTheFirstEnvironmentAndNothingWaitsOnAnAgent() {
+        deliver("environments: [dev: [url: 'https://dev.example.com'], prod: [:]]")
+        assertThat(calls).containsExactly(
+                'node(', 'checkout', 'semverTag', 'build', 'test', ')', 'argoPromote', 'e2eGate')
+    }
+
+    @Test
+    void productionIsApprovedFirstAndTheApproverIsHandedOn() {
+        branch = 'main'
+        deliver("environments: [dev: [:], prod: [approval: [submitters: 'release-managers', timeout: '1h']]]")
+        assertThat(calls.drop(6)).containsExactly('timeout 3600', 'input', 'argoPromote')
+        assertThat(arguments.input[0]).doesNotContainKey('timeoutSeconds')
+        assertThat(arguments.argoPromote[0]).containsEntry('approver', 'grace').containsEntry('after', 'dev')
+    }
+
+    @Test
+    void resultsOfEarlierActionsBecomeArgumentsOfLaterOnes() {
+        deliver("""image: [repository: 'registry.example.com/shop/payments', build: { mark 'image' }, archive: 'image.tar'],
+            chart: 'chart', environments: [dev: [:], prod: [:]]""")
+        assertThat(calls).contains('image')
+        assertThat(arguments.imagePush*.tree as Set).isEqualTo(['7ree'] as Set)
+        assertThat(arguments.argoPromote[0])
+                .containsEntry('digest', 'sha256:1').containsEntry('version', '1.4.0').containsEntry('chartVersion', '1.4.0')
+    }
+
+    @Test
+    void anImageThatIsThereIsNotBuiltAgain() {
+        behaviour.imagePush = { [digest: 'sha256:1', found: true] }
+        deliver("image: [repository: 'registry.example.com/shop/payments', build: { mark 'image' }], environments: [dev: [:], prod: [:]]")
+        assertThat(calls).doesNotContain('image')
+        assertThat(calls.count { it == 'imagePush' }).isEqualTo(1)
+    }
+
+    @Test
+    void aClosureGetsTheVersion() {
+        deliver("lint: { mark it.version + ' ' + it.commit + ' ' + it.branch }")
+        assertThat(calls).contains('1.4.0 c0ffee develop')
+    }
+
+    @Test
+    void aFailedVerificationPutsTheEnvironmentBackAndFailsWithItsOwnReason() {
+        behaviour.e2eGate = { throw new IllegalStateException('GET / answered 500') }
+        assertThatThrownBy { deliver("environments: [dev: [url: 'https://dev.example.com'], prod: [:]]") }
+                .hasStackTraceContaining('GET / answered 500')
+        assertThat(arguments.argoPromote).hasSize(2)
+        assertThat(arguments.argoPromote[1]).containsEntry('restore', 'abc1234')
+    }
+
+    @Test
+    void goingBackThatFailsDoesNotHideWhy() {
+        behaviour.e2eGate = { throw new IllegalStateException('GET / answered 500') }
+        behaviour.argoPromote = { Map given ->
+            if (given.restore) {
+                throw new IllegalStateException('Git is down')
+            }
+            [commit: 'abc1234']
+        }
+        assertThatThrownBy { deliver("environments: [dev: [url: 'https://dev.example.com'], prod: [:]]") }
+                .hasStackTraceContaining('GET / answered 500')
+        assertThat(calls).contains('echo Going back failed as well: Git is down')
+    }
+
+    @Test
+    void afterAFailedClosureNothingIsPromoted() {
+        assertThatThrownBy { deliver("lint: { fail '2 of 9 failed' }, environments: [dev: [:], prod: [:]]") }
+                .hasStackTraceContaining('2 of 9 failed')
+        assertThat(calls).doesNotContain('argoPromote')
+    }
+
+    @Test
+    void anUnstableBuildIsNotPromoted() {
+        helper.registerAllowedMethod('mark', [Object]) { Object what ->
+            binding.setVariable('currentBuild', [currentResult: 'UNSTABLE'])
+        }
+        assertThatThrownBy { deliver("environments: [dev: [:], prod: [:]]") }
+                .hasStackTraceContaining('Nothing is promoted to dev: the build is UNSTABLE.')
+        assertThat(calls).doesNotContain('argoPromote')
+    }
+
+    @Test
+    void slackGetsOneMessageThatIsEditedAndAThread() {
+        deliver("environments: [dev: [:], prod: [:]], slack: '#payments'")
+        assertThat(arguments.slackNotify*.event).containsExactly('started', 'progress', 'passed')
+        assertThat(arguments.slackNotify[1]).containsEntry('thread', '17.1')
+        assertThat(arguments.slackNotify[2]).containsEntry('ts', '17.1')
+    }
+
+    @Test
+    void theFailureMessageNamesStageAndReason() {
+        behaviour.argoPromote = { throw new IllegalStateException('payments-dev is Degraded') }
+        assertThatThrownBy { deliver("environments: [dev: [:], prod: [:]], slack: '#payments'") }.isNotNull()
+        assertThat(arguments.slackNotify.last())
+                .containsEntry('event', 'failed').containsEntry('stage', 'Deploy to dev').containsEntry('error', 'payments-dev is Degraded')
+    }
+
+    @Test
+    void aWrongKeyFailsBeforeAnythingWasDone() {
+        assertThatThrownBy { run("deliveryPipeline(servise: 'payments', build: { mark 'build' })") }
+                .hasStackTraceContaining("did you mean 'service'?")
+        assertThat(calls).containsExactly('node(', 'checkout')
+    }
+
+    @Test
+    void aPipelineOfItsOwnCanPromoteOneEnvironment() {
+        run("""promoteTo(environment: 'stage', facts: [version: [version: '2.0.0', commit: 'c0ffee']], config: [
+            service: 'payments', gitops: 'https://git.example.com/gitops.git',
+            environments: [dev: [:], stage: [verify: { mark 'verify' }], prod: [:]]])""")
+        assertThat(calls).containsExactly('argoPromote', 'node(', 'checkout', 'verify', ')')
+        assertThat(arguments.argoPromote[0]).containsEntry('version', '2.0.0').containsEntry('env', 'stage')
+    }
+}
