@@ -49,11 +49,13 @@ public final class GitServer implements AutoCloseable {
 
     /** Creates an empty bare repository whose HEAD is {@code main}, and returns its URL. The name may contain slashes. */
     public String create(String name) {
-        try (Git git = Git.init()
-                .setBare(true)
-                .setInitialBranch("main")
-                .setDirectory(repositoryDirectory(name).toFile())
-                .call()) {
+        try {
+            Git.init()
+                    .setBare(true)
+                    .setInitialBranch("main")
+                    .setDirectory(repositoryDirectory(name).toFile())
+                    .call()
+                    .close();
             rules.put(name, new PushRules(name, event -> listeners.forEach(action -> action.accept(event))));
             return url(name);
         } catch (GitAPIException e) {

@@ -22,7 +22,7 @@ public abstract class StandInServer implements AutoCloseable {
     private final Journal journal = new Journal();
     private final Faults faults = new Faults();
     private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-    private final Listener listener = new Listener(this::serve);
+    private Listener listener;
     private volatile Routes routes;
     private volatile String bearer;
 
@@ -52,6 +52,7 @@ public abstract class StandInServer implements AutoCloseable {
     /** Starts to listen on an ephemeral port of 127.0.0.1. */
     protected final void open() {
         routes = routes();
+        listener = new Listener(this::serve);
         listener.start();
     }
 

@@ -17,6 +17,7 @@ final class Relay {
     private final int target;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket listening;
+    private Thread acceptor;
     private int port;
 
     Relay(int target) {
@@ -38,7 +39,8 @@ final class Relay {
         }
         port = listening.getLocalPort();
         ServerSocket current = listening;
-        thread(() -> accept(current)).start();
+        acceptor = thread(() -> accept(current));
+        acceptor.start();
     }
 
     synchronized void stop() {
@@ -47,6 +49,9 @@ final class Relay {
         }
         close(listening);
         listening = null;
+        // A blocked accept can still return one connection after the close; only when it has ended are all of them
+        // known.
+        awaitEnd(acceptor);
         open.forEach(Relay::close);
         open.clear();
     }
@@ -55,6 +60,10 @@ final class Relay {
         while (!server.isClosed()) {
             try {
                 Socket client = server.accept();
+                if (server.isClosed()) {
+                    close(client);
+                    return;
+                }
                 Socket registry = new Socket("localhost", target);
                 client.setTcpNoDelay(true);
                 registry.setTcpNoDelay(true);
@@ -84,6 +93,15 @@ final class Relay {
             close(to);
             open.remove(from);
             open.remove(to);
+        }
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the relay of the registry was stopped.", e);
         }
     }
 
