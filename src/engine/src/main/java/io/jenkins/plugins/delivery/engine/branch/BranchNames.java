@@ -19,9 +19,6 @@ public record BranchNames(String main, String develop, String feature, String re
     /** The name that older repositories use where newer ones have {@code main}. */
     private static final String OLD_MAIN = "master";
 
-    /** The names of the Git-Flow publication, with {@code main} for {@code master}. */
-    public static final BranchNames USUAL = new BranchNames("main", "develop", "feature/", "release/", "hotfix/");
-
     /** @throws InvalidInputException when a name is empty or two names are the same */
     public BranchNames {
         feature = prefix(feature);
