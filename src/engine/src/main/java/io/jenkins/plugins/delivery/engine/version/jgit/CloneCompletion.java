@@ -30,9 +30,21 @@ final class CloneCompletion {
         this.context = context;
     }
 
-    /** Adds what the remote lists; a remote that cannot be reached is reported and leaves the clone's own tags. */
+    /**
+     * Adds what the remote lists. A remote that cannot be reached is reported and leaves the clone's own tags.
+     *
+     * @throws TerminalException when the remote refuses and the clone has no tags: "never released" would be a guess
+     */
     void addRemoteTags(ReleaseTags tags) {
         if (offline()) {
+            explainNone(tags);
+            return;
+        }
+        if (remote.isSsh()) {
+            context.log()
+                    .warn("The tags of " + remote.name()
+                            + " are not read by SSH, so only those of this clone are known; fetch tags at checkout or use an"
+                            + " HTTPS URL.");
             explainNone(tags);
             return;
         }
@@ -46,6 +58,9 @@ final class CloneCompletion {
             tags.moved()
                     .forEach(tag -> context.log().warn("Tag " + tag + "; the one on " + remote.name() + " counts."));
         } catch (DeliveryException e) {
+            if (e instanceof TerminalException && tags.byVersion().isEmpty()) {
+                throw e;
+            }
             context.log().warn("Only the tags of this clone are known, which may be too few: " + e.getMessage());
         }
         explainNone(tags);

@@ -23,6 +23,10 @@ public final class JGitHistorySource implements HistorySource {
                     "There is no Git repository in " + context.workDir() + " or above it.",
                     "Check out the service repository first (checkout scm).");
         }
+        if (query.credentialsId() != null && !context.dryRun()) {
+            // A wrong id is an error of the configuration; found later it would look like a remote that is away.
+            context.credential(query.credentialsId());
+        }
         try {
             Repository repository = builder.build();
             Remote remote = new Remote(repository, query.remote(), query.credentialsId(), context);

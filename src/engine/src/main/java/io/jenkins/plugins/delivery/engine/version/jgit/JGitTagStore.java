@@ -18,6 +18,7 @@ import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TagBuilder;
 import org.eclipse.jgit.lib.UserConfig;
+import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 
 /** Creates annotated tags on the remote, and then in the clone, so that later steps of the run see them. */
@@ -58,18 +59,18 @@ final class JGitTagStore implements TagStore {
     private Outcome push(String name, ObjectId tag, ObjectId head) throws IOException {
         String ref = Constants.R_TAGS + name;
         RemoteRefUpdate update = new RemoteRefUpdate(repository, ref, tag, ref, false, null, ObjectId.zeroId());
-        RemoteRefUpdate.Status status;
+        PushResult result;
         try {
-            status = remote.push(update);
+            result = remote.push(update);
         } catch (RetryableException e) {
             // The connection may have broken after the server took the tag: then it is there, and ours.
             return present(name, head).filter(Outcome.ALREADY_OURS::equals).orElseThrow(() -> e);
         }
-        if (status == RemoteRefUpdate.Status.OK) {
+        if (update.getStatus() == RemoteRefUpdate.Status.OK) {
             keep(ref, tag);
             return Outcome.CREATED;
         }
-        return present(name, head).orElseThrow(() -> refused(name, status, update.getMessage()));
+        return present(name, head).orElseThrow(() -> refused(name, update, result.getMessages()));
     }
 
     /** What the remote says about the tag now; empty when it has none. */
@@ -81,8 +82,11 @@ final class JGitTagStore implements TagStore {
                 .map(commit -> commit.equals(head) ? Outcome.ALREADY_OURS : Outcome.TAKEN);
     }
 
-    private TerminalException refused(String name, RemoteRefUpdate.Status status, String text) {
-        String reason = text == null || text.isBlank() ? status.name().toLowerCase(Locale.ROOT) : text;
+    /** @param hook what a hook of the server printed */
+    private TerminalException refused(String name, RemoteRefUpdate update, String hook) {
+        String status =
+                update.getMessage() == null ? update.getStatus().name().toLowerCase(Locale.ROOT) : update.getMessage();
+        String reason = hook == null || hook.isBlank() ? status : status + ", saying \"" + hook.strip() + "\"";
         return new TerminalException(
                 remote.name() + " refused the tag " + name + ": "
                         + context.redactor().redact(reason) + ".",

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -24,15 +25,21 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** One remote of a clone: what it has, what to get from it, and one ref to give to it. */
 final class Remote {
 
-    private static final int TIMEOUT_SECONDS = 60;
+    /** For connecting and for each read. */
+    private static final int TIMEOUT_SECONDS = 30;
 
     /** Forges that take a bare token over HTTP want some user name with it. */
     private static final String TOKEN_USER = "x-access-token";
+
+    /** JGit has no exception of its own for a refused log-in; these are its texts (JGitText). */
+    private static final Pattern DENIED = Pattern.compile(
+            "not authorized|not permitted|CredentialsProvider|Authentication is required|authentication not supported");
 
     private final Repository repository;
     private final String name;
@@ -53,10 +60,25 @@ final class Remote {
 
     /** Whether the clone knows where the remote is. */
     boolean isConfigured() {
+        return url() != null;
+    }
+
+    /** Whether the remote is reached by SSH, for which this adapter has no keys. */
+    boolean isSsh() {
+        try {
+            URIish uri = new URIish(url());
+            return uri.getHost() != null
+                    && (uri.getScheme() == null || uri.getScheme().contains("ssh"));
+        } catch (URISyntaxException e) {
+            // The call that uses the URL reports it.
+            return false;
+        }
+    }
+
+    private String url() {
         return repository
-                        .getConfig()
-                        .getString(ConfigConstants.CONFIG_REMOTE_SECTION, name, ConfigConstants.CONFIG_KEY_URL)
-                != null;
+                .getConfig()
+                .getString(ConfigConstants.CONFIG_REMOTE_SECTION, name, ConfigConstants.CONFIG_KEY_URL);
     }
 
     /** The tags, peeled. */
@@ -91,16 +113,15 @@ final class Remote {
         fetch("fetch " + refSpecs.size() + " refs", fetchCommand(refSpecs));
     }
 
-    /** Pushes one ref update, which carries its own expectation of what the remote has. */
-    RemoteRefUpdate.Status push(RemoteRefUpdate update) {
-        PushResult result = call("create the tag", () -> {
+    /** Pushes one ref update, which carries its own expectation of what the remote has and gets the outcome. */
+    PushResult push(RemoteRefUpdate update) {
+        return call("create the tag", () -> {
             try (Transport transport = Transport.open(repository, name, Transport.Operation.PUSH)) {
                 transport.setTimeout(TIMEOUT_SECONDS);
                 transport.setCredentialsProvider(credentials());
                 return transport.push(NullProgressMonitor.INSTANCE, List.of(update));
             }
         });
-        return result.getRemoteUpdate(update.getRemoteName()).getStatus();
     }
 
     private FetchCommand fetchCommand(List<RefSpec> refSpecs) {
@@ -137,6 +158,11 @@ final class Remote {
                     "semverTag cannot " + what + ": this clone has no remote called " + name + ".",
                     "Add the remote, or pass remote: with the name of an existing one.");
         }
+        if (isSsh()) {
+            throw new TerminalException(
+                    "semverTag cannot " + what + " of " + name + " by SSH.",
+                    "Check out with an HTTPS URL and pass its credentialsId.");
+        }
         try {
             return call.now();
         } catch (GitAPIException | IOException | URISyntaxException e) {
@@ -145,28 +171,25 @@ final class Remote {
     }
 
     private DeliveryException failure(String what, Exception e) {
-        Throwable root = e;
-        boolean missing = false;
-        boolean unsupported = e instanceof URISyntaxException;
-        for (; root.getCause() != null; root = root.getCause()) {
-            missing |= root instanceof NoRemoteRepositoryException;
-            unsupported |= root instanceof NotSupportedException;
-        }
-        missing |= root instanceof NoRemoteRepositoryException;
-        unsupported |= root instanceof NotSupportedException;
         String text = context.redactor().redact(String.valueOf(e.getMessage()));
         String message = "semverTag could not " + what + " of " + name + ": " + text + ".";
-        boolean denied = text.contains("not authorized")
-                || text.contains("not permitted")
-                || text.contains("CredentialsProvider")
-                || text.contains("Authentication is required");
-        if (denied) {
+        if (DENIED.matcher(text).find()) {
             return new TerminalException(message, "Pass the credentialsId of a user or token with access.", e);
         }
-        if (missing || unsupported) {
-            return new TerminalException(
-                    message, "Correct the URL of the remote; semverTag speaks HTTP, HTTPS, git and file.", e);
+        if (e instanceof URISyntaxException
+                || isCausedBy(NoRemoteRepositoryException.class, e)
+                || isCausedBy(NotSupportedException.class, e)) {
+            return new TerminalException(message, "Correct the URL of the remote " + name + ".", e);
         }
         return new RetryableException(message, "Try again when the Git server answers.", e);
+    }
+
+    private static boolean isCausedBy(Class<? extends Throwable> type, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 }
