@@ -33,6 +33,7 @@ public final class DeliveryCommand {
         CommandLine command = new CommandLine(this)
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new RunCommand(terminal, stop))
+                .addSubcommand(new StepCommand(terminal, stop))
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -3,9 +3,11 @@ package io.jenkins.plugins.delivery.runner.cli;
 import io.jenkins.plugins.delivery.runner.host.BuildResult;
 import io.jenkins.plugins.delivery.runner.host.RunRequest;
 import io.jenkins.plugins.delivery.runner.host.VarsLibrary;
+import io.jenkins.plugins.delivery.runner.model.Journey;
 import io.jenkins.plugins.delivery.runner.model.RunModel;
 import io.jenkins.plugins.delivery.runner.model.RunRecorder;
 import io.jenkins.plugins.delivery.runner.plan.CapturedConfig;
+import io.jenkins.plugins.delivery.runner.report.HtmlReport;
 import io.jenkins.plugins.delivery.runner.sandbox.HostSettings;
 import io.jenkins.plugins.delivery.runner.sandbox.RunSetup;
 import io.jenkins.plugins.delivery.runner.sandbox.Sandbox;
@@ -14,7 +16,9 @@ import io.jenkins.plugins.delivery.runner.steps.AllSteps;
 import io.jenkins.plugins.delivery.runner.view.LiveView;
 import io.jenkins.plugins.delivery.runner.view.Summary;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +58,9 @@ final class RunCommand implements Callable<Integer> {
                     "Brings Git, registry, ECR, Argo CD and Slack along, and takes the service from develop to prod.")
     private boolean sandbox;
 
+    @Option(names = "--report", paramLabel = "out.html", description = "Writes one self-contained HTML page.")
+    private Path report;
+
     @Option(names = "--verbose", description = "Shows the output of processes and stack traces.")
     private boolean verbose;
 
@@ -64,41 +71,64 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        RunRequest request = source.request(Set.of());
+        HostSettings surroundings = settings.settings(terminal);
+        Map<String, Object> config = sandbox ? config(surroundings) : Map.of();
+        RunRequest plain = source.request(Set.of());
+        RunRequest request = plain.of(String.valueOf(config.getOrDefault("service", plain.job())));
         VarsLibrary vars = source.library();
         LiveView view = new LiveView(terminal.out(), terminal.style(), verbose, Clock.systemUTC());
         LegRunner runner = new LegRunner(vars, AllSteps.registry(vars, new TerminalApprover(approve, terminal)), view);
-        List<RunModel> models = new ArrayList<>();
-        BuildResult result = BuildResult.SUCCESS;
-        try (RunSetup setup = setup(request);
+        try (RunSetup setup = setup(request, config, surroundings);
                 StopSignal.Registration ignored = stop.register(runner::stop)) {
-            Optional<RunSetup.Leg> leg = setup.next();
-            while (leg.isPresent() && result == BuildResult.SUCCESS) {
-                LegRunner.End end = runner.run(request, leg.get());
-                result = end.result();
-                models.add(end.model());
-                show(view, end);
-                if (!leg.get().epilogue().isEmpty()) {
-                    terminal.out().println(leg.get().epilogue());
-                }
-                leg = result == BuildResult.SUCCESS ? setup.next() : Optional.empty();
+            List<RunModel> models = new ArrayList<>();
+            try {
+                return runAll(setup, request, runner, view, models).exitCode();
+            } finally {
+                report(setup.title(), models);
             }
         }
-        return result.exitCode();
     }
 
-    private RunSetup setup(RunRequest request) throws IOException, InterruptedException {
-        HostSettings surroundings = settings.settings(terminal);
-        if (!sandbox) {
-            return new LocalSetup(request.job(), source.source(), surroundings);
+    private BuildResult runAll(
+            RunSetup setup, RunRequest request, LegRunner runner, LiveView view, List<RunModel> models)
+            throws IOException {
+        BuildResult result = BuildResult.SUCCESS;
+        Optional<RunSetup.Leg> leg = setup.next();
+        while (leg.isPresent()) {
+            LegRunner.End end = runner.run(request, leg.get());
+            result = end.result();
+            models.add(end.model());
+            show(view, end);
+            if (!leg.get().epilogue().isEmpty()) {
+                terminal.out().println(leg.get().epilogue());
+            }
+            leg = result == BuildResult.SUCCESS ? setup.next() : Optional.empty();
         }
-        RunSetup.Source service = source.sandboxSource();
-        List<Map<String, Object>> configs = new ConfigReader(source.library())
-                .read(
-                        source.request(Set.of(CapturedConfig.PIPELINE)),
-                        new RunSetup.Leg(service, surroundings, List::of, ""));
-        Map<String, Object> config = configs.isEmpty() ? Map.of() : configs.get(0);
-        return Sandbox.open(new SandboxOptions(source.jenkinsfile(), config, surroundings.defaults(), service));
+        return result;
+    }
+
+    private void report(String title, List<RunModel> models) {
+        if (report != null && !models.isEmpty()) {
+            new HtmlReport(ZoneId.systemDefault()).write(new Journey(title, models), report);
+            terminal.out().println();
+            terminal.out().println("Report: " + report);
+        }
+    }
+
+    private RunSetup setup(RunRequest request, Map<String, Object> config, HostSettings surroundings)
+            throws IOException, InterruptedException {
+        return sandbox
+                ? Sandbox.open(new SandboxOptions(
+                        source.jenkinsfile(), config, surroundings.defaults(), source.sandboxSource()))
+                : new LocalSetup(request.job(), source.source(), surroundings);
+    }
+
+    /** What the Jenkinsfile gives to deliveryPipeline; empty when it calls steps by itself. */
+    private Map<String, Object> config(HostSettings surroundings) throws IOException {
+        RunSetup.Leg leg = new RunSetup.Leg(source.sandboxSource(), surroundings, List::of, "");
+        List<Map<String, Object>> configs =
+                new ConfigReader(source.library()).read(source.request(Set.of(CapturedConfig.PIPELINE)), leg);
+        return configs.isEmpty() ? Map.of() : configs.get(0);
     }
 
     private void show(LiveView view, LegRunner.End end) {

@@ -19,4 +19,10 @@ public record RunRequest(
         parameters = Map.copyOf(parameters);
         replacedVars = Set.copyOf(replacedVars);
     }
+
+    /** The same script as a job of another name; what a name may not hold becomes a dash. */
+    public RunRequest of(String otherJob) {
+        String clean = otherJob.replaceAll("[^\\w.-]", "-").replaceFirst("^[.-]+", "");
+        return new RunRequest(script, scriptName, clean.isEmpty() ? job : clean, parameters, replacedVars);
+    }
 }
