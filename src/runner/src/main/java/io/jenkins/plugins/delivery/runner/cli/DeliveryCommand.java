@@ -34,6 +34,7 @@ public final class DeliveryCommand {
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new RunCommand(terminal, stop))
                 .addSubcommand(new StepCommand(terminal, stop))
+                .addSubcommand(new LintCommand(terminal))
                 .setOut(writer(terminal.out()))
                 .setErr(writer(terminal.err()))
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -90,6 +90,13 @@ final class StepCommand implements Callable<Integer> {
         } catch (DeliveryException e) {
             fail(e, context);
             return e instanceof InvalidInputException ? ExitCode.USAGE : ExitCode.FAILURE;
+        } catch (RuntimeException e) {
+            String sentence = "The step " + name + " failed unexpectedly: " + e;
+            printError(context == null ? sentence : context.redactor().redact(sentence), "internal", List.of());
+            if (verbose) {
+                e.printStackTrace(terminal.err());
+            }
+            return ExitCode.FAILURE;
         } catch (InterruptedException e) {
             printError("Stopped from outside; the log above says what is true now.", "interrupted", List.of());
             return BuildResult.ABORTED.exitCode();
