@@ -29,7 +29,7 @@ private void announce(Map run, String occasion, Map more) {
     if (run.plan?.messages?.get(occasion)) {
         Map message = run.plan.messages[occasion] + more
         if (run.facts.slack?.ts) {
-            message.ts = run.facts.slack.ts
+            message += [ts: run.facts.slack.ts, channel: run.facts.slack.channel]
         }
         run.facts.slack = slackNotify(message)
     }

@@ -168,8 +168,9 @@ public final class Sandbox implements RunSetup {
         Map<String, Object> override = layers().override(options.config(), cluster.urls(), wholeWay);
         HostSettings settings =
                 new HostSettings(servers.secrets(), options.defaults(), override, layers().stepArguments(), Map.of());
+        // The clone and not the bare repository: its origin is the server, so that fetches and tags go over HTTP as in production.
         Source source = new Source(
-                servers.git().repositoryDirectory(SandboxServers.SERVICE_REPOSITORY),
+                work.directory(),
                 branch,
                 options.source().changeId(),
                 options.source().changeTarget());

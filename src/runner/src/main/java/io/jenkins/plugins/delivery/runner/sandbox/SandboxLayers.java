@@ -99,6 +99,8 @@ final class SandboxLayers {
     /** The same for pipelines that call steps by themselves: arguments that replace those of every call. */
     Map<String, Map<String, Object>> stepArguments() {
         return Map.of(
+                "semverTag",
+                Map.of("credentialsId", SandboxSecrets.GIT),
                 "argoPromote",
                 Map.of(
                         "gitops",
