@@ -136,11 +136,13 @@ public record DiffView(List<Line> lines, int added, int removed) {
             end++;
         }
         int stop = text.length() - end;
-        // A character outside the basic plane has two parts, which must not come into different elements.
-        if (start > 0 && Character.isHighSurrogate(text.charAt(start - 1))) {
+        // The whole word is what changed for a person: of two versions, not only the digits that differ. A word never
+        // ends between the
+        // two halves of a character.
+        while (start > 0 && word(text.charAt(start - 1))) {
             start--;
         }
-        if (stop < text.length() && stop > start && Character.isLowSurrogate(text.charAt(stop))) {
+        while (stop < text.length() && word(text.charAt(stop))) {
             stop++;
         }
         return new Line(
@@ -148,5 +150,9 @@ public record DiffView(List<Line> lines, int added, int removed) {
                 line.before(),
                 line.after(),
                 List.of(text.substring(0, start), text.substring(start, stop), text.substring(stop)));
+    }
+
+    private static boolean word(char c) {
+        return Character.isLetterOrDigit(c) || Character.isSurrogate(c) || ".-_+:@".indexOf(c) >= 0;
     }
 }
