@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.runner.report;
 
 import io.jenkins.plugins.delivery.runner.model.Failure;
 import io.jenkins.plugins.delivery.runner.model.RunModel;
+import io.jenkins.plugins.delivery.runner.model.RunStatus;
 import io.jenkins.plugins.delivery.runner.model.StageNode;
 import io.jenkins.plugins.delivery.runner.model.StepCall;
 import java.util.ArrayList;
@@ -13,10 +14,11 @@ import java.util.Optional;
  *
  * @param runId the anchor of the run on the page
  * @param branch the branch of the run
+ * @param status how the run ended
  * @param card what a person has to know
  * @param log the last lines of the stage that failed
  */
-public record FailureView(String runId, String branch, Failure card, List<String> log) {
+public record FailureView(String runId, String branch, RunStatus status, Failure card, List<String> log) {
 
     private static final int LAST_LINES = 15;
 
@@ -30,7 +32,7 @@ public record FailureView(String runId, String branch, Failure card, List<String
                 path.isEmpty() ? List.of() : path.get(path.size() - 1).log();
         List<String> last = log.subList(Math.max(0, log.size() - LAST_LINES), log.size());
         Failure card = complete(run, path, run.failure().orElse(new Failure("", "", "", "")), last);
-        return Optional.of(new FailureView(runId, run.header().branch(), card, List.copyOf(last)));
+        return Optional.of(new FailureView(runId, run.header().branch(), run.result(), card, List.copyOf(last)));
     }
 
     private static Failure complete(RunModel run, List<StageNode> path, Failure known, List<String> log) {
@@ -81,7 +83,7 @@ public record FailureView(String runId, String branch, Failure card, List<String
         List<StageNode> bad =
                 stages.stream().filter(stage -> stage.span().status().bad()).toList();
         return bad.stream()
-                .filter(stage -> stage.span().status() != io.jenkins.plugins.delivery.runner.model.RunStatus.ABORTED)
+                .filter(stage -> stage.span().status() != RunStatus.ABORTED)
                 .findFirst()
                 .or(() -> bad.stream().findFirst());
     }

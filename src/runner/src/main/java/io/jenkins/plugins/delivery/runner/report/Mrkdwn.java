@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  */
 final class Mrkdwn {
 
-    private static final Pattern PIECE = Pattern.compile("```(?s:(.*?))```|`([^`\\n]+)`|<([^<>\\n]+)>");
+    private static final Pattern PIECE = Pattern.compile("```(?s:(.*?))```|`([^`\\n]+)`|<([^<>|\\n][^<>\\n]*)>");
     private static final Map<String, Pattern> STYLES = Map.of(
             "strong", style('*'),
             "em", style('_'),

@@ -4,7 +4,6 @@ import io.jenkins.plugins.delivery.runner.model.GateResult;
 import io.jenkins.plugins.delivery.runner.model.Journey;
 import io.jenkins.plugins.delivery.runner.model.RunModel;
 import io.jenkins.plugins.delivery.runner.model.RunStatus;
-import io.jenkins.plugins.delivery.runner.model.SlackMessage;
 import io.jenkins.plugins.delivery.runner.model.Verdict;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,9 +51,7 @@ public record PageView(
         List<RunView> views = new ArrayList<>();
         List<FailureView> failures = new ArrayList<>();
         for (int i = 0; i < runs.size(); i++) {
-            List<SlackMessage> before =
-                    i == 0 ? List.of() : runs.get(i - 1).outcome().messages();
-            views.add(RunView.of(i, runs.get(i), newMessages(before, runs.get(i)), times));
+            views.add(RunView.of(i, runs.get(i), times));
             FailureView.of(RunView.id(i), runs.get(i)).ifPresent(failures::add);
         }
         List<EnvironmentRow> environments = EnvironmentRow.of(runs, times);
@@ -130,21 +127,5 @@ public record PageView(
     private static Count count(long number, String of, String one, String many) {
         boolean plural = of.isEmpty() ? number != 1 : !of.equals("1");
         return number == 0 && of.isEmpty() ? null : new Count("" + number, of, plural ? many : one);
-    }
-
-    /** The messages of a run; those that the run before had seen already are left out when the list begins with them. */
-    private static List<SlackMessage> newMessages(List<SlackMessage> before, RunModel run) {
-        List<SlackMessage> all = run.outcome().messages();
-        if (all.size() < before.size()) {
-            return all;
-        }
-        for (int i = 0; i < before.size(); i++) {
-            boolean same = all.get(i).channel().equals(before.get(i).channel())
-                    && all.get(i).at().equals(before.get(i).at());
-            if (!same) {
-                return all;
-            }
-        }
-        return all.subList(before.size(), all.size());
     }
 }

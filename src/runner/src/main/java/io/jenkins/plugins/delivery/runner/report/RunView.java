@@ -5,7 +5,6 @@ import io.jenkins.plugins.delivery.runner.model.GateResult;
 import io.jenkins.plugins.delivery.runner.model.Promotion;
 import io.jenkins.plugins.delivery.runner.model.RunModel;
 import io.jenkins.plugins.delivery.runner.model.RunStatus;
-import io.jenkins.plugins.delivery.runner.model.SlackMessage;
 import io.jenkins.plugins.delivery.runner.model.Verdict;
 import java.util.List;
 
@@ -86,8 +85,8 @@ public record RunView(String id, Head head, List<StageRow> rows, List<TimeAxis.M
         return "run-" + (index + 1);
     }
 
-    /** Makes the view; of the messages only those given, since a later run sees those of the runs before, too. */
-    static RunView of(int index, RunModel run, List<SlackMessage> messages, Times times) {
+    /** The section of the run at this place of the journey, counted from 0. */
+    static RunView of(int index, RunModel run, Times times) {
         Head head = new Head(
                 run.header().title(),
                 run.header().branch(),
@@ -105,7 +104,7 @@ public record RunView(String id, Head head, List<StageRow> rows, List<TimeAxis.M
                 run.outcome().approvals().stream()
                         .map(approval -> new Decision(approval, times.clock(approval.at())))
                         .toList(),
-                SlackView.of(messages, times));
+                SlackView.of(run.outcome().messages(), times));
         return new RunView(
                 id(index), head, StageRow.of(run), TimeAxis.marks(run.span().duration()), outcome);
     }

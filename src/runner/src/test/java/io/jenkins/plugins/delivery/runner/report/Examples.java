@@ -32,25 +32,20 @@ final class Examples {
     /** From develop to production. */
     static Journey delivered() {
         Examples examples = new Examples();
-        RunModel develop = examples.run("develop", "1.4.0-dev.7", "dev", "1.3.0", false, List.of());
-        RunModel release = examples.run("release/1.4.0", "1.4.0-rc.1", "stage", "1.3.0", false, messages(develop));
-        RunModel main = examples.run("main", "1.4.0", "prod", "1.3.0", true, messages(release));
+        RunModel develop = examples.run("develop", "1.4.0-dev.7", "dev", "1.3.0", false);
+        RunModel release = examples.run("release/1.4.0", "1.4.0-rc.1", "stage", "1.3.0", false);
+        RunModel main = examples.run("main", "1.4.0", "prod", "1.3.0", true);
         return new Journey("payments: from develop to prod", List.of(develop, release, main));
     }
 
     /** A release whose test in stage failed. */
     static Journey failed() {
         Examples examples = new Examples();
-        RunModel develop = examples.run("develop", "1.5.0-dev.1", "dev", "1.4.0", false, List.of());
+        RunModel develop = examples.run("develop", "1.5.0-dev.1", "dev", "1.4.0", false);
         return new Journey("payments: release 1.5.0", List.of(develop, examples.failedRun()));
     }
 
-    private static List<SlackMessage> messages(RunModel run) {
-        return run.outcome().messages();
-    }
-
-    private RunModel run(
-            String branch, String version, String env, String from, boolean approval, List<SlackMessage> before) {
+    private RunModel run(String branch, String version, String env, String from, boolean approval) {
         RunRecorder run = recorder("payments: " + branch, branch);
         long plan = run.stageStarted(RunRecorder.ROOT, "Plan", false);
         long step = run.stepStarted(plan, "semverTag", Map.of("branch", branch, "prefix", "v"));
@@ -105,9 +100,7 @@ final class Examples {
                         check("JUnit build/e2e/*.xml", "no failure", "14 passed", Verdict.PASSED, 2200)),
                 clock.instant()));
         run.stageFinished(gate, RunStatus.SUCCESS);
-        List<SlackMessage> all = new java.util.ArrayList<>(before);
-        all.add(announcement("✅ payments " + version + " is in " + env, version, env));
-        run.messages(all);
+        run.messages(List.of(announcement("✅ payments " + version + " is in " + env, version, env)));
         run.finished(RunStatus.SUCCESS);
         clock.pass(4000);
         return run.snapshot();
