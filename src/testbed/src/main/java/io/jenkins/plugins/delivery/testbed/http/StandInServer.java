@@ -2,9 +2,7 @@ package io.jenkins.plugins.delivery.testbed.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -158,9 +156,9 @@ public abstract class StandInServer implements AutoCloseable {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
-        RecordedRequest request = record(exchange);
+        RecordedRequest request = Exchanges.read(exchange);
         journal.add(request);
-        send(exchange, answer(request));
+        Exchanges.write(exchange, answer(request));
     }
 
     private Answer answer(RecordedRequest request) throws IOException {
@@ -186,28 +184,5 @@ public abstract class StandInServer implements AutoCloseable {
             return unauthorized(request);
         }
         return routes.answer(request).orElseGet(() -> error(404, "Not Found"));
-    }
-
-    private static RecordedRequest record(HttpExchange exchange) throws IOException {
-        String query = exchange.getRequestURI().getRawQuery();
-        return new RecordedRequest(
-                exchange.getRequestMethod(),
-                exchange.getRequestURI().getRawPath(),
-                query == null ? "" : query,
-                exchange.getRequestHeaders(),
-                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
-    }
-
-    private static void send(HttpExchange exchange, Answer answer) throws IOException {
-        answer.headers().forEach(exchange.getResponseHeaders()::set);
-        // The JDK's server reads 0 as "chunked" and -1 as "no body".
-        long length = answer.length() == Answer.STREAMED ? 0 : answer.length() == 0 ? -1 : answer.length();
-        boolean bodiless = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(answer.status(), bodiless ? -1 : length);
-        if (length >= 0 && !bodiless) {
-            try (OutputStream out = exchange.getResponseBody()) {
-                answer.body().writeTo(out);
-            }
-        }
     }
 }

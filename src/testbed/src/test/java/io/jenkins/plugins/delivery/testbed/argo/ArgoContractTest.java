@@ -43,10 +43,9 @@ class ArgoContractTest {
     @BeforeAll
     static void load() throws IOException {
         Path specification = specification();
-        Assumptions.assumeTrue(
-                Files.isRegularFile(specification),
-                "Argo CD's swagger file is not at " + specification
-                        + "; set DELIVERY_CONTRACTS to the directory that has argocd-swagger.json.");
+        if (!Files.isRegularFile(specification)) {
+            return;
+        }
         String text = Files.readString(specification);
         definitions = Json.parse(text).path("definitions");
         validator = OpenApiInteractionValidator.createForInlineApiSpecification(text)
@@ -61,12 +60,18 @@ class ArgoContractTest {
 
     @BeforeEach
     void start() {
+        Assumptions.assumeTrue(
+                validator != null,
+                "Argo CD's swagger file is not at " + specification()
+                        + "; set DELIVERY_CONTRACTS to the directory that has argocd-swagger.json.");
         fixture = new ArgoFixture(temp);
     }
 
     @AfterEach
     void stop() {
-        fixture.close();
+        if (fixture != null) {
+            fixture.close();
+        }
     }
 
     @Test
