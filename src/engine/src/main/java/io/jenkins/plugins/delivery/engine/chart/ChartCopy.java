@@ -71,6 +71,9 @@ final class ChartCopy {
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+            if (attributes.isSymbolicLink()) {
+                throw dead(file);
+            }
             refuseOutside(file);
             if (!attributes.isRegularFile()) {
                 throw new TerminalException(
@@ -84,11 +87,15 @@ final class ChartCopy {
         @Override
         public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
             if (Files.isSymbolicLink(file)) {
-                throw new TerminalException(
-                        WorkspacePath.text(workDir, file) + " is a link that is broken or leads in a circle.",
-                        "Replace it by what it shall point to.");
+                throw dead(file);
             }
             throw failure;
+        }
+
+        private TerminalException dead(Path link) {
+            return new TerminalException(
+                    WorkspacePath.text(workDir, link) + " is a link that is broken or leads in a circle.",
+                    "Replace it by what it shall point to.");
         }
 
         private Path copyOf(Path file) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.chart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.delivery.engine.image.Digest;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,6 +179,51 @@ class HelmPackagerTest {
         assertThat(packaged(first)).containsKeys("payments/charts/common/Chart.yaml", "payments/Chart.lock");
         assertThat(Files.readAllBytes(workDir.resolve(first.archive()))).isEqualTo(archive);
         assertThat(chart.resolve("charts")).doesNotExist();
+    }
+
+    @Test
+    void aDependencyOfAChartRepositoryComesInTheLockedVersion() throws Exception {
+        Map<String, byte[]> files = new HashMap<>();
+        for (String version : List.of("1.0.0", "1.1.0")) {
+            ChartFixture.file(
+                    workDir, "library/Chart.yaml", "apiVersion: v2\nname: common\nversion: 0.0.0\ntype: library\n");
+            HelmPackageResult library = run(Map.of("chart", "library", "version", version));
+            files.put("/common-" + version + ".tgz", Files.readAllBytes(workDir.resolve(library.archive())));
+        }
+        HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+        String address = "http://127.0.0.1:" + server.getAddress().getPort();
+        files.put(
+                "/index.yaml",
+                ("apiVersion: v1\nentries:\n  common:\n"
+                                + "  - {name: common, version: 1.1.0, apiVersion: v2, urls: [common-1.1.0.tgz]}\n"
+                                + "  - {name: common, version: 1.0.0, apiVersion: v2, urls: [common-1.0.0.tgz]}\n")
+                        .getBytes(StandardCharsets.UTF_8));
+        server.createContext("/", exchange -> {
+            byte[] body = files.get(exchange.getRequestURI().getPath());
+            exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length);
+            if (body != null) {
+                exchange.getResponseBody().write(body);
+            }
+            exchange.close();
+        });
+        server.start();
+        try {
+            String dependency = "dependencies:\n  - name: common\n    version: %s\n    repository: " + address + "\n";
+            ChartFixture.file(chart, "Chart.yaml", ChartFixture.CHART + dependency.formatted("^1.0.0"));
+            assertThat(packaged(run(Map.of("chart", "deploy/chart", "version", "2.0.0")))
+                            .get("payments/charts/common/Chart.yaml"))
+                    .contains("version: 1.1.0");
+
+            ChartFixture.file(
+                    chart,
+                    "Chart.lock",
+                    dependency.formatted("1.0.0") + "digest: sha256:0\ngenerated: \"2026-01-01T00:00:00Z\"\n");
+            Map<String, String> locked = packaged(run(Map.of("chart", "deploy/chart", "version", "2.0.1")));
+            assertThat(locked.get("payments/charts/common/Chart.yaml")).contains("version: 1.0.0");
+            assertThat(locked.get("payments/Chart.yaml")).contains("version: ^1.0.0");
+        } finally {
+            server.stop(0);
+        }
     }
 
     @Test

@@ -1,0 +1,60 @@
+package io.jenkins.plugins.delivery.engine.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.RequestBinder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HelmPackageRequestTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v1.2.3", "1.2", "1.2.3.4", "01.2.3", "1.2.3-", "1.2.3-01", "latest", "1.2.3 ", "1.2.3+a"})
+    void onlyStrictVersionsThatAreTagsArePushed(String version) {
+        assertThatThrownBy(() -> bind(Map.of("version", version)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("version '" + version + "'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2.3", "0.0.0", "1.2.3-rc.1", "1.2.3-feature-x.4.gabc", "10.20.30-0a.b"})
+    void strictVersionsAreTaken(String version) {
+        assertThat(bind(Map.of("version", version)).appVersion()).isEqualTo(version);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "oci://registry.example.org/charts,",
+        "oci://127.0.0.1:5000/shop/charts/,oci://127.0.0.1:5000/shop/charts",
+        "oci://localhost:5000,",
+    })
+    void aRegistryPathIsTakenWithoutSlashAtItsEnd(String oci, String normal) {
+        assertThat(bind(Map.of("oci", oci)).oci()).isEqualTo(normal == null ? oci : normal);
+    }
+
+    @Test
+    void everyProblemIsReported() {
+        assertThatThrownBy(() -> bind(Map.of(
+                        "version", "v1", "oci", "https://registry/charts", "set", Map.of("image", Map.of("tag", "1")))))
+                .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems())
+                        .hasSize(3));
+        assertThat(bind(Map.of("set", Map.of("replicas", 2), "valuesFiles", List.of("a.yaml")))
+                        .pushes())
+                .isTrue();
+        assertThat(bind(Map.of("push", false)).pushes()).isFalse();
+    }
+
+    private static HelmPackageRequest bind(Map<String, ?> more) {
+        Map<String, Object> arguments =
+                new HashMap<>(Map.of("chart", "chart", "version", "1.0.0", "oci", "oci://registry:5000/charts"));
+        arguments.putAll(more);
+        return RequestBinder.bind("helmPackage", HelmPackageRequest.class, arguments);
+    }
+}

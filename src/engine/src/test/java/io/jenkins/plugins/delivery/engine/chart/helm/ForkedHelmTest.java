@@ -1,0 +1,55 @@
+package io.jenkins.plugins.delivery.engine.chart.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.delivery.engine.RetryableException;
+import io.jenkins.plugins.delivery.engine.chart.Helm;
+import io.jenkins.plugins.delivery.engine.chart.HelmException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ForkedHelmTest {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void oneSessionDoesManyThingsAndRefusesInHelmsWords() throws Exception {
+        Files.writeString(directory.resolve("Chart.yaml"), "apiVersion: v2\nname: ünïcode\n");
+        try (Helm helm = ForkedHelm.open()) {
+            assertThat(helm.lint(directory)).anyMatch(message -> message.contains("version"));
+            assertThatThrownBy(() -> helm.template(directory, "release", directory.resolve("missing.yaml")))
+                    .isInstanceOf(HelmException.class)
+                    .hasMessageContaining("missing.yaml");
+            assertThatThrownBy(() -> helm.packageChart(directory.resolve("nothing"), directory))
+                    .isInstanceOf(HelmException.class)
+                    .hasMessageContaining("nothing");
+        }
+    }
+
+    @Test
+    void aCallThatDoesNotEndInTimeKillsTheProcess() {
+        try (HelmProcess process = HelmProcess.start()) {
+            // No JVM answers that soon.
+            assertThatThrownBy(() -> process.call(Duration.ofNanos(1), "lint", directory.toString()))
+                    .isInstanceOf(RetryableException.class)
+                    .hasMessageContaining("did not finish 'lint'");
+            assertThatThrownBy(() -> process.call(Duration.ofMinutes(1), "lint", directory.toString()))
+                    .isInstanceOf(RetryableException.class)
+                    .hasMessageContaining("ended while it did 'lint'");
+        }
+    }
+
+    @Test
+    void aLineOfTheProtocolSurvivesAnyTextAndOtherLinesAreNone() {
+        List<String> texts = List.of("", "a,b", "line\nbreak", "\u0001helm:", "ünïcode");
+        assertThat(HelmMessage.decode("noise before " + HelmMessage.encode(texts)))
+                .isEqualTo(texts);
+        assertThat(HelmMessage.decode("walk.go: found symbolic link")).isNull();
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.delivery.engine.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.image.Finding.Fix;
+import io.jenkins.plugins.delivery.engine.yaml.YamlValues;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ScanPolicyTest {
+
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final Finding CRITICAL = finding("CVE-1", Severity.CRITICAL, Fix.AVAILABLE);
+    private static final Finding HIGH = finding("CVE-2", Severity.HIGH, Fix.NONE);
+    private static final Finding LOW = finding("CVE-3", Severity.LOW, Fix.UNKNOWN);
+
+    @Test
+    void theLeastSeverityAndAllWorseOnesFail() {
+        assertThat(reasons(new ScanPolicy(FailOn.HIGH, Map.of(), false), CRITICAL, HIGH, LOW))
+                .containsExactly("1 critical", "1 high");
+        assertThat(reasons(new ScanPolicy(FailOn.CRITICAL, Map.of(), false), HIGH, LOW))
+                .isEmpty();
+        assertThat(reasons(new ScanPolicy(FailOn.NONE, Map.of(), false), CRITICAL, HIGH, LOW))
+                .isEmpty();
+    }
+
+    @Test
+    void aLimitReplacesTheRuleForItsSeverity() {
+        ScanPolicy policy = new ScanPolicy(FailOn.CRITICAL, Map.of(Severity.CRITICAL, 1, Severity.LOW, 0), false);
+        assertThat(reasons(policy, CRITICAL)).isEmpty();
+        assertThat(reasons(policy, CRITICAL, finding("CVE-9", Severity.CRITICAL, Fix.NONE), LOW))
+                .containsExactly("2 critical, 1 tolerated", "1 low, 0 tolerated");
+    }
+
+    @Test
+    void onlyFindingsThatSurelyHaveNoFixAreLeftOut() {
+        ScanPolicy policy = new ScanPolicy(FailOn.LOW, Map.of(), true);
+        assertThat(policy.judge(List.of(LOW, HIGH, CRITICAL), AllowList.EMPTY, TODAY)
+                        .findings())
+                .containsExactly(CRITICAL, LOW);
+    }
+
+    @Test
+    void aFindingWithoutKnownSeverityIsCountedAndFailsOnlyByItsLimit() {
+        Finding unrated = finding("CVE-4", Severity.of("UNTRIAGED"), Fix.UNKNOWN);
+        assertThat(reasons(new ScanPolicy(FailOn.LOW, Map.of(), false), unrated))
+                .isEmpty();
+        assertThat(reasons(new ScanPolicy(FailOn.NONE, Map.of(Severity.UNDEFINED, 0), false), unrated))
+                .containsExactly("1 undefined, 0 tolerated");
+    }
+
+    @Test
+    void theAllowListTakesOutAFindingInOnePackageUntilItsLastDay() {
+        AllowList list = list("- {id: cve-1, package: openssl, reason: accepted, expires: 2026-11-20}");
+        ScanPolicy policy = new ScanPolicy(FailOn.CRITICAL, Map.of(), false);
+
+        assertThat(policy.judge(List.of(CRITICAL), list, TODAY).allowed()).containsExactly(CRITICAL);
+        ScanVerdict tomorrow = policy.judge(List.of(CRITICAL), list, TODAY.plusDays(1));
+        assertThat(tomorrow.decision()).isEqualTo(ScanVerdict.Decision.FAILED);
+        assertThat(tomorrow.expired()).hasSize(1);
+        Finding elsewhere = new Finding("CVE-1", Severity.CRITICAL, "libressl", "1", "", Fix.NONE, "");
+        ScanVerdict other = policy.judge(List.of(elsewhere), list, TODAY);
+        assertThat(other.decision()).isEqualTo(ScanVerdict.Decision.FAILED);
+        assertThat(other.unmatched()).hasSize(1);
+    }
+
+    @Test
+    void everyProblemOfAnAllowListIsReported() {
+        assertThatThrownBy(() -> list("""
+                        - {id: CVE-1, package: openssl, reason: why, expires: soon}
+                        - {id: CVE-2, pakage: zlib, reason: '', expires: 2027-01-31}
+                        - just text
+                        """))
+                .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems())
+                        .containsExactly(
+                                "entry 1: expires 'soon' is not a date like 2027-01-31",
+                                "entry 2: pakage is not known; did you mean 'package'?",
+                                "entry 2 has no package",
+                                "entry 2 has no reason",
+                                "entry 3 is not a map of id, package, reason, owner, expires"));
+        assertThat(list("").entries()).isEmpty();
+        assertThatThrownBy(() -> list("id: CVE-1")).isInstanceOf(InvalidInputException.class);
+    }
+
+    private static AllowList list(String yaml) {
+        return AllowList.of("allow.yaml", YamlValues.parse("allow.yaml", yaml));
+    }
+
+    private static List<String> reasons(ScanPolicy policy, Finding... findings) {
+        ScanVerdict verdict = policy.judge(List.of(findings), AllowList.EMPTY, TODAY);
+        assertThat(verdict.decision() == ScanVerdict.Decision.FAILED)
+                .isEqualTo(!verdict.reasons().isEmpty());
+        return verdict.reasons();
+    }
+
+    private static Finding finding(String id, Severity severity, Fix fix) {
+        return new Finding(id, severity, "openssl", "1.0", fix == Fix.AVAILABLE ? "1.1" : "", fix, "");
+    }
+}
