@@ -86,9 +86,12 @@ public final class OperationCatalog {
     }
 
     private static ImageTags imageTags(SemverTagRequest request, EngineContext context) {
-        // credentialsId of semverTag is for Git; ECR is read with the role of the machine.
-        EcrAccount account =
-                new EcrAccount(request.region(), request.registryId(), request.endpoint(), Optional.empty());
+        // credentialsId of semverTag is for Git.
+        EcrAccount account = new EcrAccount(
+                request.region(),
+                request.registryId(),
+                request.endpoint(),
+                Optional.ofNullable(request.ecrCredentialsId()).map(context::credential));
         return new EcrImageTags(account, request.repository());
     }
 

@@ -44,6 +44,9 @@ public record SemverTagRequest(
         @Parameter(help = "Base URL of the ECR API; the one of the region when absent.")
         String endpoint,
 
+        @Parameter(help = "Access key of AWS; what the machine is allowed to when absent.")
+        String ecrCredentialsId,
+
         @Parameter(help = "What a hotfix branch that names no version raises: patch or minor.")
         HotfixBump hotfixBump,
 
