@@ -56,14 +56,15 @@ final class HistoryWalk {
      */
     Optional<ReleaseTag> highestContained(Collection<ReleaseTag> highestFirst) throws IOException {
         List<ReleaseTag> tags = highestFirst.stream()
-                .filter(tag -> !tag.commit().equals(head.name()) && has(tag.commit()))
+                .filter(tag -> !tag.commit().equals(head.name()))
                 .toList();
-        for (ReleaseTag tag : tags.subList(0, Math.min(SINGLE_TESTS, tags.size()))) {
-            if (contains(head, ObjectId.fromString(tag.commit()))) {
+        int single = Math.min(SINGLE_TESTS, tags.size());
+        for (ReleaseTag tag : tags.subList(0, single)) {
+            if (has(tag.commit()) && contains(head, ObjectId.fromString(tag.commit()))) {
                 return Optional.of(tag);
             }
         }
-        return tags.size() <= SINGLE_TESTS ? Optional.empty() : byOneWalk(tags.subList(SINGLE_TESTS, tags.size()));
+        return single == tags.size() ? Optional.empty() : byOneWalk(tags.subList(single, tags.size()));
     }
 
     private Optional<ReleaseTag> byOneWalk(List<ReleaseTag> highestFirst) throws IOException {
