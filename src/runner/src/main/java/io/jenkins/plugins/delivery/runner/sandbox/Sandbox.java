@@ -168,7 +168,8 @@ public final class Sandbox implements RunSetup {
         Map<String, Object> override = layers().override(options.config(), cluster.urls(), wholeWay);
         HostSettings settings =
                 new HostSettings(servers.secrets(), options.defaults(), override, layers().stepArguments(), Map.of());
-        // The clone and not the bare repository: its origin is the server, so that fetches and tags go over HTTP as in production.
+        // The clone and not the bare repository: its origin is the server, so that fetches and tags go over HTTP as in
+        // production.
         Source source = new Source(
                 work.directory(),
                 branch,
