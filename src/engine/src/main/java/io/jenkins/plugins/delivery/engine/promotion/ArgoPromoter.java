@@ -44,7 +44,7 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
     public Ticket start(ArgoPromoteRequest request, EngineContext context) throws InterruptedException {
         Instant now = context.clock().instant();
         GitOpsChange change = change(request, context);
-        Optional<Application> application = request.argo() == null
+        Optional<Application> application = request.waitFor() == WaitFor.NONE
                 ? Optional.empty()
                 : Optional.of(client(request, context).get());
         application.ifPresent(found -> warnOfForeignSource(found, request, context));

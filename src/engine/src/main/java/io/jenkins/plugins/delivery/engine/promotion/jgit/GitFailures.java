@@ -17,7 +17,7 @@ final class GitFailures {
 
     /**
      * What servers say when somebody else was faster. git: "fetch first", "stale info", "cannot lock ref"; GitLab: "incorrect old
-     * value provided" (argocd-image-updater#879); JGit: "failed to lock"; receive-pack: "failed to update ref".
+     * value provided" (argocd-image-updater#879); JGit: "invalid old id sent", "failed to lock"; receive-pack: "failed to update ref".
      */
     private static final List<String> RACES = List.of(
             "non-fast-forward",
@@ -25,6 +25,7 @@ final class GitFailures {
             "fetch first",
             "cannot lock ref",
             "incorrect old value",
+            "invalid old id",
             "failed to update ref",
             "failed to lock",
             "lock failure",

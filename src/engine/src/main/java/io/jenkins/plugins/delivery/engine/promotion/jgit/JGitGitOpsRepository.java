@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.promotion.jgit;
 
+import io.jenkins.plugins.delivery.engine.DeliveryLog;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.promotion.Ancestry;
@@ -8,10 +9,8 @@ import io.jenkins.plugins.delivery.engine.promotion.GitOpsRepository;
 import io.jenkins.plugins.delivery.engine.promotion.HistoryCommit;
 import io.jenkins.plugins.delivery.engine.promotion.PushOutcome;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -37,10 +36,12 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
     private final Repository repository;
     private final JGitRemote remote;
     private final JGitFiles files;
+    private final DeliveryLog log;
     private int reach;
     private ObjectId tip;
 
-    private JGitGitOpsRepository(Path directory, Repository repository, JGitRemote remote) {
+    private JGitGitOpsRepository(Path directory, Repository repository, JGitRemote remote, DeliveryLog log) {
+        this.log = log;
         this.directory = directory;
         this.repository = repository;
         this.remote = remote;
@@ -56,7 +57,11 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
                     .setGitDir(directory.toFile())
                     .build();
             repository.create(true);
-            return new JGitGitOpsRepository(directory, repository, new JGitRemote(address, context));
+            // JGit would tidy up in the background after a fetch, in a directory that is about to go.
+            repository.getConfig().setInt("gc", null, "auto", 0);
+            repository.getConfig().setBoolean("gc", null, "autoDetach", false);
+            repository.getConfig().save();
+            return new JGitGitOpsRepository(directory, repository, new JGitRemote(address, context), context.log());
         } catch (IOException e) {
             throw new TerminalException(
                     "No room for a clone of " + address.url() + " (" + e.getMessage() + ").",
@@ -148,7 +153,8 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
         try {
             FileUtils.delete(directory.toFile(), FileUtils.RECURSIVE | FileUtils.RETRY);
         } catch (IOException e) {
-            throw new UncheckedIOException("The temporary clone " + directory + " cannot be removed", e);
+            // What was pushed is pushed: a leftover directory must not turn it into a failure.
+            log.warn("The temporary clone " + directory + " could not be removed (" + e.getMessage() + ").");
         }
     }
 
@@ -173,8 +179,7 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
         return new HistoryCommit(
                 commit.name(),
                 commit.getParentCount() == 0 ? null : commit.getParent(0).name(),
-                commit.getFullMessage(),
-                Instant.ofEpochSecond(commit.getCommitTime()));
+                commit.getFullMessage());
     }
 
     private static TerminalException unreadable(IOException e) {

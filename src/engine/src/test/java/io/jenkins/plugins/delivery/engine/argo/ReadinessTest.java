@@ -1,0 +1,264 @@
+package io.jenkins.plugins.delivery.engine.argo;
+
+import static io.jenkins.plugins.delivery.engine.argo.RevisionFact.BEFORE;
+import static io.jenkins.plugins.delivery.engine.argo.RevisionFact.CONTAINS;
+import static io.jenkins.plugins.delivery.engine.argo.RevisionFact.SUPERSEDED;
+import static io.jenkins.plugins.delivery.engine.argo.RevisionFact.UNKNOWN;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.delivery.engine.argo.Readiness.Failed;
+import io.jenkins.plugins.delivery.engine.argo.Readiness.Memory;
+import io.jenkins.plugins.delivery.engine.argo.Readiness.Ready;
+import io.jenkins.plugins.delivery.engine.argo.Readiness.Superseded;
+import io.jenkins.plugins.delivery.engine.argo.Readiness.Verdict;
+import io.jenkins.plugins.delivery.engine.argo.Readiness.Waiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReadinessTest {
+
+    private static final String MINE = "8b1d0aa".repeat(6).substring(0, 40);
+    private static final String OLD = "3f2a1c9".repeat(6).substring(0, 40);
+    private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Readiness.Policy POLICY = new Readiness.Policy(MINE, true, Duration.ofSeconds(20));
+
+    private static final Application.Operation DONE =
+            operation(OperationPhase.SUCCEEDED, "", MINE, NOW.minusSeconds(9));
+
+    private static Application.Operation operation(
+            OperationPhase phase, String message, String revision, Instant finished) {
+        return new Application.Operation(phase, message, List.of(revision), Optional.ofNullable(finished));
+    }
+
+    private static Application application(
+            SyncStatus sync, String revision, HealthStatus health, Application.Operation operation, String... errors) {
+        return new Application(
+                "payments-stage",
+                List.of(new Application.Source("https://git.example/ops.git", "x", "main")),
+                true,
+                new Application.Sync(sync, List.of(revision)),
+                new Application.Health(health, health == HealthStatus.HEALTHY ? "" : "because"),
+                Optional.ofNullable(operation),
+                Stream.of(errors)
+                        .map(type -> new Application.Condition(type, "boom"))
+                        .toList(),
+                Optional.of(NOW.minusSeconds(5)));
+    }
+
+    private static Verdict decide(Application application, RevisionFact fact, Memory memory) {
+        return Readiness.decide(POLICY, new Readiness.Observation(application, 0, fact, Optional.empty(), NOW), memory);
+    }
+
+    static Stream<Arguments> waits() {
+        return Stream.of(
+                // Synced and Healthy of the old revision is the classic wrong answer.
+                Arguments.of(
+                        application(SyncStatus.SYNCED, OLD, HealthStatus.HEALTHY, DONE),
+                        BEFORE,
+                        "Synced at 3f2a1c9, waiting for Argo CD to sync 8b1d0aa"),
+                Arguments.of(
+                        application(SyncStatus.OUT_OF_SYNC, OLD, HealthStatus.HEALTHY, DONE),
+                        UNKNOWN,
+                        "OutOfSync at 3f2a1c9, waiting for Argo CD to sync 8b1d0aa"),
+                Arguments.of(
+                        application(SyncStatus.UNKNOWN, "", HealthStatus.UNKNOWN, null),
+                        UNKNOWN,
+                        "Unknown at no revision, waiting for Argo CD to sync 8b1d0aa"),
+                Arguments.of(
+                        application(SyncStatus.OUT_OF_SYNC, MINE, HealthStatus.HEALTHY, null),
+                        CONTAINS,
+                        "OutOfSync at 8b1d0aa, waiting for Argo CD to sync it"),
+                Arguments.of(
+                        application(
+                                SyncStatus.OUT_OF_SYNC,
+                                MINE,
+                                HealthStatus.HEALTHY,
+                                operation(OperationPhase.RUNNING, "", MINE, null)),
+                        CONTAINS,
+                        "OutOfSync at 8b1d0aa, syncing it"),
+                // A sync of an older revision failed: that says nothing about ours.
+                Arguments.of(
+                        application(
+                                SyncStatus.OUT_OF_SYNC,
+                                MINE,
+                                HealthStatus.HEALTHY,
+                                operation(OperationPhase.FAILED, "old news", OLD, NOW.minusSeconds(60))),
+                        CONTAINS,
+                        "OutOfSync at 8b1d0aa, waiting for Argo CD to sync it"),
+                Arguments.of(
+                        application(
+                                SyncStatus.SYNCED,
+                                MINE,
+                                HealthStatus.HEALTHY,
+                                operation(OperationPhase.RUNNING, "", MINE, null)),
+                        CONTAINS,
+                        "Synced at 8b1d0aa, the sync is being finished"),
+                // Compared before the sync ended: health may be that of the old pods.
+                Arguments.of(
+                        application(
+                                SyncStatus.SYNCED,
+                                MINE,
+                                HealthStatus.HEALTHY,
+                                operation(OperationPhase.SUCCEEDED, "", MINE, NOW.minusSeconds(1))),
+                        CONTAINS,
+                        "Synced at 8b1d0aa, the sync is being finished"),
+                Arguments.of(
+                        application(SyncStatus.SYNCED, MINE, HealthStatus.HEALTHY, DONE),
+                        CONTAINS,
+                        "Healthy at 8b1d0aa, has to stay so for another 20s"),
+                Arguments.of(
+                        application(SyncStatus.SYNCED, MINE, HealthStatus.PROGRESSING, DONE),
+                        CONTAINS,
+                        "Progressing at 8b1d0aa, waiting for it to become Healthy (because)"),
+                Arguments.of(
+                        application(SyncStatus.SYNCED, MINE, HealthStatus.MISSING, DONE),
+                        CONTAINS,
+                        "Missing at 8b1d0aa, waiting for it to become Healthy (because)"),
+                Arguments.of(
+                        application(SyncStatus.SYNCED, MINE, HealthStatus.SUSPENDED, DONE),
+                        CONTAINS,
+                        "Suspended at 8b1d0aa, waiting for somebody to resume it (because)"),
+                Arguments.of(
+                        application(SyncStatus.SYNCED, MINE, HealthStatus.DEGRADED, DONE),
+                        CONTAINS,
+                        "Degraded at 8b1d0aa (because)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("waits")
+    void waitsAndSaysForWhat(Application application, RevisionFact fact, String message) {
+        assertThat(decide(application, fact, Memory.NONE))
+                .isInstanceOfSatisfying(
+                        Waiting.class, waiting -> assertThat(waiting.message()).isEqualTo(message));
+    }
+
+    static Stream<Arguments> failures() {
+        return Stream.of(
+                Arguments.of(
+                        application(
+                                SyncStatus.OUT_OF_SYNC,
+                                MINE,
+                                HealthStatus.HEALTHY,
+                                operation(OperationPhase.FAILED, "hook failed", MINE, NOW)),
+                        CONTAINS,
+                        "the sync of 8b1d0aa ended as Failed (hook failed)"),
+                Arguments.of(
+                        application(
+                                SyncStatus.OUT_OF_SYNC,
+                                MINE,
+                                HealthStatus.HEALTHY,
+                                operation(OperationPhase.ERROR, "", MINE, NOW)),
+                        CONTAINS,
+                        "the sync of 8b1d0aa ended as Error"),
+                Arguments.of(
+                        application(SyncStatus.UNKNOWN, OLD, HealthStatus.HEALTHY, null, "ComparisonError"),
+                        BEFORE,
+                        "Argo CD cannot work out the desired state (ComparisonError: boom)"),
+                Arguments.of(
+                        application(SyncStatus.UNKNOWN, "", HealthStatus.HEALTHY, null, "InvalidSpecError"),
+                        UNKNOWN,
+                        "Argo CD cannot work out the desired state (InvalidSpecError: boom)"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("failures")
+    void failsAtOnce(Application application, RevisionFact fact, String sentence) {
+        assertThat(decide(application, fact, Memory.NONE)).isEqualTo(new Failed(sentence));
+    }
+
+    @Test
+    void anErrorFromBeforeThePushIsOldNewsUntilArgoCdCompares() {
+        Application broken = application(SyncStatus.UNKNOWN, OLD, HealthStatus.HEALTHY, null, "ComparisonError");
+
+        assertThat(Readiness.decide(
+                        POLICY, new Readiness.Observation(broken, 0, BEFORE, broken.reconciledAt(), NOW), Memory.NONE))
+                .isInstanceOf(Waiting.class);
+        assertThat(decide(
+                        application(SyncStatus.SYNCED, OLD, HealthStatus.HEALTHY, null, "OrphanedResourceWarning"),
+                        BEFORE,
+                        Memory.NONE))
+                .isInstanceOf(Waiting.class);
+    }
+
+    @Test
+    void isReadyWhenHealthyForLongEnough() {
+        Application healthy = application(SyncStatus.SYNCED, MINE, HealthStatus.HEALTHY, DONE);
+
+        assertThat(decide(healthy, CONTAINS, new Memory(Optional.of(NOW.minusSeconds(20)), 0)))
+                .isEqualTo(new Ready());
+        assertThat(decide(healthy, CONTAINS, new Memory(Optional.of(NOW.minusSeconds(19)), 0)))
+                .isEqualTo(new Waiting(
+                        "Healthy at 8b1d0aa, has to stay so for another 1s",
+                        new Memory(Optional.of(NOW.minusSeconds(19)), 0)));
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = HealthStatus.class, names = "HEALTHY", mode = EnumSource.Mode.EXCLUDE)
+    void anyOtherHealthBeginsTheStableTimeAnew(HealthStatus health) {
+        Verdict verdict = decide(
+                application(SyncStatus.SYNCED, MINE, health, DONE),
+                CONTAINS,
+                new Memory(Optional.of(NOW.minusSeconds(19)), 0));
+
+        assertThat(((Waiting) verdict).memory().healthySince()).isEmpty();
+    }
+
+    @Test
+    void degradedFailsAfterAFewPollsInARow() {
+        Application degraded = application(SyncStatus.SYNCED, MINE, HealthStatus.DEGRADED, DONE);
+        Memory memory = Memory.NONE;
+        for (int poll = 1; poll < Readiness.DEGRADED_POLLS; poll++) {
+            memory = ((Waiting) decide(degraded, CONTAINS, memory)).memory();
+            assertThat(memory.degradedPolls()).isEqualTo(poll);
+        }
+
+        assertThat(decide(degraded, CONTAINS, memory)).isEqualTo(new Failed("it is Degraded at 8b1d0aa (because)"));
+        Waiting between = (Waiting)
+                decide(application(SyncStatus.SYNCED, MINE, HealthStatus.PROGRESSING, DONE), CONTAINS, memory);
+        assertThat(between.memory().degradedPolls()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(HealthStatus.class)
+    void healthDoesNotCountWhenOnlyTheSyncIsAwaited(HealthStatus health) {
+        assertThat(Readiness.decide(
+                        new Readiness.Policy(MINE, false, Duration.ofSeconds(20)),
+                        new Readiness.Observation(
+                                application(SyncStatus.SYNCED, MINE, health, DONE), 0, CONTAINS, Optional.empty(), NOW),
+                        Memory.NONE))
+                .isEqualTo(new Ready());
+    }
+
+    @Test
+    void givesWayToANewerPromotionWhateverTheHealth() {
+        assertThat(decide(
+                        application(SyncStatus.OUT_OF_SYNC, OLD, HealthStatus.DEGRADED, null, "ComparisonError"),
+                        SUPERSEDED,
+                        Memory.NONE))
+                .isEqualTo(new Superseded());
+    }
+
+    @Test
+    void toleratesUnknownWords() {
+        assertThat(SyncStatus.of("Syncing")).isEqualTo(SyncStatus.UNKNOWN);
+        assertThat(HealthStatus.of("")).isEqualTo(HealthStatus.UNKNOWN);
+        assertThat(OperationPhase.of(null)).isEqualTo(OperationPhase.UNKNOWN);
+    }
+
+    @Test
+    void knowsItsRepositoryInEverySpelling() {
+        Application app = application(SyncStatus.SYNCED, MINE, HealthStatus.HEALTHY, null);
+
+        assertThat(app.sourceIn("https://user@GIT.example/ops")).contains(0);
+        assertThat(app.sourceIn("https://git.example/ops.git/")).contains(0);
+        assertThat(app.sourceIn("https://git.example/other")).isEmpty();
+    }
+}
