@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.chart.Helm;
 import io.jenkins.plugins.delivery.engine.chart.HelmException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,16 +21,23 @@ class ForkedHelmTest {
 
     @Test
     void oneSessionDoesManyThingsAndRefusesInHelmsWords() throws Exception {
-        Files.writeString(directory.resolve("Chart.yaml"), "apiVersion: v2\nname: ünïcode\n");
+        Path good = chart("good", "version: 1.0.0\n");
+        Path bad = chart("bad", "");
         try (Helm helm = ForkedHelm.open()) {
-            assertThat(helm.lint(directory)).anyMatch(message -> message.contains("version"));
-            assertThatThrownBy(() -> helm.template(directory, "release", directory.resolve("missing.yaml")))
+            assertThat(helm.lint(bad)).anyMatch(message -> message.contains("version"));
+            assertThatThrownBy(() -> helm.template(good, "release", good.resolve("missing.yaml")))
                     .isInstanceOf(HelmException.class)
                     .hasMessageContaining("missing.yaml");
             assertThatThrownBy(() -> helm.packageChart(directory.resolve("nothing"), directory))
                     .isInstanceOf(HelmException.class)
-                    .hasMessageContaining("nothing");
+                    .hasMessageContaining("Chart.yaml file is missing");
         }
+    }
+
+    private Path chart(String name, String more) throws IOException {
+        Path chart = Files.createDirectory(directory.resolve(name));
+        Files.writeString(chart.resolve("Chart.yaml"), "apiVersion: v2\nname: " + name + "\n" + more);
+        return chart;
     }
 
     @Test
