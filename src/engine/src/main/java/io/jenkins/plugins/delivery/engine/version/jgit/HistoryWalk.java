@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.lib.AnyObjectId;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -188,11 +189,11 @@ final class HistoryWalk {
     }
 
     /** In a complete clone a commit that is missing is no ancestor of one that is there. */
-    private boolean has(String commit) {
+    private boolean has(String commit) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             return walk.getObjectReader().has(ObjectId.fromString(commit), Constants.OBJ_COMMIT);
-        } catch (IOException e) {
-            // JGit reports an object of another type this way: a tag on a tree or a blob names no commit.
+        } catch (IncorrectObjectTypeException e) {
+            // A tag on a tree or a blob names no commit.
             return false;
         }
     }
