@@ -1,6 +1,8 @@
 package io.jenkins.plugins.delivery.runner.model;
 
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -154,9 +156,24 @@ public final class RunRecorder {
             return whole.children();
         }
         List<StageNode> all = new ArrayList<>();
-        all.add(new StageNode("(outside any stage)", whole.span(), false, List.of(), whole.steps(), whole.log()));
+        all.add(new StageNode("(outside any stage)", outside(whole), false, List.of(), whole.steps(), whole.log()));
         all.addAll(whole.children());
         return all;
+    }
+
+    /** It stands for its steps only: their time, one after the other, and the worst of them; the run is more than that. */
+    private static RunModel.Span outside(StageNode whole) {
+        Duration taken = Duration.ZERO;
+        RunStatus status = RunStatus.SUCCESS;
+        for (StepCall step : whole.steps()) {
+            taken = taken.plus(step.span().duration());
+            boolean worse = step.span().status().bad() || !status.bad();
+            status = worse && step.span().status() != RunStatus.SUCCESS
+                    ? step.span().status()
+                    : status;
+        }
+        Instant begin = whole.span().startedAt();
+        return new RunModel.Span(status, begin, begin.plus(taken));
     }
 
     private RecordedStage stage(long id) {

@@ -96,6 +96,19 @@ class RunRecorderTest {
     }
 
     @Test
+    void aFailedRunDoesNotMakeWhatHappenedOutsideItsStagesAFailure() {
+        recorder.stepFinished(recorder.stepStarted(RunRecorder.ROOT, "checkout", Map.of()), Map.of());
+        long stage = recorder.stageStarted(RunRecorder.ROOT, "Build", false);
+        recorder.stageFinished(stage, RunStatus.FAILED);
+        recorder.finished(RunStatus.FAILED);
+        assertThat(recorder.snapshot().stages().get(0).span().status()).isEqualTo(RunStatus.SUCCESS);
+
+        recorder.stepFailed(
+                recorder.stepStarted(RunRecorder.ROOT, "deliveryPlan", Map.of()), RunStatus.ERRORED, "no Git");
+        assertThat(recorder.snapshot().stages().get(0).span().status()).isEqualTo(RunStatus.ERRORED);
+    }
+
+    @Test
     void ofALongLogTheEndIsKept() {
         long stage = recorder.stageStarted(RunRecorder.ROOT, "Build", false);
         IntStream.range(0, RecordedStage.KEPT_LINES + 5).forEach(i -> recorder.log(stage, "line " + i));
