@@ -52,6 +52,19 @@ final class ParameterTypes {
         return number(value, type);
     }
 
+    /** A converted value as one that {@link #convert} takes; the inverse for what has no plain form of its own. */
+    static Object plain(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return text(constant.name());
+        }
+        return value instanceof Duration duration ? duration.toString() : value;
+    }
+
+    /** How people write a constant. */
+    private static String text(String constant) {
+        return constant.toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
     private static String string(Object value) {
         if (value instanceof Map || value instanceof List) {
             throw new IllegalArgumentException("expected text, not " + (value instanceof Map ? "a map" : "a list"));
@@ -75,11 +88,7 @@ final class ParameterTypes {
         int index = known.indexOf(wanted);
         if (index < 0) {
             throw new IllegalArgumentException("'" + text + "' is not one of "
-                    + String.join(
-                            ", ",
-                            known.stream()
-                                    .map(name -> name.toLowerCase(Locale.ROOT).replace('_', '-'))
-                                    .toList()));
+                    + String.join(", ", known.stream().map(ParameterTypes::text).toList()));
         }
         return type.getEnumConstants()[index];
     }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine;
 
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,6 +46,32 @@ public final class RequestBinder {
             throw new InvalidInputException(step, problems);
         }
         return construct(step, type, components, bound);
+    }
+
+    /**
+     * The inverse of {@link #bind}: the components as plain values from which an equal request can be bound, for tickets. Absent
+     * components are left out.
+     */
+    public static Map<String, Object> unbind(OperationRequest request) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (RecordComponent component : request.getClass().getRecordComponents()) {
+            Object value = ParameterTypes.plain(read(component, request));
+            if (value != null) {
+                values.put(component.getName(), value);
+            }
+        }
+        return values;
+    }
+
+    private static Object read(RecordComponent component, OperationRequest request) {
+        try {
+            Method accessor = component.getAccessor();
+            accessor.setAccessible(true);
+            return accessor.invoke(request);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "The component " + component.getName() + " of " + request.getClass() + " cannot be read", e);
+        }
     }
 
     private static Object value(RecordComponent component, Object value, List<String> problems) {

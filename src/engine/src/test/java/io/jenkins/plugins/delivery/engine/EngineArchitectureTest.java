@@ -43,7 +43,7 @@ class EngineArchitectureTest {
             "org.slf4j", ".*",
             "com.networknt.schema", "flow",
             "org.snakeyaml.engine", "yaml",
-            "org.apache.commons.compress", "chart|image\\.oci",
+            "org.apache.commons.compress", "chart|image(\\.oci)?",
             "org.eclipse.jgit", ".*\\.jgit",
             "software.amazon.awssdk", ".*\\.ecr",
             "com.marcnuri.helm", ".*\\.helm",

@@ -138,6 +138,17 @@ class RequestBinderTest {
         assertThatThrownBy(() -> bound.more().put("z", 3)).isInstanceOf(UnsupportedOperationException.class);
     }
 
+    @Test
+    void anEqualRequestIsBoundFromItsPlainValues() {
+        Everything bound =
+                bind(Map.of("name", "n", "pause", "90s", "flavour", "git-flow", "names", "a,b", "maybe", true));
+        assertThat(RequestBinder.unbind(bound))
+                .containsEntry("flavour", "git-flow")
+                .containsEntry("pause", "PT1M30S")
+                .doesNotContainKey("many");
+        assertThat(bind(RequestBinder.unbind(bound))).isEqualTo(bound);
+    }
+
     private static Everything bind(Map<String, ?> arguments) {
         return RequestBinder.bind("everything", Everything.class, arguments);
     }

@@ -36,7 +36,7 @@ public final class E2eGate implements WaitingOperation<E2eGateRequest, E2eGateRe
         Instant now = context.clock().instant();
         Map<String, Object> state = Map.of(
                 "request",
-                request.toMap(),
+                RequestBinder.unbind(request),
                 "reports",
                 reports.toMap(),
                 "ready",

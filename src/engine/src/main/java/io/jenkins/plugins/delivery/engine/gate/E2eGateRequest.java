@@ -6,7 +6,6 @@ import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.http.HttpEndpoint;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -99,25 +98,6 @@ public record E2eGateRequest(
             return url == null ? "the tests" : url;
         }
         return url == null ? env : env + " (" + url + ")";
-    }
-
-    /** The request as plain values, for the state of a wait; bound again it is equal to this one. */
-    Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("name", name);
-        map.put("env", env);
-        map.put("url", url);
-        map.put("version", version);
-        map.put("versionPath", versionPath);
-        map.put("ready", ready);
-        map.put("readyTimeout", readyTimeout.toString());
-        map.put("checks", checks);
-        map.put("junit", junit);
-        map.put("minTests", minTests);
-        map.put("timeout", timeout.toString());
-        map.put("onFail", onFail.name());
-        map.values().removeIf(Objects::isNull);
-        return map;
     }
 
     private static List<UrlCheck> bindAll(List<?> maps, List<String> problems) {

@@ -104,7 +104,7 @@ class E2eGateRequestTest {
                 List.of(Map.of("path", "/health", "json", Map.of("/status", "UP"), "within", "2s")),
                 "junit",
                 List.of("a.xml", "b.xml")));
-        assertThat(bind(request.toMap())).isEqualTo(request);
+        assertThat(bind(RequestBinder.unbind(request))).isEqualTo(request);
     }
 
     private static E2eGateRequest bind(Map<String, ?> arguments) {
