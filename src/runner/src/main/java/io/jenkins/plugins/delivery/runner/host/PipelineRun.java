@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.runner.host;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.runner.sandbox.RunSetup;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
@@ -93,13 +94,14 @@ public final class PipelineRun {
         return request.scriptName();
     }
 
-    /** The context of an engine operation that is called here. */
+    /** The context of an engine operation that is called here; outside {@code node} the latest workspace serves for reading. */
     public EngineContext engineFor(StepCall call) {
-        EngineContext.Builder builder =
-                engine.toBuilder().log(journal.logOf(call.scope().stage())).environment(call.environment());
-        return call.directory() == null
-                ? builder.build()
-                : builder.workDir(call.directory()).build();
+        Path directory = call.directory() == null ? files.latestWorkspace().orElse(engine.workDir()) : call.directory();
+        return engine.toBuilder()
+                .workDir(directory)
+                .log(journal.logOf(call.scope().stage()))
+                .environment(call.environment())
+                .build();
     }
 
     /** The context outside any call. */

@@ -38,6 +38,11 @@ public abstract class PipelineScript extends SerializableScript {
         }
     }
 
+    /** Groovy gives every object a method of this name; in a Pipeline the step is meant. */
+    public Object sleep(long time) {
+        return PendingCall.suspend("sleep", time);
+    }
+
     /** Prints to the log of the run, as Jenkins does, and not to this process. */
     @Override
     public void print(Object value) {

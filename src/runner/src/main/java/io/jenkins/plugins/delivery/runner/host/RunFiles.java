@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ public final class RunFiles implements AutoCloseable {
 
     private final Path root;
     private final TreeSet<Integer> busy = new TreeSet<>();
+    private Path latest;
 
     private RunFiles(Path root) {
         this.root = root;
@@ -33,7 +35,13 @@ public final class RunFiles implements AutoCloseable {
             index++;
         }
         busy.add(index);
-        return Files.createDirectories(root.resolve("workspace").resolve(index == 1 ? job : job + "@" + index));
+        latest = Files.createDirectories(root.resolve("workspace").resolve(index == 1 ? job : job + "@" + index));
+        return latest;
+    }
+
+    /** The workspace that was used last; for steps outside {@code node} that read the history of the service. */
+    public synchronized Optional<Path> latestWorkspace() {
+        return Optional.ofNullable(latest);
     }
 
     public synchronized void releaseWorkspace(Path workspace) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.runner.host;
 
 import com.cloudbees.groovy.cps.CpsTransformer;
 import com.cloudbees.groovy.cps.NonCPS;
+import com.cloudbees.groovy.cps.TransformerConfiguration;
 import groovy.lang.GroovyClassLoader;
 import groovy.lang.GroovyCodeSource;
 import groovy.lang.Script;
@@ -35,12 +36,13 @@ public final class ScriptCompiler {
     private final GroovyClassLoader loader;
 
     /** @param sources a folder of Groovy classes that scripts may import; null when there is none */
-    @SuppressWarnings("removal")
     public ScriptCompiler(Path sources) {
         CompilerConfiguration configuration = new CompilerConfiguration();
         ImportCustomizer imports = new ImportCustomizer();
         imports.addImports(NonCPS.class.getName());
-        configuration.addCompilationCustomizers(imports, new CpsTransformer());
+        CpsTransformer transformer = new CpsTransformer();
+        transformer.setConfiguration(new TransformerConfiguration().withClosureType(PipelineClosure.class));
+        configuration.addCompilationCustomizers(imports, transformer);
         configuration.setScriptBaseClass(PipelineScript.class.getName());
         loader = new Loader(configuration);
         if (sources != null) {

@@ -77,7 +77,7 @@ public final class DockerVariable {
         }
 
         public Object withRun(String arguments, Closure<?> body) {
-            return call("withRun", "dockerRun", Map.of("name", id), body);
+            return call("withRun", "dockerRun", Map.of("name", id), null);
         }
 
         public Object run() {
