@@ -32,6 +32,7 @@ final class LocalProcess {
     private static final long DRAIN_MILLIS = 2_000;
 
     private static final long GRACE_MILLIS = 3_000;
+    private static final long LOOK_MILLIS = 20;
 
     /**
      * @param exitCode of the process
@@ -130,18 +131,33 @@ final class LocalProcess {
         }
     }
 
+    /** Asks first, then forces; returns when nothing of the tree runs any more, or after the grace. */
     private void kill(Process process) {
         List<ProcessHandle> tree = Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
         tree.forEach(ProcessHandle::destroy);
+        awaitEnd(tree);
+        List<ProcessHandle> all =
+                Stream.concat(tree.stream(), withCookie().stream()).toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        awaitEnd(all);
+    }
+
+    private static void awaitEnd(List<ProcessHandle> processes) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(GRACE_MILLIS);
         try {
-            process.waitFor(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+            while (System.nanoTime() < end && !processes.stream().allMatch(LocalProcess::gone)) {
+                Thread.sleep(LOOK_MILLIS);
+            }
         } catch (InterruptedException e) {
             // Already stopping; only the grace is shortened.
             Thread.currentThread().interrupt();
         }
-        tree.forEach(ProcessHandle::destroyForcibly);
-        withCookie().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    /** A process that nobody has reaped yet has no command any more. */
+    private static boolean gone(ProcessHandle process) {
+        return !process.isAlive() || process.info().command().isEmpty();
     }
 
     /** Processes that lost their parent and still carry the cookie; only systems with /proc can tell. */
