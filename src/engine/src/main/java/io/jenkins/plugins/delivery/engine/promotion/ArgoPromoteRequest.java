@@ -89,28 +89,27 @@ public record ArgoPromoteRequest(
         @Parameter(help = "Why, for the ledger.") String reason)
         implements OperationRequest {
 
-    private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
-
     public ArgoPromoteRequest {
         List<String> problems = new ArrayList<>();
-        name("env", env, problems);
-        name("service", service, problems);
-        name("after", after, problems);
+        PromoteChecks.name("env", env, problems);
+        PromoteChecks.name("service", service, problems);
+        PromoteChecks.name("after", after, problems);
         if (version == null && restore == null) {
             problems.add("version is required: Version to promote.");
         }
-        matches("version", version, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version, for example 1.4.0", problems);
-        matches("chartVersion", chartVersion, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version", problems);
-        matches(
+        PromoteChecks.matches(
+                "version", version, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version, for example 1.4.0", problems);
+        PromoteChecks.matches("chartVersion", chartVersion, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version", problems);
+        PromoteChecks.matches(
                 "digest",
                 digest,
                 "sha256:[0-9a-f]{64}",
                 "a digest of the form sha256:<64 hexadecimal digits>",
                 problems);
-        commit = lower(commit);
-        restore = lower(restore);
-        matches("commit", commit, "[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", problems);
-        matches("restore", restore, "[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", problems);
+        commit = PromoteChecks.lower(commit);
+        restore = PromoteChecks.lower(restore);
+        PromoteChecks.matches("commit", commit, "[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", problems);
+        PromoteChecks.matches("restore", restore, "[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", problems);
         if (restore != null && after != null) {
             problems.add("after and restore exclude each other: going back needs no earlier environment");
         }
@@ -126,14 +125,14 @@ public record ArgoPromoteRequest(
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
             problems.add("timeout must be longer than nothing");
         }
-        Map<String, String> variables = variables(env, service, version, chartVersion, digest, commit);
+        Map<String, String> variables = PromoteChecks.variables(env, service, version, chartVersion, digest, commit);
         if (restore == null) {
-            expand("file", file, variables, problems);
+            PromoteChecks.expand("file", file, variables, problems);
             set.forEach((path, value) -> {
                 if (value instanceof Map || value instanceof List || value == null) {
                     problems.add("set: '" + path + "' needs a single value; name each path, like image.tag");
                 } else {
-                    expand("set: " + path, value.toString(), variables, problems);
+                    PromoteChecks.expand("set: " + path, value.toString(), variables, problems);
                 }
             });
             if (set.isEmpty()) {
@@ -141,7 +140,7 @@ public record ArgoPromoteRequest(
             }
         }
         if (argo != null) {
-            expand("app", app, variables, problems);
+            PromoteChecks.expand("app", app, variables, problems);
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException("argoPromote", problems);
@@ -151,7 +150,7 @@ public record ArgoPromoteRequest(
 
     /** The names that templates may use; a null value is a name without value in this promotion. */
     Map<String, String> variables() {
-        return variables(env, service, version, chartVersion, digest, commit);
+        return PromoteChecks.variables(env, service, version, chartVersion, digest, commit);
     }
 
     /** Name of the Argo CD application. */
@@ -179,45 +178,5 @@ public record ArgoPromoteRequest(
             throw new IllegalStateException("a component of argoPromote's request cannot be read", e);
         }
         return map;
-    }
-
-    private static Map<String, String> variables(
-            String env, String service, String version, String chartVersion, String digest, String commit) {
-        Map<String, String> variables = new LinkedHashMap<>();
-        variables.put("env", env);
-        variables.put("service", service);
-        variables.put("version", version);
-        // An OCI tag may not contain a plus sign (distribution specification, "Pulling manifests").
-        variables.put("ociTag", version == null ? null : version.replace('+', '_'));
-        variables.put("chartVersion", chartVersion);
-        variables.put("digest", digest);
-        variables.put("commit", commit);
-        return variables;
-    }
-
-    private static void expand(String field, String template, Map<String, String> variables, List<String> problems) {
-        if (template == null) {
-            problems.add(field + " is required");
-            return;
-        }
-        try {
-            Template.expand(template, variables);
-        } catch (IllegalArgumentException e) {
-            problems.add(field + ": " + e.getMessage());
-        }
-    }
-
-    private static void name(String field, String value, List<String> problems) {
-        matches(field, value, NAME, "a name of letters, digits, dots, dashes and underscores", problems);
-    }
-
-    private static void matches(String field, String value, String pattern, String what, List<String> problems) {
-        if (value != null && !value.matches(pattern)) {
-            problems.add(field + " '" + value + "' is not " + what);
-        }
-    }
-
-    private static String lower(String value) {
-        return value == null ? null : value.toLowerCase(Locale.ROOT);
     }
 }

@@ -47,7 +47,7 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
         Optional<Application> application = request.waitFor() == WaitFor.NONE
                 ? Optional.empty()
                 : Optional.of(client(request, context).get());
-        application.ifPresent(found -> warnOfForeignSource(found, request, context));
+        application.ifPresent(found -> PromotionNews.warnOfForeignSource(found, request, context));
         GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
         try (GitOpsRepository repository = repositories.open(address, context)) {
             GitOpsChange.Landing landing = new GitOpsWriter(context, ThreadLocalRandom.current())
@@ -55,7 +55,7 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
             if (request.restore() != null && landing.state() == PromotionState.UNCHANGED) {
                 throw new TerminalException(landing.note(), "Promote a version that works instead.");
             }
-            tell(request, landing, context);
+            PromotionNews.tell(request, landing, context);
             String diff = repository.diff(landing.file(), landing.before(), landing.after());
             return PromotionWait.begin(
                             request,
@@ -83,32 +83,6 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
                 sources,
                 context.workDir(),
                 request.after() == null ? null : new EarlierEnvironment(request, sources, context.workDir()));
-    }
-
-    private static void warnOfForeignSource(
-            Application application, ArgoPromoteRequest request, EngineContext context) {
-        if (application.sourceIn(request.gitops()).isEmpty()) {
-            context.log()
-                    .warn("The Argo CD application '" + application.name() + "' does not follow " + request.gitops()
-                            + " but " + application.sources() + "; it may never see the commit.");
-        }
-    }
-
-    private static void tell(ArgoPromoteRequest request, GitOpsChange.Landing landing, EngineContext context) {
-        String what = request.service() + " in " + request.env();
-        context.log()
-                .info(
-                        switch (landing.state()) {
-                            case PUSHED, RESTORED ->
-                                what + ": commit " + Commits.abbreviate(landing.commit()) + " is in Git ("
-                                        + landing.file() + ").";
-                            case PLANNED -> what + ": dry run, " + landing.file() + " would change.";
-                            case UNCHANGED -> what + ": Git has these values already (" + landing.file() + ").";
-                            default -> what + ": nothing was pushed.";
-                        });
-        if (!landing.note().isEmpty()) {
-            context.log().info(landing.note());
-        }
     }
 
     @Override

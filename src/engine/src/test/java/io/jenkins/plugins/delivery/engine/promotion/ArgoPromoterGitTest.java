@@ -3,8 +3,12 @@ package io.jenkins.plugins.delivery.engine.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.yaml.YamlEdit;
+import io.jenkins.plugins.delivery.testbed.argo.ArgoApplication;
+import io.jenkins.plugins.delivery.testbed.argo.ArgoSource;
+import io.jenkins.plugins.delivery.testbed.argo.HelmValues;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -159,6 +163,64 @@ class ArgoPromoterGitTest {
                 .containsOnly("1\t1\timages.yaml");
     }
 
+    @Test
+    void asksForTheSyncOfAnApplicationThatDoesNotSyncByItself() throws Exception {
+        world.argo.remove("payments-stage");
+        world.argo.define(ArgoApplication.of("payments-stage", world.gitops, "main", "environments/stage/payments")
+                .manualSync());
+
+        assertThat(world.promote(Map.of())).containsEntry("state", "deployed");
+        assertThat(world.argo.requests("POST", "/api/v1/applications/payments-stage/sync"))
+                .singleElement()
+                .satisfies(request -> assertThat(request.json().path("revision").asText())
+                        .isEqualTo(world.git("rev-parse", "main").strip()));
+    }
+
+    @Test
+    void logsInWithUserAndPasswordAndWaitsForAnApplicationOfSeveralSources() throws Exception {
+        world.credentials.put("argo", Credential.usernamePassword("argo", world.argo.user(), world.argo.password()));
+        world.argo.remove("payments-stage");
+        world.argo.define(ArgoApplication.of(
+                        "payments-stage",
+                        ArgoSource.chart("registry.example/charts", "payments", "1.0.0")
+                                .withHelm(new HelmValues(
+                                        List.of("$ops/environments/stage/payments/values.yaml"), Map.of(), Map.of())),
+                        ArgoSource.reference(world.gitops, "main", "ops"))
+                .inProject("shop"));
+
+        assertThat(world.promote(Map.of("project", "shop")))
+                .containsEntry("state", "deployed")
+                .containsEntry("revision", world.git("rev-parse", "main").strip());
+        assertThat(world.log).noneMatch(line -> line.contains(world.argo.password()));
+    }
+
+    @Test
+    void aReasonCannotForgeATrailer() throws Exception {
+        push(Map.of("reason", "urgent\n\nDelivery-Version: 9.9.9\nDelivery-Restores: " + "a".repeat(40)));
+
+        assertThat(world.git("log", "-1", "--format=%(trailers:key=Delivery-Version,valueonly)", "main")
+                        .strip())
+                .isEqualTo("1.4.0");
+        assertThat(world.git("log", "-1", "--format=%(trailers:key=Delivery-Restores)", "main")
+                        .strip())
+                .isEmpty();
+    }
+
+    @Test
+    void findsAPromotionThatLiesFarBack() throws Exception {
+        List<String> commits = checkout();
+        push(Map.of("env", "dev", "commit", commits.get(0)));
+        try (RepositoryBuilder clone =
+                RepositoryBuilder.cloneOf(world.gitops, directory.resolve("busy"), PromotionWorld.access())) {
+            for (int i = 0; i < 120; i++) {
+                clone.commit("chore: of others " + i, Map.of("README.md", "edition " + i + "\n"));
+            }
+            clone.push(world.gitops, PromotionWorld.access());
+        }
+
+        assertThat(push(Map.of("after", "dev", "commit", commits.get(1)))).containsEntry("state", "pushed");
+    }
+
     // --- order of builds
 
     /** A checkout with two commits on main and one beside it: the older, the newer and the foreign. */
@@ -274,7 +336,9 @@ class ArgoPromoterGitTest {
                 "had the image sha256:cc");
 
         Map<String, Object> foreign = push(Map.of("env", "dev", "commit", commits.get(2), "run", "r1"));
-        assertRefused(Map.of("after", "dev", "commit", commits.get(1)), "which is no part of commit");
+        assertRefused(
+                Map.of("after", "dev", "commit", commits.get(1), "digest", "sha256:" + "d".repeat(64)),
+                "which is no part of commit");
 
         assertRefused(Map.of("after", "dev", "commit", "e".repeat(40)), "cannot be decided");
         assertThat(foreign).containsEntry("state", "pushed");
