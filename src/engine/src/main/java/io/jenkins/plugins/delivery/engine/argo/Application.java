@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.argo;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -60,10 +61,14 @@ public record Application(
         return Optional.empty();
     }
 
-    /** One spelling of a repository's URL: without user, trailing slash and .git, and in lower case. */
+    /** One spelling of a repository's URL: host and path in lower case, without scheme, user, trailing slash and .git. */
     private static String plain(String url) {
-        String lower = url.toLowerCase(java.util.Locale.ROOT).replaceFirst("^([a-z+]+://)[^/@]*@", "$1");
-        String bare = lower.replaceFirst("/+$", "");
+        String lower = url.toLowerCase(Locale.ROOT);
+        // git@host:path is another way to write ssh://git@host/path.
+        String path = lower.contains("://")
+                ? lower.substring(lower.indexOf("://") + 3)
+                : lower.replaceFirst("^([^/:]*):", "$1/");
+        String bare = path.replaceFirst("^[^/@]*@", "").replaceFirst("/+$", "");
         return bare.endsWith(".git") ? bare.substring(0, bare.length() - 4) : bare;
     }
 }

@@ -41,11 +41,12 @@ final class DeploymentWatch {
         if (revision.equals(wait.ticket().text("knownRevision"))) {
             answer = new RevisionCheck.Answer(RevisionFact.valueOf(wait.ticket().text("knownFact")), "");
         } else {
-            answer = revisions.ask(wait, revision);
-            if (answer.fact() != RevisionFact.UNKNOWN) {
-                wait = wait.with("knownRevision", revision)
-                        .with("knownFact", answer.fact().name());
-            }
+            answer = revisions.ask(
+                    wait,
+                    revision,
+                    application.sourceIn(wait.request().gitops()).isPresent());
+            wait = wait.with("knownRevision", revision)
+                    .with("knownFact", answer.fact().name());
         }
         boolean ask = !application.autoSync()
                 && answer.fact() == RevisionFact.CONTAINS

@@ -69,7 +69,7 @@ final class GitOpsWriter {
         if (context.clock().instant().plus(pause).isAfter(deadline)) {
             throw new RetryableException(
                     "The GitOps repository took no push in " + attempt + " attempts; the last answer was: " + why + ".",
-                    "Run the step again; nothing of it is in Git.",
+                    "Run the step again: it knows its own commit, should one have arrived.",
                     null);
         }
         context.log()

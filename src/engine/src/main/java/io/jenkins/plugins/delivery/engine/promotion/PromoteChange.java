@@ -57,7 +57,7 @@ final class PromoteChange implements GitOpsChange {
 
     /** This run has pushed before, and did not hear the answer or was restarted. */
     private Plan ownCommit(GitOpsRepository repository, PromotionRecord own, String tipText) {
-        if (!intent.standsIn(tipText)) {
+        if (!Values.stand(intent.target().file(), tipText, intent.values())) {
             return landing(
                     PromotionState.SUPERSEDED,
                     null,

@@ -94,14 +94,6 @@ public record PromotionIntent(
         return edit.text();
     }
 
-    /** Whether a text already says all of this. */
-    boolean standsIn(String text) {
-        YamlEdit edit = YamlEdit.of(target.file(), text);
-        return values.entrySet().stream().allMatch(value -> edit.find(value.getKey())
-                .filter(value.getValue()::equals)
-                .isPresent());
-    }
-
     /** The commit message: a subject for people and the trailers of the ledger. */
     String message() {
         Trailers trailers = new Trailers()

@@ -24,12 +24,15 @@ final class RevisionCheck {
      */
     record Answer(RevisionFact fact, String note) {}
 
-    Answer ask(PromotionWait wait, String revision) {
+    /**
+     * @param ofBranch whether the revision comes from the GitOps repository at all; another repository's commits are not looked for
+     */
+    Answer ask(PromotionWait wait, String revision, boolean ofBranch) {
         ArgoPromoteRequest request = wait.request();
         if (revision.equals(wait.expected()) || revision.equals(request.chartVersion())) {
             return new Answer(RevisionFact.CONTAINS, "");
         }
-        if (!revision.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+        if (!ofBranch || !revision.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
             return new Answer(RevisionFact.UNKNOWN, "");
         }
         GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());

@@ -259,6 +259,8 @@ class ReadinessTest {
 
         assertThat(app.sourceIn("https://user@GIT.example/ops")).contains(0);
         assertThat(app.sourceIn("https://git.example/ops.git/")).contains(0);
+        assertThat(app.sourceIn("git@git.example:ops.git")).contains(0);
+        assertThat(app.sourceIn("ssh://git@git.example/ops")).contains(0);
         assertThat(app.sourceIn("https://git.example/other")).isEmpty();
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoApplication;
+import io.jenkins.plugins.delivery.testbed.argo.ArgoTimings;
 import io.jenkins.plugins.delivery.testbed.argo.PodReason;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -236,13 +237,16 @@ class ArgoPromoterFailureTest {
 
     @Test
     void acceptsNoHealthFromBeforeTheRollout() {
-        world.argo.degradeWhenDeployed("payments-stage", "1.4.0", PodReason.CRASH_LOOP_BACK_OFF, "dies");
-        // Argo CD goes on showing Healthy of the old pods; stableFor outlasts that.
-        world.argo.delay(Duration.ZERO);
+        // Argo CD goes on showing Healthy of the old pods for a while after the sync; stableFor outlasts that.
+        try (PromotionWorld slow = new PromotionWorld(
+                directory.resolve("slow"), ArgoTimings.usual().withHealthLag(Duration.ofSeconds(15)))) {
+            slow.argo.degradeWhenDeployed("payments-stage", "1.4.0", PodReason.CRASH_LOOP_BACK_OFF, "dies");
 
-        assertThatThrownBy(() -> world.promote(Map.of("stableFor", "30s")))
-                .hasMessageContaining("Degraded")
-                .hasMessageContaining("stage is back at 1.3.0");
+            assertThatThrownBy(() -> slow.promote(Map.of("stableFor", "30s")))
+                    .hasMessageContaining("Degraded")
+                    .hasMessageContaining("stage is back at 1.3.0");
+            assertThat(slow.log).anyMatch(line -> line.contains("Healthy at ") && line.contains("has to stay so"));
+        }
     }
 
     @Test

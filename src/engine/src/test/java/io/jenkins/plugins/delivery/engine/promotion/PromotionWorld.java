@@ -45,6 +45,10 @@ final class PromotionWorld implements AutoCloseable {
     final Map<String, Credential> credentials = new LinkedHashMap<>();
 
     PromotionWorld(Path root) {
+        this(root, ArgoTimings.usual());
+    }
+
+    PromotionWorld(Path root, ArgoTimings timings) {
         this.root = root;
         git = GitServer.start(directory("git"), GitAccess.only("ci", PASSWORD));
         gitops = git.create("gitops");
@@ -61,7 +65,7 @@ final class PromotionWorld implements AutoCloseable {
             files.put("README.md", "Desired state.\n");
             repository.commit("chore: first state", files).push(gitops, access());
         }
-        argo = ArgoCdServer.start(clock, ArgoTimings.usual());
+        argo = ArgoCdServer.start(clock, timings);
         argo.repositoryCredentials(gitops, access());
         argo.define(ArgoApplication.of("payments-stage", gitops, "main", "environments/stage/payments"));
         credentials.put("git", Credential.usernamePassword("git", "ci", PASSWORD));
