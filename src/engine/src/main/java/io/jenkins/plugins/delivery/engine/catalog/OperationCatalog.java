@@ -26,8 +26,8 @@ import io.jenkins.plugins.delivery.engine.notify.SlackNotifyRequest;
 import io.jenkins.plugins.delivery.engine.notify.slack.SlackNotifier;
 import io.jenkins.plugins.delivery.engine.promotion.ArgoPromoteRequest;
 import io.jenkins.plugins.delivery.engine.promotion.ArgoPromoter;
-import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitAncestry;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
+import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitSourceHistory;
 import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
 import io.jenkins.plugins.delivery.engine.version.SemverTagger;
 import io.jenkins.plugins.delivery.engine.version.jgit.JGitHistorySource;
@@ -67,7 +67,7 @@ public final class OperationCatalog {
                     "argoPromote",
                     "Commits a version to the GitOps repository and waits until Argo CD runs it; puts the old one back if it fails.",
                     ArgoPromoteRequest.class,
-                    () -> new ArgoPromoter(JGitGitOpsRepository::open, new JGitAncestry(), ArgoHttpClient::new)),
+                    () -> new ArgoPromoter(JGitGitOpsRepository::open, JGitSourceHistory::open, ArgoHttpClient::new)),
             new OperationDescriptor<>(
                     "e2eGate",
                     "Waits until an environment answers, then decides by URL checks and JUnit reports.",

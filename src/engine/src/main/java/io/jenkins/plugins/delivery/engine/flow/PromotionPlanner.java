@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.flow;
 import static io.jenkins.plugins.delivery.engine.flow.PlanAction.from;
 
 import io.jenkins.plugins.delivery.engine.Durations;
+import io.jenkins.plugins.delivery.engine.branch.BranchKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,7 +105,14 @@ final class PromotionPlanner {
             args.put("chartVersion", from(BuildPlanner.CHART, "version"));
         }
         args.putAll(target(environment));
-        after.ifPresent(name -> args.put("after", name));
+        after.ifPresent(name -> {
+            args.put("after", name);
+            args.put("sameDigest", source.kind() == BranchKind.MAIN);
+        });
+        args.put("source", from(BuildPlanner.VERSION, "source"));
+        if (config.section("version").containsKey("credentialsId")) {
+            args.put("sourceCredentialsId", config.section("version").get("credentialsId"));
+        }
         if (environment.approval().isPresent()) {
             args.put("approver", from("approval_" + environment.name(), "approver"));
         }
@@ -141,6 +149,7 @@ final class PromotionPlanner {
     private Map<String, Object> restore(Map<String, Object> promotion) {
         Map<String, Object> args = new LinkedHashMap<>(promotion);
         args.remove("after");
+        args.remove("sameDigest");
         args.remove("approver");
         args.put("restore", from(promotionOf(String.valueOf(promotion.get("env"))), "commit"));
         args.put("reason", "verification failed");

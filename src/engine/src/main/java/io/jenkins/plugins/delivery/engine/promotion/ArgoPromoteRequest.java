@@ -78,6 +78,15 @@ public record ArgoPromoteRequest(
         @Parameter(help = "Environment that this build must have passed before.")
         String after,
 
+        @Parameter(help = "Whether the image must be the one that passed there; a rebuilt one is refused.")
+        boolean sameDigest,
+
+        @Parameter(help = "URL of the service's repository, whose history tells which of two builds is newer.")
+        String source,
+
+        @Parameter(help = "Credentials of the service's repository.")
+        String sourceCredentialsId,
+
         @Parameter(help = "GitOps commit of an earlier promotion to undo instead of promoting.")
         String restore,
 

@@ -31,10 +31,10 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
     private static final Duration EAGER = Duration.ofMinutes(1);
 
     private final GitOpsRepository.Opener repositories;
-    private final SourceHistory sources;
+    private final SourceHistory.Opener sources;
     private final ArgoClient.Opener clients;
 
-    public ArgoPromoter(GitOpsRepository.Opener repositories, SourceHistory sources, ArgoClient.Opener clients) {
+    public ArgoPromoter(GitOpsRepository.Opener repositories, SourceHistory.Opener sources, ArgoClient.Opener clients) {
         this.repositories = repositories;
         this.sources = sources;
         this.clients = clients;
@@ -78,11 +78,11 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
                     request.env(),
                     new PromotionIntent.Provenance(run, request.approver(), request.reason()));
         }
+        SourceHistory history = sources.open(request.source(), request.sourceCredentialsId(), context);
         return new PromoteChange(
                 PromotionIntent.of(request, run),
-                sources,
-                context.workDir(),
-                request.after() == null ? null : new EarlierEnvironment(request, sources, context.workDir()));
+                history,
+                request.after() == null ? null : new EarlierEnvironment(request, history));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.TerminalException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -12,12 +11,10 @@ final class EarlierEnvironment {
 
     private final ArgoPromoteRequest request;
     private final SourceHistory sources;
-    private final Path checkout;
 
-    EarlierEnvironment(ArgoPromoteRequest request, SourceHistory sources, Path checkout) {
+    EarlierEnvironment(ArgoPromoteRequest request, SourceHistory sources) {
         this.request = request;
         this.sources = sources;
-        this.checkout = checkout;
     }
 
     /** @throws TerminalException when the build has not passed there, or that cannot be decided */
@@ -45,18 +42,19 @@ final class EarlierEnvironment {
         if (promotion.sourceCommit() == null) {
             problem = promotion + " does not tell which commit it was built from.";
         } else {
-            Ancestry relation = sources.relation(checkout, promotion.sourceCommit(), request.commit());
+            Ancestry relation = sources.relation(promotion.sourceCommit(), request.commit());
             if (relation == Ancestry.UNKNOWN) {
                 problem = "whether " + promotion + ", built from " + Commits.abbreviate(promotion.sourceCommit())
                         + ", belongs to commit " + Commits.abbreviate(request.commit())
-                        + " cannot be decided, because the checkout of the service lacks history (a shallow clone?).";
+                        + " cannot be decided: neither a checkout nor the repository of the service shows the whole history.";
             } else if (relation == Ancestry.NO) {
                 problem = promotion + " was built from " + Commits.abbreviate(promotion.sourceCommit())
                         + ", which is no part of commit " + Commits.abbreviate(request.commit()) + ".";
             } else if (line.undone()) {
                 problem = promotion + " was undone.";
                 last = true;
-            } else if (request.digest() != null
+            } else if (request.sameDigest()
+                    && request.digest() != null
                     && promotion.digest() != null
                     && !request.digest().equals(promotion.digest())) {
                 problem = promotion + " had the image " + promotion.digest() + ", not " + request.digest() + ".";

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** The change that a {@link PromotionIntent} makes, unless it is there already or a newer build was faster. */
@@ -8,18 +7,15 @@ final class PromoteChange implements GitOpsChange {
 
     private final PromotionIntent intent;
     private final SourceHistory sources;
-    private final Path checkout;
     private final EarlierEnvironment earlier;
     private boolean permitted;
 
     /**
-     * @param checkout of the service, where {@code sources} looks
      * @param earlier the environment that has to be passed before, or null
      */
-    PromoteChange(PromotionIntent intent, SourceHistory sources, Path checkout, EarlierEnvironment earlier) {
+    PromoteChange(PromotionIntent intent, SourceHistory sources, EarlierEnvironment earlier) {
         this.intent = intent;
         this.sources = sources;
-        this.checkout = checkout;
         this.earlier = earlier;
     }
 
@@ -86,10 +82,7 @@ final class PromoteChange implements GitOpsChange {
     private boolean isNewer(PromotionRecord current) {
         String mine = intent.artifact().sourceCommit();
         String theirs = current.sourceCommit();
-        return mine != null
-                && theirs != null
-                && !mine.equals(theirs)
-                && sources.relation(checkout, mine, theirs) == Ancestry.YES;
+        return mine != null && theirs != null && !mine.equals(theirs) && sources.relation(mine, theirs) == Ancestry.YES;
     }
 
     private Landing landing(

@@ -1,15 +1,25 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
-import java.nio.file.Path;
+import io.jenkins.plugins.delivery.engine.EngineContext;
 
-/** The history of the service's own repository, as far as its checkout has it. */
+/** The history of the service's own repository, as far as it can be seen from here. */
 @FunctionalInterface
 public interface SourceHistory {
 
     /**
-     * Whether {@code ancestor} is part of the history of {@code descendant}, by full commit ids.
-     *
-     * @param checkout the workspace; one without a Git repository answers {@link Ancestry#UNKNOWN}
+     * Opens histories. A promotion runs without a workspace, so the history comes from the repository's remote; a checkout that is
+     * there anyway is asked first.
      */
-    Ancestry relation(Path checkout, String ancestor, String descendant);
+    @FunctionalInterface
+    interface Opener {
+
+        /**
+         * @param source address of the service's repository, or null when only a checkout can be asked
+         * @param credentialsId credentials of that address, or null for none
+         */
+        SourceHistory open(String source, String credentialsId, EngineContext context);
+    }
+
+    /** Whether {@code ancestor} is part of the history of {@code descendant}, by full commit ids. */
+    Ancestry relation(String ancestor, String descendant);
 }

@@ -23,6 +23,11 @@ public interface RepositoryHistory extends AutoCloseable {
      */
     RepositoryFacts read();
 
+    /** Address of the remote, without a password; empty when the clone has none. */
+    default Optional<String> remoteUrl() {
+        return Optional.empty();
+    }
+
     /** Creates release tags on the remote. */
     TagStore tags();
 

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param commits how many commits there are since the previous release
  * @param tag the tag of a release; empty for a pre-release
  * @param reserved whether the tag is on the remote
+ * @param source address of the repository that the commit came from; empty when the clone has no remote
  * @param changelog what changed since the previous release, as Markdown
  */
 public record SemverTagResult(
@@ -26,6 +27,7 @@ public record SemverTagResult(
         int commits,
         Optional<String> tag,
         boolean reserved,
+        Optional<String> source,
         String changelog)
         implements OperationResult {
 
@@ -52,6 +54,7 @@ public record SemverTagResult(
         map.put("commits", commits);
         map.put("commit", head.id());
         map.put("tree", tree);
+        source.ifPresent(url -> map.put("source", url));
         map.put("branch", branch.name());
         map.put("kind", branch.kind().text());
         map.put("changelog", changelog);

@@ -64,17 +64,17 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
             Optional<String> tag = Optional.of(request.prefix() + decision.version())
                     .filter(name -> decision.version().isRelease());
             if (!request.reserve() || tag.isEmpty() || context.dryRun()) {
-                return result(decision, branch, facts, tag, false);
+                return result(history, decision, branch, facts, tag, false);
             }
             switch (history.tags().create(tag.get(), message(decision, facts, context))) {
                 case CREATED -> {
                     context.log()
                             .info("Reserved " + decision.version() + ": created tag " + tag.get() + " on "
                                     + request.remote() + ".");
-                    return result(decision, branch, facts, tag, true);
+                    return result(history, decision, branch, facts, tag, true);
                 }
                 case ALREADY_OURS -> {
-                    return result(decision, branch, facts, tag, true);
+                    return result(history, decision, branch, facts, tag, true);
                 }
                 case TAKEN -> lost(tag.get(), decision, request, context);
             }
@@ -116,7 +116,12 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
     }
 
     private static SemverTagResult result(
-            VersionDecision decision, Branch branch, RepositoryFacts facts, Optional<String> tag, boolean reserved) {
+            RepositoryHistory history,
+            VersionDecision decision,
+            Branch branch,
+            RepositoryFacts facts,
+            Optional<String> tag,
+            boolean reserved) {
         return new SemverTagResult(
                 decision,
                 branch,
@@ -125,6 +130,7 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
                 facts.commits().size(),
                 tag,
                 reserved,
+                history.remoteUrl(),
                 Changelog.of(decision.version(), facts.commits()));
     }
 }

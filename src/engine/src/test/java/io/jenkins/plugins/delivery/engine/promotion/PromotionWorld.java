@@ -5,8 +5,8 @@ import io.jenkins.plugins.delivery.engine.DeliveryLog;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.argo.http.ArgoHttpClient;
-import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitAncestry;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
+import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitSourceHistory;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoApplication;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoCdServer;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoTimings;
@@ -85,7 +85,7 @@ final class PromotionWorld implements AutoCloseable {
     }
 
     ArgoPromoter promoter() {
-        return new ArgoPromoter(JGitGitOpsRepository::open, new JGitAncestry(), ArgoHttpClient::new);
+        return new ArgoPromoter(JGitGitOpsRepository::open, JGitSourceHistory::open, ArgoHttpClient::new);
     }
 
     EngineContext context() {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.delivery.engine.promotion.jgit;
 
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.promotion.Ancestry;
-import io.jenkins.plugins.delivery.engine.promotion.SourceHistory;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -14,10 +13,12 @@ import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** Decides ancestry in a repository, and admits when a shallow clone cannot. */
-public final class JGitAncestry implements SourceHistory {
+final class JGitAncestry {
 
-    @Override
-    public Ancestry relation(Path checkout, String ancestor, String descendant) {
+    private JGitAncestry() {}
+
+    /** Asks a checkout; a directory without a Git repository answers {@link Ancestry#UNKNOWN}. */
+    static Ancestry relation(Path checkout, String ancestor, String descendant) {
         if (ancestor.equals(descendant)) {
             return Ancestry.YES;
         }

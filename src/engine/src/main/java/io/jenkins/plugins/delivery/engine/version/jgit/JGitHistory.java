@@ -85,6 +85,11 @@ final class JGitHistory implements RepositoryHistory {
     }
 
     @Override
+    public Optional<String> remoteUrl() {
+        return remote.publicUrl();
+    }
+
+    @Override
     public TagStore tags() {
         return new JGitTagStore(repository, remote, context);
     }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
@@ -72,6 +73,23 @@ final class Remote {
         } catch (URISyntaxException e) {
             // The call that uses the URL reports it.
             return false;
+        }
+    }
+
+    /** Where the remote is, without user name and password over HTTP. */
+    Optional<String> publicUrl() {
+        if (!isConfigured()) {
+            return Optional.empty();
+        }
+        try {
+            URIish uri = new URIish(url());
+            boolean http = uri.getScheme() != null && uri.getScheme().startsWith("http");
+            return Optional.of(
+                    http
+                            ? uri.setUser(null).setPass(null).toString()
+                            : uri.setPass(null).toString());
+        } catch (URISyntaxException e) {
+            return Optional.empty();
         }
     }
 

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.delivery.engine.promotion.jgit;
+
+import io.jenkins.plugins.delivery.engine.Credential;
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.promotion.Ancestry;
+import io.jenkins.plugins.delivery.engine.promotion.SourceHistory;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.List;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
+import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
+import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.transport.FilterSpec;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
+
+/**
+ * The service's history: of the checkout where that is enough, else of the remote, fetched once into memory when it is first needed.
+ * Of the remote only commits are asked for (partial clone filter {@code tree:0}); a server without filters sends more.
+ */
+public final class JGitSourceHistory implements SourceHistory {
+
+    private static final int TIMEOUT_SECONDS = 30;
+    private static final String TOKEN_USER = "x-access-token";
+
+    private final String source;
+    private final String credentialsId;
+    private final EngineContext context;
+    private Repository fetched;
+    private boolean unreachable;
+
+    private JGitSourceHistory(String source, String credentialsId, EngineContext context) {
+        this.source = source;
+        this.credentialsId = credentialsId;
+        this.context = context;
+    }
+
+    /** Fits {@link SourceHistory.Opener}. */
+    public static SourceHistory open(String source, String credentialsId, EngineContext context) {
+        return new JGitSourceHistory(source, credentialsId, context);
+    }
+
+    @Override
+    public Ancestry relation(String ancestor, String descendant) {
+        Ancestry local = JGitAncestry.relation(context.workDir(), ancestor, descendant);
+        if (local != Ancestry.UNKNOWN || source == null || unreachable) {
+            return local;
+        }
+        if (fetched == null) {
+            fetched = fetch();
+        }
+        return unreachable ? Ancestry.UNKNOWN : JGitAncestry.relation(fetched, ancestor, descendant);
+    }
+
+    private Repository fetch() {
+        Repository repository = new InMemoryRepository(new DfsRepositoryDescription("source"));
+        try (Transport transport = Transport.open(repository, remote())) {
+            transport.setTimeout(TIMEOUT_SECONDS);
+            transport.setFilterSpec(FilterSpec.fromFilterLine("tree:0"));
+            if (credentialsId != null) {
+                Credential credential = context.credential(credentialsId);
+                transport.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
+                        credential.username() == null ? TOKEN_USER : credential.username(), credential.secret()));
+            }
+            transport.fetch(
+                    NullProgressMonitor.INSTANCE,
+                    List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")));
+        } catch (IOException | URISyntaxException e) {
+            unreachable = true;
+            context.log()
+                    .warn("The history of the service in " + source + " cannot be read: " + e.getMessage()
+                            + ". Which of two builds is newer is not known.");
+        }
+        return repository;
+    }
+
+    /** Only remotes: a path would read the controller's own disk. */
+    private URIish remote() throws URISyntaxException, TransportException {
+        URIish uri = new URIish(source);
+        boolean network = uri.getHost() != null
+                && (uri.getScheme() == null || List.of("http", "https", "ssh").contains(uri.getScheme()));
+        if (!network) {
+            throw new TransportException("only http, https and ssh addresses are read");
+        }
+        return uri;
+    }
+}
