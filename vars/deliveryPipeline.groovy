@@ -14,7 +14,7 @@ def call(Map config = [:]) {
             if (block.environment) {
                 promoteTo(environment: block.environment, block: block, run: run)
             } else {
-                deliveryStages(block, run)
+                deliveryBlock(block, run)
             }
         }
         announce(run, 'passed', [:])

@@ -11,15 +11,7 @@ def call(Map args) {
     }
     List blocks = args.block ? [args.block] : run.plan.blocks
     for (int i = 0; i < blocks.size(); i++) {
-        Map block = blocks[i]
-        if (block.on == 'agent') {
-            node(run.plan.agent ?: '') {
-                checkout scm
-                deliveryStages(block, run)
-            }
-        } else {
-            deliveryStages(block, run)
-        }
+        deliveryBlock(blocks[i], run)
     }
     return run.facts
 }

@@ -52,7 +52,7 @@ final class BuildPlanner {
         blocks.add(new PlanBlock(PlanBlock.Place.AGENT, null, stages));
         image.filter(this::isScanned)
                 .ifPresent(location -> blocks.add(new PlanBlock(
-                        PlanBlock.Place.CONTROLLER,
+                        scanPlace(),
                         null,
                         List.of(PlanStage.of(
                                 "Scan",
@@ -76,6 +76,9 @@ final class BuildPlanner {
         Map<String, Object> branches = config.section("branches");
         args.put("mainBranch", branches.get("main"));
         args.put("developBranch", branches.get("develop"));
+        args.put("featurePrefix", branches.get("feature"));
+        args.put("releasePrefix", branches.get("release"));
+        args.put("hotfixPrefix", branches.get("hotfix"));
         config.imageRepository().filter(ImageLocation::isEcr).ifPresent(location -> {
             args.putIfAbsent("repository", location.path());
             location.ecrCoordinates().forEach(args::putIfAbsent);
@@ -147,6 +150,13 @@ final class BuildPlanner {
         });
         args.put("push", publishes() && args.containsKey("oci"));
         return args;
+    }
+
+    /** Waiting holds no executor, unless the scan needs a file of the workspace. */
+    private PlanBlock.Place scanPlace() {
+        boolean readsWorkspace =
+                ConfigLayers.map(config.section("image").get("scan")).containsKey("allowList");
+        return readsWorkspace ? PlanBlock.Place.AGENT : PlanBlock.Place.CONTROLLER;
     }
 
     private boolean isScanned(ImageLocation location) {

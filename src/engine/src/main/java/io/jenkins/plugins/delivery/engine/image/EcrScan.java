@@ -29,7 +29,11 @@ import java.util.Optional;
 public final class EcrScan implements WaitingOperation<EcrScanRequest, EcrScanResult> {
 
     private static final String NAME = "ecrScan";
-    private static final Duration PAUSE = Duration.ofSeconds(5);
+    /** Between two reads of finished findings: what arrives late arrives within seconds, not at once. */
+    private static final Duration SETTLING = Duration.ofSeconds(5);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final ImageScanner.Connector scanners;
 
@@ -78,7 +82,7 @@ public final class EcrScan implements WaitingOperation<EcrScanRequest, EcrScanRe
                 return Progress.waiting(
                         ScanTicket.unsettled(ticket),
                         "The scan of " + image + " " + reading.state().words() + hint,
-                        PAUSE);
+                        pause(ticket, context));
             }
             case UNSUPPORTED -> {
                 return Progress.done(unsupported(request, context, image, digest, reading));
@@ -91,6 +95,14 @@ public final class EcrScan implements WaitingOperation<EcrScanRequest, EcrScanRe
                 return settled(ticket, request, context, reading);
             }
         }
+    }
+
+    /** A quarter of what has been waited: quick scans are seen at once, long ones cost few calls. */
+    private static Duration pause(Ticket ticket, EngineContext context) {
+        Duration quarter =
+                Duration.between(ticket.startedAt(), context.clock().instant()).dividedBy(4);
+        Duration atLeast = quarter.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : quarter;
+        return atLeast.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : atLeast;
     }
 
     private static Progress<EcrScanResult> settled(
@@ -106,7 +118,7 @@ public final class EcrScan implements WaitingOperation<EcrScanRequest, EcrScanRe
                             + reading.state().words() + " with "
                             + reading.findings().size() + " findings; waiting until " + wanted
                             + " reads in a row agree (" + agreed + " so far)",
-                    PAUSE);
+                    SETTLING);
         }
         LocalDate today = LocalDate.ofInstant(context.clock().instant(), ZoneOffset.UTC);
         ScanVerdict verdict = request.policy().judge(reading.findings(), ScanTicket.allowList(ticket), today);

@@ -63,7 +63,17 @@ final class SandboxLayers {
                         "60s",
                         "stableFor",
                         "2s"));
-        layer.put("version", Map.of("credentialsId", SandboxSecrets.GIT));
+        layer.put(
+                "version",
+                Map.of(
+                        "credentialsId",
+                        SandboxSecrets.GIT,
+                        "ecrCredentialsId",
+                        SandboxSecrets.AWS,
+                        "endpoint",
+                        addresses.ecr(),
+                        "region",
+                        REGION));
         if (config.containsKey("slack")) {
             layer.put("slack", Map.of("endpoint", addresses.slack(), "credentialsId", SandboxSecrets.SLACK));
         }

@@ -19,8 +19,8 @@ import java.util.Deque;
 /** The servers of one sandbox, started together and stopped together; all on the loopback address. */
 final class SandboxServers implements AutoCloseable {
 
-    static final String SERVICE_REPOSITORY = "service.git";
-    static final String GITOPS_REPOSITORY = "gitops.git";
+    static final String SERVICE_REPOSITORY = "service";
+    static final String GITOPS_REPOSITORY = "gitops";
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final SandboxSecrets secrets = new SandboxSecrets();

@@ -57,10 +57,27 @@ public final class JGitSourceHistory implements SourceHistory {
     }
 
     private Repository fetch() {
+        try {
+            return fetch(FilterSpec.fromFilterLine("tree:0"));
+        } catch (IOException | URISyntaxException withoutFilter) {
+            // JGit refuses to talk to a server that offers no filters instead of going on without one.
+            try {
+                return fetch(FilterSpec.NO_FILTER);
+            } catch (IOException | URISyntaxException e) {
+                unreachable = true;
+                context.log()
+                        .warn("The history of the service in " + source + " cannot be read: " + e.getMessage()
+                                + ". Which of two builds is newer is not known.");
+                return null;
+            }
+        }
+    }
+
+    private Repository fetch(FilterSpec filter) throws IOException, URISyntaxException {
         Repository repository = new InMemoryRepository(new DfsRepositoryDescription("source"));
         try (Transport transport = Transport.open(repository, remote())) {
             transport.setTimeout(TIMEOUT_SECONDS);
-            transport.setFilterSpec(FilterSpec.fromFilterLine("tree:0"));
+            transport.setFilterSpec(filter);
             if (credentialsId != null) {
                 Credential credential = context.credential(credentialsId);
                 transport.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
@@ -69,11 +86,6 @@ public final class JGitSourceHistory implements SourceHistory {
             transport.fetch(
                     NullProgressMonitor.INSTANCE,
                     List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")));
-        } catch (IOException | URISyntaxException e) {
-            unreachable = true;
-            context.log()
-                    .warn("The history of the service in " + source + " cannot be read: " + e.getMessage()
-                            + ". Which of two builds is newer is not known.");
         }
         return repository;
     }
