@@ -4,8 +4,10 @@ def call(Map config = [:]) {
     Map plain = deliveryBodies(config, '', run.bodies)
     try {
         node(plain.agent ?: '') {
-            checkout scm
-            run.plan = deliveryPlan(config: plain)
+            stage('Plan') {
+                checkout scm
+                run.plan = deliveryPlan(config: plain)
+            }
             announce(run, 'started', [:])
             deliveryStages(run.plan.blocks[0], run)
         }

@@ -44,6 +44,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
             body()
             calls << ')'
         }
+        helper.registerAllowedMethod('stage', [String, Closure]) { String name, Closure body -> body() }
         helper.registerAllowedMethod('checkout', [Map]) { calls << 'checkout' }
         helper.registerAllowedMethod('withEnv', [List, Closure]) { List variables, Closure body -> body() }
         helper.registerAllowedMethod('timeout', [Map, Closure]) { Map limit, Closure body ->
