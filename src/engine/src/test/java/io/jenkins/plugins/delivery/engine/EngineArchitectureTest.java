@@ -90,6 +90,12 @@ class EngineArchitectureTest {
     }
 
     @Test
+    void everyArrowIsUsed() {
+        assertThat(picture.packages())
+                .allSatisfy(from -> assertThat(used(from)).as("used by " + from).containsAll(picture.direct(from)));
+    }
+
+    @Test
     void librariesAreUsedOnlyWhereTheyBelong() {
         assertThat(violations(dependency -> {
                     String target =
@@ -166,6 +172,15 @@ class EngineArchitectureTest {
                         + dependency.getTargetClass().getName())
                 .distinct()
                 .sorted();
+    }
+
+    private static List<String> used(String from) {
+        return engine.stream()
+                .filter(type -> subPackage(type).equals(from))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .map(dependency -> subPackage(dependency.getTargetClass()))
+                .distinct()
+                .toList();
     }
 
     private static boolean allowed(String target, String from) {

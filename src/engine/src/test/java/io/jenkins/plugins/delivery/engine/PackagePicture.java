@@ -30,6 +30,11 @@ final class PackagePicture {
         return arrows.keySet();
     }
 
+    /** The packages that a package's own arrows lead to. */
+    Set<String> direct(String from) {
+        return arrows.getOrDefault(from, Set.of());
+    }
+
     /** Everything reachable from a package; contains the package itself only when it is part of a cycle. */
     Set<String> reachable(String from) {
         Set<String> seen = new LinkedHashSet<>();

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.gate;
 
+import io.jenkins.plugins.delivery.engine.files.WorkspacePath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
@@ -47,7 +48,7 @@ public record JUnitReports(JUnitResults results, List<String> problems) {
             files.addAll(matches);
         }
         for (Path file : files) {
-            String name = workDir.relativize(file).toString();
+            String name = WorkspacePath.text(workDir, file);
             try {
                 sum = sum.plus(JUnitParser.parse(file, name));
             } catch (JUnitParser.UnreadableReport e) {
