@@ -11,6 +11,7 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "delivery",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Git-Flow Delivery on this machine, without Jenkins.",
         synopsisSubcommandLabel = "(plan | run | step | lint)")
 public final class DeliveryCommand {

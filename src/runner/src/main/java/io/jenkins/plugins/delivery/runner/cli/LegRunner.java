@@ -49,6 +49,7 @@ final class LegRunner {
         stopped = reason;
         PipelineRun running = current.get();
         if (running != null) {
+            running.state().worsen(BuildResult.ABORTED);
             running.cancellation().cancel(BuildResult.ABORTED, reason);
         }
     }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "lint",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Finds problems of the configuration, unknown steps and keys, and traps of Pipeline code.",
         footer = {"", "Exit codes: 0 no problem, 1 problems, 64 the file cannot be read or does not compile."})
 final class LintCommand implements Callable<Integer> {

@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Says what a build would do: stages, version, files, approvals, messages.")
 final class PlanCommand implements Callable<Integer> {
 

@@ -33,6 +33,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "run",
         mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
         description = "Runs a Jenkinsfile on this machine.",
         footer = {
             "",

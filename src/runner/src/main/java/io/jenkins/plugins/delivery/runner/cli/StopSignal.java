@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.runner.cli;
 
+import io.jenkins.plugins.delivery.runner.host.BuildResult;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -15,7 +16,6 @@ public final class StopSignal {
 
     private final AtomicReference<Consumer<String>> receiver = new AtomicReference<>();
     private final CountDownLatch done = new CountDownLatch(1);
-    private volatile boolean raised;
 
     /** Who is told from now on. */
     @FunctionalInterface
@@ -31,7 +31,6 @@ public final class StopSignal {
 
     /** Tells whoever is registered. */
     void raise() {
-        raised = true;
         Consumer<String> stop = receiver.get();
         if (stop != null) {
             stop.accept("Stopped from outside (Ctrl-C or SIGTERM).");
@@ -55,14 +54,10 @@ public final class StopSignal {
         raise();
         try {
             if (done.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-                Runtime.getRuntime().halt(io.jenkins.plugins.delivery.runner.host.BuildResult.ABORTED.exitCode());
+                Runtime.getRuntime().halt(BuildResult.ABORTED.exitCode());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    boolean raised() {
-        return raised;
     }
 }

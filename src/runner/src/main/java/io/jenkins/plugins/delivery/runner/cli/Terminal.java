@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.runner.cli;
 
 import io.jenkins.plugins.delivery.runner.view.Style;
 import java.io.BufferedReader;
+import java.io.Console;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,7 @@ public record Terminal(
 
     /** The terminal of this process. {@code NO_COLOR} turns colours off. */
     static Terminal system() {
-        boolean interactive = System.console() != null;
+        boolean interactive = interactive();
         Map<String, String> environment = System.getenv();
         boolean colours = interactive
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
@@ -32,6 +33,21 @@ public record Terminal(
                 interactive ? new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)) : null,
                 colours,
                 environment);
+    }
+
+    /** From Java 22 on there is a console object also when nobody sits there, and a method that tells. */
+    private static boolean interactive() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (NoSuchMethodException e) {
+            return true;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("Whether this is a terminal cannot be told", e);
+        }
     }
 
     Style style() {

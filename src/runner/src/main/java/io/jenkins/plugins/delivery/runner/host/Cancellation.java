@@ -1,11 +1,15 @@
 package io.jenkins.plugins.delivery.runner.host;
 
+import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * Tells a part of a run to stop: the whole run, the body of a {@code timeout}, the branches of a {@code parallel}. Cancelling
- * marks this part and all within it and interrupts their threads; the mark is what counts, the interrupt only wakes.
+ * Tells a part of a run to stop: the whole run, the body of a {@code timeout}, the branches of a {@code parallel}.
+ *
+ * <p>As in Jenkins, each thread at work in the part gets one error, from the step that it is in or from its next one; what the
+ * script does then, in {@code catch} and {@code finally}, runs as usual.
  */
 public final class Cancellation {
 
@@ -13,9 +17,11 @@ public final class Cancellation {
 
     private final Cancellation parent;
     private final Set<Cancellation> children = new LinkedHashSet<>();
-    private final Set<Thread> threads = new LinkedHashSet<>();
-    private String reason;
-    private BuildResult result;
+
+    /** Threads at work here, and whether they still have to be told. */
+    private final Map<Thread, Boolean> untold = new HashMap<>();
+
+    private PipelineInterrupted stop;
 
     private Cancellation(Cancellation parent) {
         this.parent = parent;
@@ -35,19 +41,23 @@ public final class Cancellation {
         }
     }
 
-    /** The calling thread works for this part from now on. */
+    /**
+     * The calling thread works for this part from now on.
+     *
+     * @throws PipelineInterrupted when the part was told to stop before
+     */
     public void enter() {
         synchronized (LOCK) {
-            threads.add(Thread.currentThread());
+            untold.put(Thread.currentThread(), stop != null);
+            check();
         }
-        check();
     }
 
     /** The calling thread leaves; an interrupt that was meant for this part alone does not outlive it. */
     public void leave() {
         synchronized (LOCK) {
-            threads.remove(Thread.currentThread());
-            if (reason != null && Thread.interrupted() && parent != null && parent.cancelled()) {
+            boolean told = !Boolean.TRUE.equals(untold.remove(Thread.currentThread()));
+            if (!told && Thread.interrupted() && parent != null && parent.pending() != null) {
                 Thread.currentThread().interrupt();
             }
         }
@@ -65,48 +75,51 @@ public final class Cancellation {
     /** Stops this part; the first reason stays. */
     public void cancel(BuildResult becomes, String why) {
         synchronized (LOCK) {
-            if (reason == null) {
-                reason = why;
-                result = becomes;
+            if (stop == null) {
+                stop = new PipelineInterrupted(becomes, why);
             }
-            threads.forEach(Thread::interrupt);
+            untold.replaceAll((thread, before) -> true);
+            untold.keySet().forEach(Thread::interrupt);
             children.forEach(child -> child.cancel(becomes, why));
         }
     }
 
-    /** Whether this part or anything around it was told to stop. */
-    public boolean cancelled() {
-        synchronized (LOCK) {
-            return reason != null || parent != null && parent.cancelled();
-        }
-    }
-
-    /** Whether exactly this part was told to stop, and nothing around it. */
-    public boolean cancelledHere() {
-        synchronized (LOCK) {
-            return reason != null && (parent == null || !parent.cancelled());
-        }
-    }
-
-    /** @throws PipelineInterrupted when this part or anything around it was told to stop */
+    /** @throws PipelineInterrupted when the calling thread was not told yet that it has to stop */
     public void check() {
         synchronized (LOCK) {
-            if (parent != null) {
-                parent.check();
-            }
-            if (reason != null) {
-                throw new PipelineInterrupted(result, reason);
+            PipelineInterrupted pending = pending();
+            if (pending != null) {
+                throw told(pending);
             }
         }
     }
 
-    /** What to throw when a thread of this part was interrupted. */
+    /** What to throw when the calling thread was interrupted in a step. */
     public PipelineInterrupted interrupted() {
-        try {
-            check();
-        } catch (PipelineInterrupted e) {
-            return e;
+        synchronized (LOCK) {
+            PipelineInterrupted pending = pending();
+            return pending == null
+                    ? new PipelineInterrupted(BuildResult.ABORTED, "The run was interrupted.")
+                    : told(pending);
         }
-        return new PipelineInterrupted(BuildResult.ABORTED, "The run was interrupted.");
+    }
+
+    /** The outermost reason that the calling thread was not told; null when there is none. */
+    private PipelineInterrupted pending() {
+        PipelineInterrupted outer = parent == null ? null : parent.pending();
+        if (outer != null) {
+            return outer;
+        }
+        return Boolean.TRUE.equals(untold.get(Thread.currentThread())) ? stop : null;
+    }
+
+    private PipelineInterrupted told(PipelineInterrupted reason) {
+        Thread thread = Thread.currentThread();
+        for (Cancellation part = this; part != null; part = part.parent) {
+            part.untold.replace(thread, false);
+        }
+        // The error says it now; the flag would make the next wait fail for no reason.
+        Thread.interrupted();
+        return new PipelineInterrupted(reason.getResult(), reason.getMessage());
     }
 }

@@ -39,7 +39,11 @@ final class ParallelStep {
         RunStatus status = RunStatus.FAILED;
         try {
             List<Thread> threads = new ArrayList<>();
-            branches.forEach((name, body) -> threads.add(new Thread(() -> branch(parent, name, body), name)));
+            branches.forEach((name, body) -> {
+                // Made before any branch runs: a branch that fails at once stops those that have not begun.
+                Cancellation part = group.child();
+                threads.add(new Thread(() -> branch(part, parent, name, body), name));
+            });
             threads.forEach(Thread::start);
             join(threads);
             throwFirst();
@@ -67,9 +71,8 @@ final class ParallelStep {
         return branches;
     }
 
-    private void branch(long parent, String name, Closure<?> body) {
+    private void branch(Cancellation part, long parent, String name, Closure<?> body) {
         RunJournal journal = call.run().journal();
-        Cancellation part = group.child();
         long stage = journal.stageStarted(parent, name, false);
         RunStatus status = RunStatus.FAILED;
         try {

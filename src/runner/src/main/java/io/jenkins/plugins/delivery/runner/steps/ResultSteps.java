@@ -41,8 +41,7 @@ final class ResultSteps {
         try {
             return call.body();
         } catch (PipelineInterrupted e) {
-            if (!call.flag("catchInterruptions", true)
-                    || call.scope().cancellation().cancelled()) {
+            if (!call.flag("catchInterruptions", true)) {
                 throw e;
             }
             caught(call, e);

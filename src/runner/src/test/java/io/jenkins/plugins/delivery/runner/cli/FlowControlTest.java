@@ -87,7 +87,7 @@ class FlowControlTest {
                         try {
                             sh 'pwd > %s; echo $$ > %s.tmp; mv %s.tmp %s; exec sleep 600'
                         } finally {
-                            echo 'cleaned up'
+                            sh 'echo cleaned $((1 + 1))'
                         }
                     }
                 }
@@ -99,7 +99,7 @@ class FlowControlTest {
         cli.stop().raise();
         Cli.Result result = run.get(60, TimeUnit.SECONDS);
         assertThat(result.exitCode()).as(result.all()).isEqualTo(ABORTED);
-        assertThat(result.out()).contains("Ctrl-C or SIGTERM", "■ Long aborted");
+        assertThat(result.out()).contains("Ctrl-C or SIGTERM", "■ Long aborted", "cleaned 2");
         assertThat(alive(pid)).isFalse();
         assertThat(Path.of(Files.readString(workspace).strip())).doesNotExist();
     }
