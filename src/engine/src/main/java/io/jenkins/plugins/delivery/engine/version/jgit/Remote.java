@@ -1,21 +1,16 @@
 package io.jenkins.plugins.delivery.engine.version.jgit;
 
 import io.jenkins.plugins.delivery.engine.Credential;
-import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
-import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.errors.NoRemoteRepositoryException;
-import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
@@ -37,10 +32,6 @@ final class Remote {
 
     /** Forges that take a bare token over HTTP want some user name with it. */
     private static final String TOKEN_USER = "x-access-token";
-
-    /** JGit has no exception of its own for a refused log-in; these are its texts (JGitText). */
-    private static final Pattern DENIED = Pattern.compile(
-            "not authorized|not permitted|CredentialsProvider|Authentication is required|authentication not supported");
 
     private final Repository repository;
     private final String name;
@@ -184,30 +175,7 @@ final class Remote {
         try {
             return call.now();
         } catch (GitAPIException | IOException | URISyntaxException e) {
-            throw failure(what, e);
+            throw RemoteFailure.of("semverTag could not " + what + " of " + name, name, e, context);
         }
-    }
-
-    private DeliveryException failure(String what, Exception e) {
-        String text = context.redactor().redact(String.valueOf(e.getMessage()));
-        String message = "semverTag could not " + what + " of " + name + ": " + text + ".";
-        if (DENIED.matcher(text).find()) {
-            return new TerminalException(message, "Pass the credentialsId of a user or token with access.", e);
-        }
-        if (e instanceof URISyntaxException
-                || isCausedBy(NoRemoteRepositoryException.class, e)
-                || isCausedBy(NotSupportedException.class, e)) {
-            return new TerminalException(message, "Correct the URL of the remote " + name + ".", e);
-        }
-        return new RetryableException(message, "Try again when the Git server answers.", e);
-    }
-
-    private static boolean isCausedBy(Class<? extends Throwable> type, Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.delivery.engine.version.jgit;
+
+import io.jenkins.plugins.delivery.engine.DeliveryException;
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.RetryableException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import java.net.URISyntaxException;
+import java.util.regex.Pattern;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.NotSupportedException;
+
+/** What a failed conversation with a remote means: a refused log-in, a wrong address, or something that may pass. */
+final class RemoteFailure {
+
+    /** JGit has no exception of its own for a refused log-in; these are its texts (JGitText). */
+    private static final Pattern DENIED = Pattern.compile(
+            "not authorized|not permitted|CredentialsProvider|Authentication is required|authentication not supported");
+
+    private RemoteFailure() {}
+
+    /**
+     * @param what could not be done, the begin of a sentence
+     * @param remote the name of the remote
+     */
+    static DeliveryException of(String what, String remote, Exception e, EngineContext context) {
+        String text = context.redactor().redact(String.valueOf(e.getMessage()));
+        String message = what + ": " + text + ".";
+        if (DENIED.matcher(text).find()) {
+            return new TerminalException(message, "Pass the credentialsId of a user or token with access.", e);
+        }
+        if (e instanceof URISyntaxException
+                || isCausedBy(NoRemoteRepositoryException.class, e)
+                || isCausedBy(NotSupportedException.class, e)) {
+            return new TerminalException(message, "Correct the URL of the remote " + remote + ".", e);
+        }
+        return new RetryableException(message, "Try again when the Git server answers.", e);
+    }
+
+    private static boolean isCausedBy(Class<? extends Throwable> type, Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
