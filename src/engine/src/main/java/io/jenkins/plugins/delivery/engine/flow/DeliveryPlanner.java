@@ -63,7 +63,7 @@ public final class DeliveryPlanner {
         facts.put("agent", config.text("agent"));
         facts.put("branch", source.branch());
         facts.put("kind", source.kind().text());
-        for (String key : List.of("version", "ociTag", "tag", "previous", "commit", "author", "reason")) {
+        for (String key : List.of("version", "ociTag", "tag", "previous", "bump", "commit", "author", "reason")) {
             if (source.version().get(key) != null) {
                 facts.put(key, source.version().get(key));
             }

@@ -64,8 +64,10 @@ final class PlanCommand implements Callable<Integer> {
         }
         try (RunFiles files = RunFiles.create()) {
             Path workspace = files.folder("workspace");
-            RepositorySnapshot.of(leg.source().repository())
-                    .checkout(leg.source().branch(), workspace);
+            RepositorySnapshot snapshot = RepositorySnapshot.of(leg.source().repository());
+            snapshot.missing(leg.source().branch())
+                    .ifPresent(notice -> terminal.err().println(notice + " What is checked out is planned for it."));
+            snapshot.checkout(leg.source().branch(), workspace);
             for (Map<String, Object> config : configs) {
                 print(plan(config, request, leg, workspace));
             }

@@ -121,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
         return sandbox
                 ? Sandbox.open(new SandboxOptions(
                         source.jenkinsfile(), config, surroundings.defaults(), source.sandboxSource()))
-                : new LocalSetup(request.job(), source.source(), surroundings);
+                : new LocalSetup(request.job(), source.existingSource(), surroundings);
     }
 
     /** What the Jenkinsfile gives to deliveryPipeline; empty when it calls steps by itself. */

@@ -99,6 +99,17 @@ final class SourceOptions {
         return new RunSetup.Source(directory, built, changeId, changeTarget);
     }
 
+    /** What is checked out, which has to be there: a run of a misspelt branch would deliver something else. */
+    RunSetup.Source existingSource() throws IOException {
+        RunSetup.Source found = source();
+        if (found.repository() != null) {
+            RepositorySnapshot.of(found.repository()).missing(branch).ifPresent(problem -> {
+                throw new InvalidInputException("The branch", List.of(problem));
+            });
+        }
+        return found;
+    }
+
     /** What a sandbox starts from: the repository that was named, or none for the sample service. */
     RunSetup.Source sandboxSource() throws IOException {
         if (repository != null) {

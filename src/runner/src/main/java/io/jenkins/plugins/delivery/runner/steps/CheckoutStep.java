@@ -44,6 +44,8 @@ final class CheckoutStep {
                     + " Give one with --repo DIR.");
         }
         RepositorySnapshot snapshot = RepositorySnapshot.of(source.repository());
+        snapshot.missing(source.branch())
+                .ifPresent(notice -> call.log(LineKind.WARNING, notice + " What is checked out is built for it."));
         String commit = snapshot.checkout(source.branch(), call.directory());
         if (snapshot.hasUncommittedChanges() && toldAboutChanges.compareAndSet(false, true)) {
             call.log(

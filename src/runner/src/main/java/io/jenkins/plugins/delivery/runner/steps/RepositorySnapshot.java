@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.runner.host.RunFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -79,9 +80,8 @@ public final class RepositorySnapshot {
     /**
      * Checks out into a workspace; files that were there and belong to Git are put right, others stay.
      *
-     * @param branch the branch; null for what is checked out in the original
+     * @param branch the branch; what is checked out in the original stands for null and for one that is not there
      * @return the commit
-     * @throws InvalidInputException when there is no such branch; names the nearest
      */
     public String checkout(String branch, Path workspace) throws IOException {
         try (Repository original = open(source)) {
@@ -104,25 +104,49 @@ public final class RepositorySnapshot {
         }
     }
 
-    private ObjectId resolve(Repository original, String branch) throws IOException {
-        ObjectId commit = branch == null
-                ? original.resolve(Constants.HEAD)
-                : firstOf(original, Constants.R_HEADS + branch, Constants.R_REMOTES + "origin/" + branch);
-        if (commit != null) {
-            return commit;
-        }
+    /**
+     * Says that a branch is not there, and which one was probably meant; empty when it is there. What is checked out is then built
+     * under its name: a branch is planned before it exists, and a detached checkout is built for one.
+     */
+    public Optional<String> missing(String branch) throws IOException {
         if (branch == null) {
+            return Optional.empty();
+        }
+        try (Repository original = open(source)) {
+            if (branchTip(original, branch) != null) {
+                return Optional.empty();
+            }
+            List<String> known = Stream.of(Constants.R_HEADS, Constants.R_REMOTES + "origin/")
+                    .flatMap(prefix -> names(original, prefix))
+                    .distinct()
+                    .toList();
+            return Optional.of("There is no branch '" + branch + "' in " + source + "."
+                    + NearestName.of(branch, known)
+                            .map(near -> " Did you mean '" + near + "'?")
+                            .orElse(""));
+        }
+    }
+
+    private static Stream<String> names(Repository original, String prefix) {
+        try {
+            return original.getRefDatabase().getRefsByPrefix(prefix).stream()
+                    .map(ref -> ref.getName().substring(prefix.length()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The branches of a repository cannot be read", e);
+        }
+    }
+
+    private ObjectId resolve(Repository original, String branch) throws IOException {
+        ObjectId tip = branch == null ? null : branchTip(original, branch);
+        ObjectId commit = tip == null ? original.resolve(Constants.HEAD) : tip;
+        if (commit == null) {
             throw new InvalidInputException("The repository", List.of(source + " has no commit yet."));
         }
-        List<String> known = Stream.concat(
-                        original.getRefDatabase().getRefsByPrefix(Constants.R_HEADS).stream()
-                                .map(ref -> ref.getName().substring(Constants.R_HEADS.length())),
-                        original.getRefDatabase().getRefsByPrefix(Constants.R_REMOTES + "origin/").stream()
-                                .map(ref -> ref.getName().substring((Constants.R_REMOTES + "origin/").length())))
-                .distinct()
-                .toList();
-        throw new InvalidInputException(
-                "The branch", List.of(NearestName.unknownKey("", branch, known) + " (looked in " + source + ")"));
+        return commit;
+    }
+
+    private static ObjectId branchTip(Repository original, String branch) throws IOException {
+        return firstOf(original, Constants.R_HEADS + branch, Constants.R_REMOTES + "origin/" + branch);
     }
 
     private static ObjectId firstOf(Repository original, String... names) throws IOException {

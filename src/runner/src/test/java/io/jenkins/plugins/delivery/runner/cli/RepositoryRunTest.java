@@ -84,7 +84,7 @@ class RepositoryRunTest {
     void anUnknownBranchIsRefusedWithTheNearest() {
         Cli.Result result = Cli.in(folder).run("echo 'x'", "--repo", repository.toString(), "--branch", "devlop");
         assertThat(result.exitCode()).isEqualTo(64);
-        assertThat(result.err()).contains("devlop is not known; did you mean 'develop'?");
+        assertThat(result.err()).contains("There is no branch 'devlop'", "Did you mean 'develop'?");
     }
 
     @Test
