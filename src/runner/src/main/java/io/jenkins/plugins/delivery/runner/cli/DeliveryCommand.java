@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.runner.cli;
 
 import io.jenkins.plugins.delivery.engine.DeliveryException;
+import io.jenkins.plugins.delivery.runner.sandbox.Sandbox;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
@@ -18,10 +19,17 @@ public final class DeliveryCommand {
 
     private final Terminal terminal;
     private final StopSignal stop;
+    private final Sandbox.Opener sandboxes;
 
     DeliveryCommand(Terminal terminal, StopSignal stop) {
+        this(terminal, stop, Sandbox::open);
+    }
+
+    /** @param sandboxes what brings up the surroundings of {@code run --sandbox} */
+    public DeliveryCommand(Terminal terminal, StopSignal stop, Sandbox.Opener sandboxes) {
         this.terminal = terminal;
         this.stop = stop;
+        this.sandboxes = sandboxes;
     }
 
     /** For the terminal of this process. */
@@ -33,7 +41,7 @@ public final class DeliveryCommand {
     public int execute(String... args) {
         CommandLine command = new CommandLine(this)
                 .addSubcommand(new PlanCommand(terminal))
-                .addSubcommand(new RunCommand(terminal, stop))
+                .addSubcommand(new RunCommand(terminal, stop, sandboxes))
                 .addSubcommand(new StepCommand(terminal, stop))
                 .addSubcommand(new LintCommand(terminal))
                 .setOut(writer(terminal.out()))

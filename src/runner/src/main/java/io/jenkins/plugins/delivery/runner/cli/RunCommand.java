@@ -43,6 +43,7 @@ final class RunCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final StopSignal stop;
+    private final Sandbox.Opener sandboxes;
 
     @Mixin
     private SourceOptions source;
@@ -65,9 +66,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--verbose", description = "Shows the output of processes and stack traces.")
     private boolean verbose;
 
-    RunCommand(Terminal terminal, StopSignal stop) {
+    RunCommand(Terminal terminal, StopSignal stop, Sandbox.Opener sandboxes) {
         this.terminal = terminal;
         this.stop = stop;
+        this.sandboxes = sandboxes;
     }
 
     @Override
@@ -119,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
     private RunSetup setup(RunRequest request, Map<String, Object> config, HostSettings surroundings)
             throws IOException, InterruptedException {
         return sandbox
-                ? Sandbox.open(new SandboxOptions(
+                ? sandboxes.open(new SandboxOptions(
                         source.jenkinsfile(), config, surroundings.defaults(), source.sandboxSource()))
                 : new LocalSetup(request.job(), source.existingSource(), surroundings);
     }

@@ -117,7 +117,7 @@ public final class Interpreter {
         }
         StepCall call = new StepCall(spec, arguments, scope, this);
         return spec.has(StepSpec.Trait.RECORDED)
-                ? recorded(spec, arguments.named(), call)
+                ? recorded(spec, arguments.shown(spec), call)
                 : spec.step().run(call);
     }
 

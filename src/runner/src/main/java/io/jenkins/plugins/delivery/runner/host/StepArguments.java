@@ -43,6 +43,17 @@ record StepArguments(Map<String, Object> named, Closure<?> body) {
         return new StepArguments(named, body);
     }
 
+    /**
+     * The arguments as a person reads them: an object that only says what it is, such as the {@code scm} of {@code checkout scm}, by
+     * its name under the parameter it was given for.
+     */
+    Map<String, Object> shown(StepSpec spec) {
+        boolean isName = named.size() == 1 && named.keySet().iterator().next().startsWith("$") && !spec.takesAny();
+        return isName
+                ? Map.of(spec.parameters().get(0), named.values().iterator().next())
+                : named;
+    }
+
     private static String unknown(StepSpec spec, String key) {
         return spec.parameters().isEmpty()
                 ? "it takes no argument '" + key + "'"

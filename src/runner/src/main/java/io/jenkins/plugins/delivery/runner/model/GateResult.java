@@ -28,7 +28,7 @@ public record GateResult(String gate, String environment, Verdict verdict, List<
      * @param expected what it was compared with
      * @param actual what was seen
      * @param verdict the decision on this check
-     * @param took how long the check took
+     * @param took how long the check took; zero when nobody measured it
      */
     public record Check(String name, String expected, String actual, Verdict verdict, Duration took) {
 

@@ -22,6 +22,9 @@ public final class RunRecorder {
     /** The run itself, as parent of the outermost stages. */
     public static final long ROOT = 0;
 
+    /** The name of the stage that stands for what happened outside any. */
+    public static final String OUTSIDE = "(outside any stage)";
+
     private final RunHeader header;
     private final Clock clock;
     private final TextChange redaction;
@@ -156,7 +159,7 @@ public final class RunRecorder {
             return whole.children();
         }
         List<StageNode> all = new ArrayList<>();
-        all.add(new StageNode("(outside any stage)", outside(whole), false, List.of(), whole.steps(), whole.log()));
+        all.add(new StageNode(OUTSIDE, outside(whole), false, List.of(), whole.steps(), whole.log()));
         all.addAll(whole.children());
         return all;
     }

@@ -69,7 +69,7 @@ public record RunView(String id, Head head, List<StageRow> rows, List<TimeAxis.M
      * A check of a gate.
      *
      * @param check what was expected and seen
-     * @param took how long it took
+     * @param took how long it took; empty when that was not measured
      */
     public record Check(GateResult.Check check, String took) {}
 
@@ -120,7 +120,7 @@ public record RunView(String id, Head head, List<StageRow> rows, List<TimeAxis.M
 
     private static Gate gate(GateResult gate, Times times) {
         List<Check> checks = gate.checks().stream()
-                .map(check -> new Check(check, Times.duration(check.took())))
+                .map(check -> new Check(check, check.took().isZero() ? "" : Times.duration(check.took())))
                 .toList();
         return new Gate(gate.gate(), gate.environment(), gate.verdict(), times.clock(gate.at()), checks);
     }

@@ -26,6 +26,13 @@ import java.util.stream.Stream;
  */
 public final class Sandbox implements RunSetup {
 
+    /** Brings up the surroundings of a sandbox run: {@link Sandbox#open}, or something around it that looks on. */
+    @FunctionalInterface
+    public interface Opener {
+        /** @throws io.jenkins.plugins.delivery.engine.InvalidInputException when the configuration has problems */
+        RunSetup open(SandboxOptions options) throws InterruptedException;
+    }
+
     private static final String NOTHING_BEFORE = "0.0.0";
 
     private final SandboxOptions options;
@@ -193,6 +200,14 @@ public final class Sandbox implements RunSetup {
                 .dryRun(true)
                 .build();
         return OperationCatalog.named("deliveryPlan").run(all, context).toMap();
+    }
+
+    SandboxServers servers() {
+        return servers;
+    }
+
+    SandboxCluster cluster() {
+        return cluster;
     }
 
     @Override

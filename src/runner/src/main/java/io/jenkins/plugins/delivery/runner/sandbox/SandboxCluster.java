@@ -60,6 +60,11 @@ final class SandboxCluster implements AutoCloseable {
         return slash < 0 ? "." : file.substring(0, slash);
     }
 
+    /** What is deployed in an environment. */
+    SampleService service(String environment) {
+        return byEnvironment.get(environment);
+    }
+
     /** Environment name to the address of its service. */
     Map<String, String> urls() {
         Map<String, String> urls = new LinkedHashMap<>();

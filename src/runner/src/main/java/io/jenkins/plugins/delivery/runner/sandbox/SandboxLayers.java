@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.runner.sandbox;
 
+import io.jenkins.plugins.delivery.engine.Durations;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -60,9 +61,9 @@ final class SandboxLayers {
                         "credentialsId",
                         SandboxSecrets.ARGO,
                         "timeout",
-                        "60s",
+                        shorter(config.get("argo"), "timeout", "60s"),
                         "stableFor",
-                        "2s"));
+                        shorter(config.get("argo"), "stableFor", "2s")));
         layer.put(
                 "version",
                 Map.of(
@@ -79,6 +80,12 @@ final class SandboxLayers {
         }
         layer.put("environments", environments(urls, route));
         return layer;
+    }
+
+    /** Rollouts of the sandbox take seconds, so nobody waits longer for them; a Jenkinsfile that waits less keeps its own time. */
+    private static Object shorter(Object section, String key, String longest) {
+        Object given = section instanceof Map<?, ?> map ? map.get(key) : null;
+        return given == null || Durations.parse(given).compareTo(Durations.parse(longest)) > 0 ? longest : given;
     }
 
     private Map<String, Object> image(Object image) {

@@ -3,7 +3,9 @@ package io.jenkins.plugins.delivery.runner.sandbox;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.Secrets;
 import java.security.SecureRandom;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +38,11 @@ final class SandboxSecrets implements Secrets {
     /** A credential of one of the sandbox's own servers. */
     Credential own(String id) {
         return credentials.get(id);
+    }
+
+    /** Every credential that was made so far. */
+    Collection<Credential> all() {
+        return List.copyOf(credentials.values());
     }
 
     @Override

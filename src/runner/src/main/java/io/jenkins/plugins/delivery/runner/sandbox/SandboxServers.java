@@ -81,6 +81,14 @@ final class SandboxServers implements AutoCloseable {
         return git;
     }
 
+    OciRegistry registry() {
+        return registry;
+    }
+
+    EcrServer ecr() {
+        return ecr;
+    }
+
     ArgoCdServer argo() {
         return argo;
     }

@@ -46,7 +46,7 @@ public final class EngineSteps {
 
     private static Object run(OperationDescriptor<?, ?> descriptor, StepCall call) throws InterruptedException {
         Map<String, Object> arguments = call.run().leg().settings().argumentsOf(descriptor.name(), call.arguments());
-        OutcomeNotes notes = new OutcomeNotes(
+        OutcomeNotes notes = OutcomeNotes.begin(
                 call.run().journal().recorder(), call.run().engine().clock());
         try {
             Map<String, Object> result =

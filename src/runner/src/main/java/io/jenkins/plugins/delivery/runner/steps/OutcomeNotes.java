@@ -7,6 +7,7 @@ import io.jenkins.plugins.delivery.runner.model.RunRecorder;
 import io.jenkins.plugins.delivery.runner.model.Verdict;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -17,12 +18,21 @@ import java.util.Objects;
 /** Takes from the results of delivery steps what the report shows by itself: the version, promotions, gates. */
 final class OutcomeNotes {
 
+    private static final int DIGEST_DIGITS = 12;
+
     private final RunRecorder recorder;
     private final Clock clock;
+    private final Instant startedAt;
 
-    OutcomeNotes(RunRecorder recorder, Clock clock) {
+    private OutcomeNotes(RunRecorder recorder, Clock clock) {
         this.recorder = recorder;
         this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    /** For a step that is called now. */
+    static OutcomeNotes begin(RunRecorder recorder, Clock clock) {
+        return new OutcomeNotes(recorder, clock);
     }
 
     void take(String step, Map<String, Object> arguments, Map<String, Object> result) {
@@ -78,13 +88,32 @@ final class OutcomeNotes {
         return checks;
     }
 
-    private static GateResult.Check scanCheck(Map<String, Object> result) {
+    private GateResult.Check scanCheck(Map<String, Object> result) {
         return new GateResult.Check(
-                "Image " + text(result, "digest"),
+                "Image " + shortDigest(text(result, "digest")),
                 "findings within the policy",
-                text(result, "counts"),
+                counts(result.get("counts")),
                 verdict(result),
-                Duration.ZERO);
+                Duration.between(startedAt, clock.instant()));
+    }
+
+    /** Enough of a digest to tell images apart; the whole one stands with the step. */
+    private static String shortDigest(String digest) {
+        int end = digest.indexOf(':') + 1 + DIGEST_DIGITS;
+        return digest.length() <= end ? digest : digest.substring(0, end);
+    }
+
+    /** Such as "1 critical, 3 high"; severities without findings are left out. */
+    private static String counts(Object counts) {
+        List<String> found = new ArrayList<>();
+        if (counts instanceof Map<?, ?> bySeverity) {
+            bySeverity.forEach((severity, count) -> {
+                if (count instanceof Number number && number.intValue() > 0) {
+                    found.add(number + " " + String.valueOf(severity).toLowerCase(Locale.ROOT));
+                }
+            });
+        }
+        return found.isEmpty() ? "no findings" : String.join(", ", found);
     }
 
     private static Verdict verdict(Map<?, ?> result) {

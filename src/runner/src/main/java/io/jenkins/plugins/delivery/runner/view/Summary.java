@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.runner.model.Failure;
 import io.jenkins.plugins.delivery.runner.model.Promotion;
 import io.jenkins.plugins.delivery.runner.model.RunModel;
+import io.jenkins.plugins.delivery.runner.model.RunRecorder;
 import io.jenkins.plugins.delivery.runner.model.StageNode;
 import java.io.PrintStream;
 
@@ -27,9 +28,16 @@ public final class Summary {
                 + style.bold(run.header().title() + ": " + run.result().label()) + " "
                 + style.faint("in " + Durations.text(run.span().duration()))
                 + (run.version().isEmpty() ? "" : ", version " + run.version()));
-        run.stages().forEach(stage -> print(stage, 1));
+        run.stages().stream().filter(stage -> tells(stage, run.stages().size())).forEach(stage -> print(stage, 1));
         run.outcome().promotions().forEach(this::print);
         run.failure().ifPresent(this::print);
+    }
+
+    /** What the body of a pipeline does between its stages is no news, unless it went wrong or there is nothing else. */
+    private static boolean tells(StageNode stage, int stages) {
+        return !stage.name().equals(RunRecorder.OUTSIDE)
+                || stages == 1
+                || stage.span().status().bad();
     }
 
     private void print(StageNode stage, int depth) {
