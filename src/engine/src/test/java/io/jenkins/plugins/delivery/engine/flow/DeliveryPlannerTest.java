@@ -143,7 +143,10 @@ class DeliveryPlannerTest {
     @Test
     void anEarlierConditionCanBeSwitchedOff() {
         Map<String, Object> config = full();
-        config.put("environments", Map.of("dev", Map.of(), "prod", Map.of("after", "none")));
+        Map<String, Object> environments = new LinkedHashMap<>();
+        environments.put("dev", Map.of());
+        environments.put("prod", Map.of("after", "none"));
+        config.put("environments", environments);
         DeliveryPlan plan = planner(config, "main", BranchKind.MAIN).plan();
         plan.blocks().stream()
                 .flatMap(block -> block.stages().stream())
