@@ -3,7 +3,6 @@ package io.jenkins.plugins.delivery.engine.chart;
 import io.jenkins.plugins.delivery.engine.Credential;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * Helm, as far as packaging needs it. One instance is one session with settings of its own: log-ins and chart repositories of
@@ -36,15 +35,15 @@ public interface Helm extends AutoCloseable {
     /** Fetches what Chart.yaml depends on into {@code charts/} and writes a new Chart.lock. */
     void updateDependencies(Path chart) throws InterruptedException;
 
-    /**
-     * Strict lint: warnings count.
-     *
-     * @return what is wrong, one message each; empty when nothing is
-     */
-    List<String> lint(Path chart) throws InterruptedException;
+    /** Helm's own lint, as {@code helm lint} without {@code --strict}: a deprecated API is a warning and no error. */
+    LintFindings lint(Path chart) throws InterruptedException;
 
-    /** Renders the chart with one values file on top of its own values, and returns the manifests. */
-    String template(Path chart, String release, Path values) throws InterruptedException;
+    /**
+     * Renders the chart with one values file on top of its own values, and returns the manifests.
+     *
+     * @param kubeVersion version of Kubernetes that the templates see and Chart.yaml's {@code kubeVersion} is compared with
+     */
+    String template(Path chart, String release, Path values, String kubeVersion) throws InterruptedException;
 
     /** Writes {@code name-version.tgz} into the directory. */
     void packageChart(Path chart, Path destination) throws InterruptedException;

@@ -4,6 +4,8 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -27,7 +29,8 @@ public record HelmPackageRequest(
         @Parameter(help = "Written to image.tag of values.yaml when given.")
         String imageTag,
 
-        @Parameter(help = "Further values: dotted path in values.yaml to value; a missing path is added.")
+        @Parameter(
+                help = "Further values: dotted path in values.yaml (or nested maps) to value; a missing path is added.")
         Map<String, Object> set,
 
         @Parameter(
@@ -35,7 +38,10 @@ public record HelmPackageRequest(
                         + " every values-*.yaml of the chart when absent.")
         List<String> valuesFiles,
 
-        @Parameter(help = "Whether to run Helm's strict lint.")
+        @Parameter(help = "Version of Kubernetes to render for, as of the oldest cluster that gets the chart.")
+        String kubeVersion,
+
+        @Parameter(help = "Whether to run Helm's lint: its errors refuse the chart, its warnings are told.")
         boolean lint,
 
         @Parameter(help = "Registry path that gets the chart, as oci://host/path; Helm appends the chart's name.")
@@ -80,6 +86,7 @@ public record HelmPackageRequest(
         if (oci != null && !OCI_PATH.matcher(oci).matches()) {
             problems.add("oci '" + oci + "' is not of the form oci://host[:port]/path in lower case");
         }
+        set = flat(set);
         set.forEach((path, value) -> {
             if (value instanceof Map || value instanceof List || value == null) {
                 problems.add("set: '" + path + "' needs a single value; name each path, like image.tag");
@@ -90,6 +97,21 @@ public record HelmPackageRequest(
         }
         appVersion = appVersion == null ? version : appVersion;
         oci = oci != null && oci.endsWith("/") ? oci.substring(0, oci.length() - 1) : oci;
+    }
+
+    /** Nested maps as dotted paths, so that {@code [image: [tag: x]]} and {@code ['image.tag': x]} are the same. */
+    private static Map<String, Object> flat(Map<String, Object> nested) {
+        Map<String, Object> paths = new LinkedHashMap<>();
+        nested.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
+                Map<String, Object> named = new LinkedHashMap<>();
+                inner.forEach((name, leaf) -> named.put(key + "." + name, leaf));
+                paths.putAll(flat(named));
+            } else {
+                paths.put(key, value);
+            }
+        });
+        return Collections.unmodifiableMap(paths);
     }
 
     /** Whether the chart goes to a registry at all. */

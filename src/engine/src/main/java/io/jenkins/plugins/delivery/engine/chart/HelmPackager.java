@@ -85,11 +85,13 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
         ChartDependencies.fetch(session, chart.directory(), metadata);
         List<String> problems = new ArrayList<>();
         if (request.lint()) {
-            session.lint(chart.directory()).forEach(message -> problems.add("lint: " + message));
+            LintFindings lint = session.lint(chart.directory());
+            lint.errors().forEach(message -> problems.add("lint: " + message));
+            lint.warnings().forEach(message -> context.log().warn("Lint of the chart: " + message));
         }
         for (Map.Entry<String, Path> file : values.entrySet()) {
             try {
-                session.template(chart.directory(), metadata.name(), file.getValue());
+                session.template(chart.directory(), metadata.name(), file.getValue(), request.kubeVersion());
                 context.log().info("Rendered the chart with " + file.getKey() + ".");
             } catch (HelmException e) {
                 problems.add("it does not render with " + file.getKey() + ": " + chart.relative(e.getMessage()));

@@ -20,6 +20,9 @@ import java.util.Map;
 final class ConfigSchema {
 
     private static final String RESOURCE = "/io/jenkins/plugins/delivery/delivery.schema.json";
+    /** Names of services: what Kubernetes takes as a label (RFC 1123). */
+    private static final String NAME = "^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$";
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final JsonNode TEXT = read();
     private static final JsonSchema SCHEMA = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
@@ -53,13 +56,24 @@ final class ConfigSchema {
                 path + ": '" + message.getInstanceNode().asText() + "' is not one of "
                         + choices(message.getSchemaNode()) + ".";
             case "pattern" ->
-                path + ": '" + message.getInstanceNode().asText() + "' does not have the form that is wanted here ("
-                        + message.getSchemaNode().asText() + ").";
+                path + ": '" + message.getInstanceNode().asText() + "' does not have the form that is wanted here; "
+                        + form(message.getSchemaNode().asText()) + ".";
             case "type" ->
                 path + " should be "
                         + choices(message.getSchemaNode()).replace("boolean", "a closure or true/false") + ", not "
                         + kind(message.getInstanceNode()) + ".";
             default -> path + " " + message.getError() + ".";
+        };
+    }
+
+    /** A pattern of the schema in words; only a new one would be shown as it is. */
+    private static String form(String pattern) {
+        return switch (pattern) {
+            case "^https?://" -> "it begins with https:// or http://";
+            case "^oci://" -> "it begins with oci://";
+            case "^/" -> "it begins with /";
+            case NAME -> "use lower-case letters, digits and dashes, at most 63, as in 'payments-api'";
+            default -> "it has to match " + pattern;
         };
     }
 

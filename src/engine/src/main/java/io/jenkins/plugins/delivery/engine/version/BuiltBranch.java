@@ -47,7 +47,7 @@ final class BuiltBranch {
                 .or(history::checkedOutBranch)
                 .orElseThrow(() -> new TerminalException(
                         "semverTag cannot tell which branch is built: HEAD is detached and BRANCH_NAME is not set.",
-                        "Pass branch: '…'."));
+                        "Pass branch: '…', or --branch on the command line."));
     }
 
     private String withoutRemote(String branch) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
@@ -42,13 +43,28 @@ class HelmPackageRequestTest {
     @Test
     void everyProblemIsReported() {
         assertThatThrownBy(() -> bind(Map.of(
-                        "version", "v1", "oci", "https://registry/charts", "set", Map.of("image", Map.of("tag", "1")))))
+                        "version",
+                        "v1",
+                        "oci",
+                        "https://registry/charts",
+                        "set",
+                        Map.of("image", Map.of("tag", List.of("1"))))))
                 .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems())
                         .hasSize(3));
         assertThat(bind(Map.of("set", Map.of("replicas", 2), "valuesFiles", List.of("a.yaml")))
                         .pushes())
                 .isTrue();
         assertThat(bind(Map.of("push", false)).pushes()).isFalse();
+    }
+
+    @Test
+    void nestedValuesAreTheSameAsDottedPaths() {
+        Map<String, Object> nested = Map.of("image", Map.of("tag", "1", "pull", Map.of("policy", "Always")), "a.b", 2);
+        assertThat(bind(Map.of("set", nested)).set())
+                .containsOnly(entry("image.tag", "1"), entry("image.pull.policy", "Always"), entry("a.b", 2));
+        assertThatThrownBy(() -> bind(Map.of("set", Map.of("image", Map.of("tags", List.of("1"), "none", Map.of())))))
+                .hasMessageContaining("'image.tags' needs a single value")
+                .hasMessageContaining("'image.none' needs a single value");
     }
 
     private static HelmPackageRequest bind(Map<String, ?> more) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.delivery.engine.Credential;
+import io.jenkins.plugins.delivery.engine.DeliveryLog;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
@@ -19,6 +20,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,6 +130,38 @@ class HelmPackagerTest {
                 .hasMessageContaining("ingress.host is needed")
                 .hasMessageNotContaining("values-dev.yaml");
         assertThat(workDir.resolve("target")).doesNotExist();
+    }
+
+    @Test
+    void aChartForCurrentKubernetesRendersAndADeprecatedApiIsOnlyAWarning() throws Exception {
+        ChartFixture.file(chart, "Chart.yaml", ChartFixture.CHART + "kubeVersion: \">=1.25.0-0\"\n");
+        ChartFixture.file(
+                chart,
+                "templates/role.yaml",
+                "apiVersion: rbac.authorization.k8s.io/v1beta1\nkind: ClusterRole\nmetadata:\n  name: r\n");
+        Map<String, Object> arguments = Map.of("chart", "deploy/chart", "version", "1.0.0");
+
+        List<String> warnings = new ArrayList<>();
+        DeliveryLog log = new DeliveryLog() {
+            @Override
+            public void info(String message) {}
+
+            @Override
+            public void warn(String message) {
+                warnings.add(message);
+            }
+        };
+        HelmPackageResult result =
+                operation().run(bind(arguments), context().log(log).build());
+        assertThat(result.rendered()).containsExactly("values-dev.yaml", "values-prod.yaml");
+        assertThat(warnings)
+                .anyMatch(line -> line.startsWith("Lint of the chart: templates/role.yaml")
+                        && line.contains("ClusterRole is deprecated"));
+
+        Map<String, Object> old = new HashMap<>(arguments);
+        old.put("kubeVersion", "1.24.0");
+        assertThatThrownBy(() -> run(old))
+                .hasMessageContaining(">=1.25.0-0 which is incompatible with Kubernetes v1.24.0");
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.jenkins.plugins.delivery.runner.cli;
 
 import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.runner.sandbox.Sandbox;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,7 +63,18 @@ public final class DeliveryCommand {
             terminal.err().println(exception.getMessage());
             return ExitCode.USAGE;
         }
-        throw exception;
+        String name = command.getCommandName();
+        terminal.err().println("The command " + name + " failed unexpectedly: " + describe(exception));
+        if (result.originalArgs().contains("--verbose")) {
+            exception.printStackTrace(terminal.err());
+        }
+        return ExitCode.FAILURE;
+    }
+
+    /** The message alone where it says what could not be done; the kind of a fault that has none. */
+    private static String describe(Exception exception) {
+        boolean said = exception instanceof IOException || exception instanceof UncheckedIOException;
+        return said && exception.getMessage() != null ? exception.getMessage() : exception.toString();
     }
 
     private int misunderstood(CommandLine.ParameterException exception, String[] args) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.RefSpec;
 
@@ -70,6 +71,7 @@ final class ServiceRepository {
     static void copy(Path checkout, Path bare, String main) {
         try (Git source = Git.open(checkout.toFile());
                 Git target = Git.open(bare.toFile())) {
+            refuseShallow(checkout, source.getRepository());
             String from = source.getRepository().getDirectory().toString();
             target.fetch()
                     .setRemote(from)
@@ -85,8 +87,16 @@ final class ServiceRepository {
         } catch (IOException | GitAPIException e) {
             throw new TerminalException(
                     "The repository " + checkout + " cannot be copied into the sandbox: " + e.getMessage() + ".",
-                    "It has to be a complete Git checkout; 'git fetch --unshallow' completes a shallow one.",
+                    "It has to be a complete Git checkout; 'git fsck' tells what is missing.",
                     e);
+        }
+    }
+
+    private static void refuseShallow(Path checkout, Repository repository) throws IOException {
+        if (!repository.getObjectDatabase().getShallowCommits().isEmpty()) {
+            throw new TerminalException(
+                    "The repository " + checkout + " is a shallow clone, and a version needs the whole history.",
+                    "Complete it with 'git fetch --unshallow', or give a complete one with --repo.");
         }
     }
 
@@ -98,6 +108,9 @@ final class ServiceRepository {
         if (repository.exactRef("refs/heads/" + main) == null && repository.exactRef("refs/heads/master") == null) {
             create(repository, main);
         }
+        // What a clone checks out; a HEAD that names no branch cannot be cloned.
+        String head = repository.exactRef("refs/heads/" + main) == null ? "master" : main;
+        repository.updateRef(Constants.HEAD).link("refs/heads/" + head);
     }
 
     /** Makes a branch where what is checked out stands, unless it is there. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.chart.Helm;
 import io.jenkins.plugins.delivery.engine.chart.HelmException;
+import io.jenkins.plugins.delivery.engine.chart.LintFindings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,21 +61,14 @@ public final class ForkedHelm implements Helm {
     }
 
     @Override
-    public List<String> lint(Path chart) throws InterruptedException {
+    public LintFindings lint(Path chart) throws InterruptedException {
         List<String> answer = process.call(LOCAL, "lint", chart.toString());
-        if (!Boolean.parseBoolean(answer.get(0))) {
-            return List.of();
-        }
-        List<String> messages = answer.subList(1, answer.size());
-        List<String> serious = messages.stream()
-                .filter(message -> !message.startsWith("[INFO]"))
-                .toList();
-        return serious.isEmpty() ? messages : serious;
+        return LintFindings.of(Boolean.parseBoolean(answer.get(0)), answer.subList(1, answer.size()));
     }
 
     @Override
-    public String template(Path chart, String release, Path values) throws InterruptedException {
-        return process.call(LOCAL, "template", chart.toString(), release, values.toString())
+    public String template(Path chart, String release, Path values, String kubeVersion) throws InterruptedException {
+        return process.call(LOCAL, "template", chart.toString(), release, values.toString(), kubeVersion)
                 .get(0);
     }
 

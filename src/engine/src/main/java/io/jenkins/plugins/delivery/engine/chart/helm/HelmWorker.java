@@ -75,7 +75,7 @@ public final class HelmWorker {
             case "update-dependencies" ->
                 List.of(new Helm(Path.of(args.get(0))).dependency().update().call());
             case "lint" -> {
-                LintResult lint = new Helm(Path.of(args.get(0))).lint().strict().call();
+                LintResult lint = new Helm(Path.of(args.get(0))).lint().call();
                 List<String> answer = new ArrayList<>(List.of(String.valueOf(lint.isFailed())));
                 answer.addAll(lint.getMessages());
                 yield answer;
@@ -85,6 +85,7 @@ public final class HelmWorker {
                         .template()
                         .withName(args.get(1))
                         .withValuesFile(Path.of(args.get(2)))
+                        .withKubeVersion(args.get(3))
                         .call());
             case "package" -> {
                 new Helm(Path.of(args.get(0)))

@@ -37,7 +37,7 @@ final class CloneCompletion {
      */
     void addRemoteTags(ReleaseTags tags) {
         if (offline()) {
-            explainNone(tags);
+            explainForeign(tags);
             return;
         }
         if (remote.isSsh()) {
@@ -45,7 +45,7 @@ final class CloneCompletion {
                     .warn("The tags of " + remote.name()
                             + " are not read by SSH, so only those of this clone are known; fetch tags at checkout or use an"
                             + " HTTPS URL.");
-            explainNone(tags);
+            explainForeign(tags);
             return;
         }
         try {
@@ -63,14 +63,20 @@ final class CloneCompletion {
             }
             context.log().warn("Only the tags of this clone are known, which may be too few: " + e.getMessage());
         }
-        explainNone(tags);
+        explainForeign(tags);
     }
 
-    private void explainNone(ReleaseTags tags) {
+    private void explainForeign(ReleaseTags tags) {
         if (tags.byVersion().isEmpty() && tags.foreign() > 0) {
             context.log()
-                    .warn("No release tag begins with the prefix, but " + tags.foreign()
-                            + " tags are versions without it or with a v; set prefix to how releases are tagged.");
+                    .warn("No release tag begins with the prefix, but "
+                            + (tags.foreign() == 1 ? "1 tag is a version" : tags.foreign() + " tags are versions")
+                            + " without it or with a v; set prefix to how releases are tagged.");
+        } else {
+            tags.higherForeign().ifPresent(tag -> context.log()
+                    .warn("Tag " + tag
+                            + " is a higher version than any tag with the prefix; if releases are tagged like it,"
+                            + " set prefix to match."));
         }
     }
 
@@ -155,7 +161,9 @@ final class CloneCompletion {
         return new TerminalException(
                 "This clone is shallow and its history cannot be completed (" + why
                         + "), so a version would be a guess.",
-                "Make the remote reachable (credentialsId), or check out without a depth.",
+                context.dryRun()
+                        ? "Complete it with 'git fetch --unshallow', or check out without a depth."
+                        : "Make the remote reachable (credentialsId), or check out without a depth.",
                 cause);
     }
 }

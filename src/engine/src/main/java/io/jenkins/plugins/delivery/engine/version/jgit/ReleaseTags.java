@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -22,10 +24,12 @@ import org.eclipse.jgit.lib.RefDatabase;
  */
 final class ReleaseTags {
 
+    private static final String V = "v";
+
     private final String prefix;
     private final NavigableMap<SemanticVersion, ReleaseTag> byVersion = new TreeMap<>(Collections.reverseOrder());
     private final List<String> moved = new ArrayList<>();
-    private int foreign;
+    private final Map<String, SemanticVersion> foreign = new HashMap<>();
 
     ReleaseTags(String prefix) {
         this.prefix = prefix;
@@ -65,7 +69,22 @@ final class ReleaseTags {
 
     /** How many tags are versions but lack the prefix, or have one although none is wanted. */
     int foreign() {
-        return foreign;
+        return foreign.size();
+    }
+
+    /**
+     * The highest version among tags without the prefix, where it is above every release tag; empty for a prefix that is more than
+     * {@code v}, because then the others are other components.
+     */
+    Optional<String> higherForeign() {
+        if (!prefix.isEmpty() && !prefix.equals(V)) {
+            return Optional.empty();
+        }
+        return foreign.entrySet().stream()
+                .filter(tag -> tag.getValue().isRelease())
+                .max(Map.Entry.comparingByValue())
+                .filter(tag -> byVersion.isEmpty() || tag.getValue().compareTo(byVersion.firstKey()) > 0)
+                .map(Map.Entry::getKey);
     }
 
     private void add(SemanticVersion version, Ref ref, Ref peeled) {
@@ -77,15 +96,13 @@ final class ReleaseTags {
     private Optional<SemanticVersion> release(Ref ref) {
         String name = name(ref);
         if (!name.startsWith(prefix)) {
-            foreign += SemanticVersion.find(name.startsWith("v") ? name.substring(1) : name)
-                            .isPresent()
-                    ? 1
-                    : 0;
+            SemanticVersion.find(name.startsWith(V) ? name.substring(1) : name)
+                    .ifPresent(other -> foreign.put(name, other));
             return Optional.empty();
         }
         Optional<SemanticVersion> version = SemanticVersion.find(name.substring(prefix.length()));
-        if (version.isEmpty() && prefix.isEmpty() && name.startsWith("v")) {
-            foreign += SemanticVersion.find(name.substring(1)).isPresent() ? 1 : 0;
+        if (version.isEmpty() && prefix.isEmpty() && name.startsWith(V)) {
+            SemanticVersion.find(name.substring(1)).ifPresent(other -> foreign.put(name, other));
         }
         return version.filter(SemanticVersion::isRelease).map(SemanticVersion::core);
     }

@@ -24,7 +24,8 @@ final class RemoteFailure {
      */
     static DeliveryException of(String what, String remote, Exception e, EngineContext context) {
         String text = context.redactor().redact(String.valueOf(e.getMessage()));
-        String message = what + ": " + text + ".";
+        // Some texts of JGit end a sentence, others do not.
+        String message = what + ": " + text.replaceFirst("[.\\s]+$", "") + ".";
         if (DENIED.matcher(text).find()) {
             return new TerminalException(message, "Pass the credentialsId of a user or token with access.", e);
         }

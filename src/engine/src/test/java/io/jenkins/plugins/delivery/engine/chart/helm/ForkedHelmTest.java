@@ -24,8 +24,8 @@ class ForkedHelmTest {
         Path good = chart("good", "version: 1.0.0\n");
         Path bad = chart("bad", "");
         try (Helm helm = ForkedHelm.open()) {
-            assertThat(helm.lint(bad)).anyMatch(message -> message.contains("version"));
-            assertThatThrownBy(() -> helm.template(good, "release", good.resolve("missing.yaml")))
+            assertThat(helm.lint(bad).errors()).anyMatch(message -> message.contains("version"));
+            assertThatThrownBy(() -> helm.template(good, "release", good.resolve("missing.yaml"), "1.30.0"))
                     .isInstanceOf(HelmException.class)
                     .hasMessageContaining("missing.yaml");
             assertThatThrownBy(() -> helm.packageChart(directory.resolve("nothing"), directory))

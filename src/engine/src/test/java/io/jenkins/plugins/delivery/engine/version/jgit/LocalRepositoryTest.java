@@ -310,10 +310,36 @@ class LocalRepositoryTest {
     }
 
     @Test
+    void aHigherVersionWithoutThePrefixIsToldUnlessItIsAnotherComponent() throws Exception {
+        repository
+                .commit("chore: start", Map.of("a", "1"))
+                .tag("v1.4.0")
+                .tag("6.0.0")
+                .tag("api-1.0.0");
+        tagger.run(repository.directory(), Map.of("prefix", "api-"));
+        assertThat(tagger.log()).doesNotContain("higher version");
+        tagger.run(repository.directory(), Map.of());
+        assertThat(tagger.log()).contains("WARN Tag 6.0.0 is a higher version than any tag with the prefix");
+    }
+
+    @Test
+    void theReasonOfAPatchCountsAsPeopleDo() throws Exception {
+        repository.commit("chore: start", Map.of("a", "1")).tag("v1.4.0");
+        repository.commit("chore: one", Map.of("a", "2"));
+        assertThat(tagger.run(repository.directory(), Map.of()).toMap())
+                .containsEntry("reason", "patch, because the only commit since v1.4.0 does not ask for more");
+        assertThat(tagger.run(repository.directory(), Map.of("pathFilter", "b")).toMap())
+                .containsEntry("reason", "patch, because no commit since v1.4.0 counts for this version");
+        repository.commit("chore: two", Map.of("a", "3"));
+        assertThat(tagger.run(repository.directory(), Map.of()).toMap())
+                .containsEntry("reason", "patch, because none of the 2 commits since v1.4.0 asks for more");
+    }
+
+    @Test
     void tagsWithAnotherPrefixAreNamedAndNotUsed() throws Exception {
         repository.commit("chore: start", Map.of("a", "1")).tag("1.4.0");
         assertThat(tagger.version(repository.directory())).isEqualTo("0.1.0");
-        assertThat(tagger.log()).contains("WARN No release tag begins with the prefix, but 1 tags are versions");
+        assertThat(tagger.log()).contains("WARN No release tag begins with the prefix, but 1 tag is a version");
         assertThat(tagger.version(repository.directory(), Map.of("prefix", ""))).isEqualTo("1.4.0");
     }
 
