@@ -23,6 +23,9 @@ public final class FailureCards {
         if (thrown instanceof GateFailedException) {
             return step + " decided no.";
         }
+        if (site.step().equals("error")) {
+            return "The pipeline ended itself.";
+        }
         if (thrown instanceof PipelineInterrupted) {
             return "The run was stopped" + (site.step().isEmpty() ? "." : " while " + site.step() + " ran.");
         }

@@ -8,9 +8,9 @@ import java.time.Instant;
  * @param environment the environment
  * @param service the service
  * @param from the version before; empty at the first promotion
- * @param to what was promoted
+ * @param to what is there now
  * @param change the commit of the GitOps repository
- * @param rolledBack whether the promotion was undone afterwards
+ * @param rolledBack whether it took an earlier promotion back; {@code from} is then what did not stay
  * @param at when it was pushed
  */
 public record Promotion(

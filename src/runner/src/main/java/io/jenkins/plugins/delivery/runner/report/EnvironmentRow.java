@@ -34,7 +34,7 @@ public record EnvironmentRow(String environment, String service, Held holds, Com
     /**
      * @param id the first characters of the commit; empty when there is none
      * @param url where it can be seen; empty when nowhere
-     * @param rolledBack whether the promotion was undone
+     * @param rolledBack whether it took an earlier promotion back
      */
     public record Commit(String id, String url, boolean rolledBack) {}
 
@@ -66,15 +66,8 @@ public record EnvironmentRow(String environment, String service, Held holds, Com
 
     private static EnvironmentRow row(Promotion promotion, By by, String sameAs) {
         Artifact to = promotion.to();
-        Held held = promotion.rolledBack()
-                ? new Held(promotion.from(), "", "", "", "", to.version())
-                : new Held(
-                        to.version(),
-                        shortDigest(to.digest()),
-                        to.digest(),
-                        to.chartVersion(),
-                        sameAs,
-                        promotion.from());
+        Held held = new Held(
+                to.version(), shortDigest(to.digest()), to.digest(), to.chartVersion(), sameAs, promotion.from());
         Commit commit = new Commit(
                 shortCommit(promotion.change().commit()),
                 WebLink.of(promotion.change().url()),

@@ -22,6 +22,11 @@ final class SandboxServers implements AutoCloseable {
     static final String SERVICE_REPOSITORY = "service";
     static final String GITOPS_REPOSITORY = "gitops";
 
+    /** Together below a second, the pause between two looks of a promotion: nobody learns anything by waiting longer. */
+    private static final Duration SYNC = Duration.ofMillis(300);
+
+    private static final Duration ROLLOUT = Duration.ofMillis(500);
+
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final SandboxSecrets secrets = new SandboxSecrets();
     private final GitAccess access;
@@ -53,8 +58,8 @@ final class SandboxServers implements AutoCloseable {
                     registryUser.secret(),
                     clock)));
             ecr.requireAccessKey(secrets.own(SandboxSecrets.AWS).username());
-            argo = opened(ArgoCdServer.start(
-                    clock, ArgoTimings.usual().withSync(Duration.ofMillis(600)).withRollout(Duration.ofMillis(1500))));
+            argo = opened(
+                    ArgoCdServer.start(clock, ArgoTimings.usual().withSync(SYNC).withRollout(ROLLOUT)));
             argo.repositoryCredentials(git.url(GITOPS_REPOSITORY), access);
             secrets.put(Credential.token(SandboxSecrets.ARGO, argo.token()));
             slack = opened(SlackServer.start(secrets.own(SandboxSecrets.SLACK).secret(), slackChannel));

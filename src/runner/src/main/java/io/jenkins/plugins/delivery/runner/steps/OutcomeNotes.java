@@ -46,14 +46,17 @@ final class OutcomeNotes {
     }
 
     private void promotion(Map<String, Object> arguments, Map<String, Object> result) {
-        String version = text(result, "version").isEmpty() ? text(result, "to") : text(result, "version");
+        boolean restored = "restored".equals(result.get("state"));
+        Artifact artifact = restored || text(result, "version").isEmpty()
+                ? new Artifact(text(result, "to"), "", "")
+                : new Artifact(text(result, "version"), text(arguments, "digest"), text(arguments, "chartVersion"));
         recorder.promotion(new Promotion(
                 text(result, "env"),
                 text(result, "service"),
                 text(result, "from"),
-                new Artifact(version, text(arguments, "digest"), text(arguments, "chartVersion")),
+                artifact,
                 new Promotion.GitOpsChange(text(result, "commit"), text(result, "diff"), text(result, "url")),
-                "restored".equals(result.get("state")),
+                restored,
                 clock.instant()));
     }
 

@@ -121,6 +121,7 @@ final class Examples {
                 api,
                 "GET /health answered 200\nGET /version answered 200\nGET /payments answered 500\n"
                         + "java.lang.IllegalStateException: no column currency\n  at Payments.list(Payments.java:41)");
+        run.promotion(change("stage", "1.5.0-rc.1", "1.4.0", true));
         String error =
                 "Gate end-to-end in stage failed: GET /payments: expected 200 within 2 s, but 500 came after 31 ms.";
         run.stepFailed(step, RunStatus.FAILED, error);
@@ -162,10 +163,15 @@ final class Examples {
         clock.pass(3300);
         run.log(stage, "payments-" + env + " is Synced and Healthy at 4f1c9a02");
         run.stepFinished(step, Map.of("commit", "4f1c9a02d7e3b5", "state", "healthy", "seconds", 3));
+        run.promotion(change(env, from, version, false));
+        run.stageFinished(stage, RunStatus.SUCCESS);
+    }
+
+    private Promotion change(String env, String from, String version, boolean rolledBack) {
         String diff = "--- a/environments/" + env + "/payments/values.yaml\n+++ b/environments/" + env
                 + "/payments/values.yaml\n@@ -3,5 +3,5 @@ image\n # set by the pipeline\n image:\n   repository: shop/payments\n"
                 + "-  tag: \"" + from + "\" # do not edit\n+  tag: \"" + version + "\" # do not edit\n replicas: 2\n";
-        run.promotion(new Promotion(
+        return new Promotion(
                 env,
                 "payments",
                 from,
@@ -174,9 +180,8 @@ final class Examples {
                         "4f1c9a02d7e3b5a1c0de4f1c9a02d7e3b5a1c0de",
                         diff,
                         "https://git.example.com/gitops/commit/4f1c9a02"),
-                version.equals("1.5.0-rc.1"),
-                clock.instant()));
-        run.stageFinished(stage, RunStatus.SUCCESS);
+                rolledBack,
+                clock.instant());
     }
 
     private SlackMessage announcement(String headline, String version, String env) {
