@@ -10,13 +10,8 @@ import io.jenkins.plugins.delivery.testbed.ecr.ScanStatus;
 import io.jenkins.plugins.delivery.testbed.ecr.Severity;
 import io.jenkins.plugins.delivery.testbed.service.Behaviour;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,49 +20,28 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What a person gets when something breaks on the way: a bad exit code, one card that says what, where, why and what next, and
- * environments that are as they were. Trunk flow, because there one run goes through all of them.
+ * environments that are as they were.
  */
 class SandboxFailureTest {
 
-    private static final String VERSION = "1.3.0";
-    private static final String BEFORE = "0.0.0";
-    private static final String PLAIN = "";
     private static final String IMAGE =
             "image: [repository: '123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/payments', ";
 
     @TempDir
     Path folder;
 
-    /**
-     * Something that breaks.
-     *
-     * @param name for the test's report
-     * @param pipeline the arguments that the pipeline has beside the usual ones
-     * @param fault what is done to the sandbox before the run
-     * @param stage where it ends
-     * @param why what the card says about the cause
-     * @param next what the card advises
-     */
-    private record Breakage(
-            String name, String pipeline, Consumer<Sandbox> fault, String stage, String why, String next) {
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
-
     static Stream<Breakage> beforeAnyPromotion() {
         return Stream.of(
                 new Breakage(
                         "Argo CD is down",
-                        PLAIN,
+                        TrunkPipeline.PLAIN,
                         sandbox -> sandbox.servers().argo().stop(),
                         "Deploy to dev",
                         "Argo CD at http://127.0.0.1:.* cannot be reached",
                         "Check its address, and that it is up and reachable"),
                 new Breakage(
                         "Argo CD does not know the token",
-                        PLAIN,
+                        TrunkPipeline.PLAIN,
                         sandbox -> sandbox.servers()
                                 .argo()
                                 .revoke(sandbox.servers().argo().token()),
@@ -76,28 +50,28 @@ class SandboxFailureTest {
                         "Check the credentials"),
                 new Breakage(
                         "Argo CD refuses",
-                        PLAIN,
+                        TrunkPipeline.PLAIN,
                         sandbox -> sandbox.servers().argo().failAlways(403),
                         "Deploy to dev",
                         "Argo CD at .* answered GET .*/payments-dev with 403",
                         "check that 'payments-dev' is there, or set project"),
                 new Breakage(
                         "Argo CD is overloaded",
-                        PLAIN,
+                        TrunkPipeline.PLAIN,
                         sandbox -> sandbox.servers().argo().failAlways(503),
                         "Deploy to dev",
                         "Argo CD at .* answered GET .*/payments-dev with 503",
                         "Run it again"),
                 new Breakage(
                         "the application is missing in Argo CD",
-                        PLAIN,
+                        TrunkPipeline.PLAIN,
                         sandbox -> sandbox.servers().argo().remove("payments-dev"),
                         "Deploy to dev",
                         "payments-dev",
                         "check that 'payments-dev' is there"),
                 new Breakage(
                         "a hook declines the GitOps push",
-                        PLAIN,
+                        TrunkPipeline.PLAIN,
                         sandbox -> sandbox.servers()
                                 .git()
                                 .rejectPushes(SandboxServers.GITOPS_REPOSITORY, "policy: not on Fridays"),
@@ -106,14 +80,14 @@ class SandboxFailureTest {
                         "Nothing was changed. Check branch protection and hooks"),
                 new Breakage(
                         "the GitOps branch is protected",
-                        PLAIN,
+                        TrunkPipeline.PLAIN,
                         sandbox -> sandbox.servers().git().protectBranch(SandboxServers.GITOPS_REPOSITORY, "main"),
                         "Deploy to dev",
                         "gitops.git declined the push to main .*protected branch",
                         "Nothing was changed. Check branch protection and hooks"),
                 new Breakage(
                         "the password for Git is wrong",
-                        PLAIN,
+                        TrunkPipeline.PLAIN,
                         SandboxFailureTest::changeGitPassword,
                         "Version",
                         "could not list the tags of origin: http://127.0.0.1:.*/service.git: not authorized",
@@ -146,14 +120,7 @@ class SandboxFailureTest {
                         sandbox -> {},
                         "Image",
                         "script returned exit code 2",
-                        "Read the output of the command above"),
-                new Breakage(
-                        "the scan finds something critical",
-                        IMAGE + "scan: [failOn: 'critical', stableReads: 1]],",
-                        SandboxFailureTest::pushVulnerableImage,
-                        "Scan",
-                        "The scan of shop/payments@sha256:[0-9a-f]{64} failed: 1 critical",
-                        "Use a base image without these packages and build again"));
+                        "Read the output of the command above"));
     }
 
     private static void changeGitPassword(Sandbox sandbox) {
@@ -161,7 +128,9 @@ class SandboxFailureTest {
     }
 
     private static void pushVulnerableImage(Sandbox sandbox) {
-        sandbox.servers().registry().pushImage("shop/payments", VERSION, Map.of("version", VERSION));
+        sandbox.servers()
+                .registry()
+                .pushImage("shop/payments", TrunkPipeline.VERSION, Map.of("version", TrunkPipeline.VERSION));
         sandbox.servers()
                 .ecr()
                 .defaultScan(ScanScript.states(ScanStatus.IN_PROGRESS)
@@ -170,12 +139,10 @@ class SandboxFailureTest {
 
     @ParameterizedTest
     @MethodSource
-    void beforeAnyPromotion(Breakage breakage) {
-        try (SandboxRun run = run(breakage)) {
-            tellsTheFailure(run, breakage);
-            assertThat(run.gitops().changes()).isEmpty();
-            assertThat(tags(run))
-                    .containsOnly(Map.entry("dev", BEFORE), Map.entry("stage", BEFORE), Map.entry("prod", BEFORE));
+    void beforeAnyPromotion(Breakage breakage) throws IOException {
+        try (FailedRun failed = FailedRun.of(breakage, folder)) {
+            failed.tellsTheFailure();
+            failed.nothingIsPromoted();
         }
     }
 
@@ -192,88 +159,49 @@ class SandboxFailureTest {
                         "dev is back at 0.0.0"),
                 new Breakage(
                         "the pods crash",
-                        PLAIN,
+                        TrunkPipeline.PLAIN,
                         sandbox -> sandbox.servers()
                                 .argo()
                                 .degradeWhenDeployed(
                                         "payments-dev",
-                                        VERSION,
+                                        TrunkPipeline.VERSION,
                                         PodReason.CRASH_LOOP_BACK_OFF,
                                         "back-off 10s restarting failed container"),
                         "Deploy to dev",
                         "payments 1.3.0 in dev did not come up: .*Degraded.*back-off 10s restarting failed container",
                         "dev is back at 0.0.0"),
                 new Breakage(
-                        "a URL check fails",
-                        devIs("checks: [[path: '/nothing']]"),
-                        sandbox -> {},
-                        "Verify dev",
-                        "Gate Verify dev failed: GET /nothing: expected status 200, but it answered 404",
-                        "Correct the software, or the expectation"),
-                new Breakage(
                         "the service never gets healthy",
-                        devIs("readyTimeout: '1s'"),
-                        sandbox -> sandbox.cluster().service("dev").faulty(VERSION, Behaviour.UNHEALTHY),
+                        TrunkPipeline.devIs("readyTimeout: '1s'"),
+                        sandbox -> sandbox.cluster().service("dev").faulty(TrunkPipeline.VERSION, Behaviour.UNHEALTHY),
                         "Verify dev",
                         "Gate Verify dev could not test dev .*GET /health: .*but it answered 503",
                         "check the deployment"));
     }
 
-    /** Dev alone can be told more; the others are as usual. */
-    private static String devIs(String more) {
-        return "environments: [dev: [url: 'https://dev.example.com', ready: '/health', " + more
-                + "], stage: [:], prod: [:]],";
-    }
-
     @ParameterizedTest
     @MethodSource
-    void afterThePush(Breakage breakage) {
-        try (SandboxRun run = run(breakage)) {
-            tellsTheFailure(run, breakage);
-            assertThat(run.gitops().changes())
-                    .extracting(BareRepository.Change::subject)
-                    .containsExactly("promote payments 1.3.0 to dev", "restore payments in dev to 0.0.0");
-            assertThat(run.gitops().changes().get(1).trailer("Delivery-Restores"))
-                    .isNotEmpty();
-            assertThat(tags(run))
-                    .containsOnly(Map.entry("dev", BEFORE), Map.entry("stage", BEFORE), Map.entry("prod", BEFORE));
+    void afterThePush(Breakage breakage) throws IOException {
+        try (FailedRun failed = FailedRun.of(breakage, folder)) {
+            failed.tellsTheFailure();
+            failed.devWentBack();
         }
     }
 
     @Test
-    void afterTheFirstEnvironmentTheLaterOnesAreUntouchedAndTheFirstStays() {
+    void aCriticalFindingStopsThePipelineAndIsCountedInTheReport() throws IOException {
         Breakage breakage = new Breakage(
-                "stage crashes",
-                PLAIN,
-                sandbox -> sandbox.servers()
-                        .argo()
-                        .degradeWhenDeployed("payments-stage", VERSION, PodReason.IMAGE_PULL_BACK_OFF, "not found"),
-                "Deploy to stage",
-                "payments 1.3.0 in stage did not come up: .*Degraded.*not found",
-                "stage is back at 0.0.0");
-        try (SandboxRun run = run(breakage)) {
-            tellsTheFailure(run, breakage);
-            assertThat(run.output()).doesNotContain("Approve prod", "Deploy to prod");
-            assertThat(tags(run))
-                    .containsOnly(Map.entry("dev", VERSION), Map.entry("stage", BEFORE), Map.entry("prod", BEFORE));
-        }
-    }
-
-    @Test
-    void aFailedUnitTestThatEndsNoCommandStopsThePromotionsAllTheSame() {
-        Breakage breakage = new Breakage(
-                "JUnit results with a failure",
-                "test: { writeFile file: 'build/results.xml', text: '<testsuite name=\"Fee\" tests=\"1\" failures=\"1\">"
-                        + "<testcase classname=\"Fee\" name=\"rounds\"><failure message=\"25 is not 24\"/></testcase>"
-                        + "</testsuite>'\n junit 'build/results.xml' },",
-                sandbox -> {},
-                "Test",
-                "Nothing is promoted to dev: the build is UNSTABLE. Correct what made it so",
-                "");
-        try (SandboxRun run = run(breakage)) {
-            tellsTheFailure(run, breakage, "outside any stage");
-            assertThat(run.output()).contains("▲ Test unstable", "Fee.rounds", "25 is not 24");
-            assertThat(run.gitops().changes()).isEmpty();
+                "the scan finds something critical",
+                IMAGE + "scan: [failOn: 'critical', stableReads: 1]],",
+                SandboxFailureTest::pushVulnerableImage,
+                "Scan",
+                "The scan of shop/payments@sha256:[0-9a-f]{64} failed: 1 critical",
+                "Use a base image without these packages and build again");
+        try (FailedRun failed = FailedRun.of(breakage, folder)) {
+            failed.tellsTheFailure();
+            failed.nothingIsPromoted();
+            assertThat(failed.report())
+                    .containsPattern("Image sha256:[0-9a-f]{12} findings within the policy 1 critical");
         }
     }
 
@@ -281,18 +209,18 @@ class SandboxFailureTest {
     void theReportShowsWhatAFailedGateMeasuredAndWhereTheEnvironmentWentBackTo() throws IOException {
         Breakage breakage = new Breakage(
                 "two checks, one fails",
-                devIs("checks: [[path: '/health'], [path: '/nothing']]"),
+                TrunkPipeline.devIs("checks: [[path: '/health'], [path: '/nothing']]"),
                 sandbox -> {},
                 "Verify dev",
                 "GET /nothing",
                 "Correct the software");
-        try (SandboxRun run = run(breakage)) {
-            tellsTheFailure(run, breakage);
-            String report = Files.readString(page()).replaceAll("<[^>]*>", " ").replaceAll("\\s+", " ");
-            assertThat(report)
+        try (FailedRun failed = FailedRun.of(breakage, folder)) {
+            failed.tellsTheFailure();
+            failed.devWentBack();
+            assertThat(failed.report())
                     .contains("0 of 1 gate passed", "dev 0.0.0 rolled back from 1.3.0")
                     .containsPattern("GET /nothing status 200 it answered 404.{1,120} failed");
-            assertThat(run.output())
+            assertThat(failed.run().output())
                     .contains("dev: 0.0.0 → 1.3.0 (GitOps commit")
                     .containsPattern("dev: 1\\.3\\.0 → 0\\.0\\.0 \\(GitOps commit [0-9a-f]{10}, rolled back\\)");
         }
@@ -300,7 +228,8 @@ class SandboxFailureTest {
 
     @Test
     void withoutAccessToTheGitOpsRepositoryNothingIsPromoted() {
-        Path jenkinsfile = write("argoPromote(env: 'dev', service: 'payments', version: '1.3.0', waitFor: 'none')");
+        Path jenkinsfile = TrunkPipeline.write(
+                folder, "argoPromote(env: 'dev', service: 'payments', version: '1.3.0', waitFor: 'none')");
         try (SandboxRun run = SandboxRun.of(SandboxFailureTest::changeGitPassword, jenkinsfile.toString())) {
             assertThat(run.exitCode()).isEqualTo(1);
             FailureCard card = FailureCard.in(run.output());
@@ -313,100 +242,14 @@ class SandboxFailureTest {
 
     @Test
     void aWrongKeyIsRefusedBeforeAnythingRuns() {
-        Path jenkinsfile = write(script("gitop: 'https://git.example.com/other.git', enviroments: [:],"));
+        Path jenkinsfile = TrunkPipeline.write(
+                folder, TrunkPipeline.script("gitop: 'https://git.example.com/other.git', enviroments: [:],"));
         try (SandboxRun run = SandboxRun.of(jenkinsfile.toString())) {
             assertThat(run.exitCode()).isEqualTo(64);
             assertThat(run.output())
                     .startsWith("The delivery configuration was refused")
                     .contains("gitop is not known; did you mean 'gitops'?", "did you mean 'environments'?")
                     .doesNotContain("Exception", "◔");
-        }
-    }
-
-    @Test
-    void trunkCarriesOneCommitThroughEveryEnvironmentInOneRun() {
-        Path jenkinsfile = write(script(PLAIN));
-        try (SandboxRun run = SandboxRun.of(jenkinsfile.toString(), "--approve", "all")) {
-            assertThat(run.exitCode()).as(run.output()).isZero();
-            assertThat(run.gitops().changes())
-                    .extracting(BareRepository.Change::subject)
-                    .containsExactly(
-                            "promote payments 1.3.0 to dev",
-                            "promote payments 1.3.0 to stage",
-                            "promote payments 1.3.0 to prod");
-            assertThat(run.output().indexOf("✓ Verify dev"))
-                    .isLessThan(run.output().indexOf("◔ Deploy to stage"));
-            assertThat(run.output().indexOf("✓ Verify stage"))
-                    .isLessThan(run.output().indexOf("◔ Approve prod"));
-            assertThat(List.of("dev", "stage", "prod"))
-                    .allSatisfy(name ->
-                            assertThat(run.cluster().service(name).version()).isEqualTo(VERSION));
-        }
-    }
-
-    private SandboxRun run(Breakage breakage) {
-        return SandboxRun.of(
-                breakage.fault(),
-                write(script(breakage.pipeline())).toString(),
-                "--approve",
-                "all",
-                "--report",
-                page().toString());
-    }
-
-    private Path page() {
-        return folder.resolve("report.html");
-    }
-
-    private void tellsTheFailure(SandboxRun run, Breakage breakage) {
-        tellsTheFailure(run, breakage, "stage '" + breakage.stage() + "', Jenkinsfile:");
-    }
-
-    private void tellsTheFailure(SandboxRun run, Breakage breakage, String where) {
-        assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
-        FailureCard card = FailureCard.in(run.output());
-        assertThat(card.what()).matches("The (step \\w+ (failed|decided no)|pipeline ended itself)\\.");
-        assertThat(card.where()).startsWith(where);
-        assertThat(card.why()).containsPattern(breakage.why());
-        assertThat(card.next()).contains(breakage.next());
-        assertThat(run.output()).doesNotContainPattern("(?m)^\\s+at [\\w.$]+\\(");
-        assertThat(run.output().lines().filter(line -> line.startsWith("  Why ")))
-                .hasSize(1);
-        assertThat(page()).content().contains(card.what(), breakage.stage());
-        assertThat(run.servers().slack().channels())
-                .flatExtracting(channel -> channel.messages())
-                .singleElement()
-                .satisfies(message -> assertThat(message.text()).contains("failed at " + breakage.stage()));
-        assertThat(run.servers().argo().failures()).isEmpty();
-    }
-
-    /** Environment name to the tag that its file names. */
-    private static Map<String, String> tags(SandboxRun run) {
-        return Stream.of("dev", "stage", "prod").collect(Collectors.toMap(name -> name, name -> run.gitops()
-                .file("environments/" + name + "/payments/values.yaml")
-                .replaceAll("(?s).*tag: \"([^\"]*)\".*", "$1")));
-    }
-
-    /** A pipeline in trunk flow; an argument that is given here replaces the usual one. */
-    private static String script(String more) {
-        return "deliveryPipeline(service: 'payments', flow: 'trunk', gitops: 'https://git.example.com/gitops.git',"
-                + " slack: '#payments',\n"
-                + more
-                + (more.contains("argo:")
-                        ? ""
-                        : " argo: [url: 'https://argocd.example.com', timeout: '30s', stableFor: '0s'],")
-                + (more.contains("environments:")
-                        ? " agent: '')"
-                        : " environments: [dev: [url: 'https://dev.example.com', ready: '/health'],"
-                                + " stage: [url: 'https://stage.example.com', ready: '/health'],"
-                                + " prod: [url: 'https://example.com', ready: '/health', approval: true]])");
-    }
-
-    private Path write(String script) {
-        try {
-            return Files.writeString(folder.resolve("Jenkinsfile"), script);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.runner.sandbox;
 
+import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.runner.cli.DeliveryCommand;
 import io.jenkins.plugins.delivery.runner.cli.StopSignal;
 import io.jenkins.plugins.delivery.runner.cli.Terminal;
@@ -7,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,11 @@ final class SandboxRun implements AutoCloseable {
         return run;
     }
 
+    /** Runs the command once more in the same sandbox, which goes on where it stopped: the next branch, fault or not. */
+    void again(String... args) {
+        execute(args);
+    }
+
     private void execute(String... args) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream stream = new PrintStream(bytes, true, StandardCharsets.UTF_8);
@@ -51,8 +58,10 @@ final class SandboxRun implements AutoCloseable {
     }
 
     private RunSetup open(SandboxOptions options) throws InterruptedException {
-        sandbox = Sandbox.open(options);
-        preparation.accept(sandbox);
+        if (sandbox == null) {
+            sandbox = Sandbox.open(options);
+            preparation.accept(sandbox);
+        }
         return new LeftOpen(sandbox);
     }
 
@@ -76,7 +85,7 @@ final class SandboxRun implements AutoCloseable {
         return exitCode;
     }
 
-    /** Everything that was printed. */
+    /** Everything that the last run printed. */
     String output() {
         return output;
     }
@@ -98,6 +107,20 @@ final class SandboxRun implements AutoCloseable {
     /** The repository of the service. */
     BareRepository service() {
         return new BareRepository(servers().git().repositoryDirectory(SandboxServers.SERVICE_REPOSITORY));
+    }
+
+    /** The ids of the sandbox's credentials that one of the texts gives away, plain or as HTTP's basic authentication. */
+    List<String> secretsIn(String... texts) {
+        String all = String.join("\n", texts);
+        return servers().secrets().all().stream()
+                .filter(credential -> all.contains(credential.secret()) || all.contains(basic(credential)))
+                .map(Credential::id)
+                .toList();
+    }
+
+    private static String basic(Credential credential) {
+        String pair = credential.username() + ":" + credential.secret();
+        return Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8));
     }
 
     private Sandbox opened() {
