@@ -64,17 +64,19 @@ public final class DeliveryCommand {
             return ExitCode.USAGE;
         }
         String name = command.getCommandName();
-        terminal.err().println("The command " + name + " failed unexpectedly: " + describe(exception));
+        terminal.err().println(sentence(name, exception));
         if (result.originalArgs().contains("--verbose")) {
             exception.printStackTrace(terminal.err());
         }
         return ExitCode.FAILURE;
     }
 
-    /** The message alone where it says what could not be done; the kind of a fault that has none. */
-    private static String describe(Exception exception) {
-        boolean said = exception instanceof IOException || exception instanceof UncheckedIOException;
-        return said && exception.getMessage() != null ? exception.getMessage() : exception.toString();
+    /** Files tell in their own message what could not be done; anything else is a fault of this program. */
+    private static String sentence(String command, Exception exception) {
+        boolean file = exception instanceof IOException || exception instanceof UncheckedIOException;
+        return file && exception.getMessage() != null
+                ? exception.getMessage()
+                : "The command " + command + " failed unexpectedly: " + exception + ". --verbose shows where.";
     }
 
     private int misunderstood(CommandLine.ParameterException exception, String[] args) {

@@ -110,6 +110,54 @@ class RepositoryRunTest {
     }
 
     @Test
+    void theSandboxTakesARepositoryWhoseMainBranchIsMaster() throws Exception {
+        try (Git git = Git.open(repository.toFile())) {
+            git.checkout().setName("main").call();
+            git.branchRename().setNewName("master").call();
+        }
+        Cli.Result result = Cli.in(folder).run("""
+                deliveryPipeline(service: 'shop', flow: 'trunk', build: { sh 'cat file.txt' }, environments: [:])
+                """, "--sandbox", "--repo", repository.toString());
+        assertThat(result.exitCode()).as(result.all()).isZero();
+        assertThat(result.out()).contains("Version 1.0.0 for master: tag v1.0.0 is on this commit", "one");
+    }
+
+    @Test
+    void theSandboxRefusesAShallowCloneInOneSentence() throws Exception {
+        try (Git git = Git.open(repository.toFile())) {
+            Files.writeString(
+                    repository.resolve(".git/shallow"),
+                    git.getRepository().resolve("main").name() + "\n");
+        }
+        Path jenkinsfile = Cli.in(folder).jenkinsfile("""
+                deliveryPipeline(service: 'shop', build: { sh 'true' }, environments: [:])
+                """);
+        Cli.Result result =
+                Cli.in(folder).execute("run", jenkinsfile.toString(), "--sandbox", "--repo", repository.toString());
+        assertThat(result.exitCode()).isEqualTo(64);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .contains("is a shallow clone")
+                .contains("git fetch --unshallow");
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsASentenceAndNoStackTrace() {
+        Path jenkinsfile = Cli.in(folder).jenkinsfile("echo 'x'");
+        Path inAFile = repository.resolve("file.txt/report.html");
+        Cli.Result result = Cli.in(folder)
+                .execute(
+                        "run", jenkinsfile.toString(), "--repo", repository.toString(), "--report", inAFile.toString());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("The report cannot be written to " + inAFile)
+                .contains("Choose another --report");
+    }
+
+    @Test
     void aPlanNeedsACallOfDeliveryPipeline() {
         Path jenkinsfile = Cli.in(folder).jenkinsfile("echo 'nothing'");
         Cli.Result result = Cli.in(folder).execute("plan", jenkinsfile.toString(), "--repo", repository.toString());
