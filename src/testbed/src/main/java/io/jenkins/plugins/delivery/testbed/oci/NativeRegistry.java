@@ -4,6 +4,7 @@ import com.marcnuri.helm.jni.HelmLib;
 import com.marcnuri.helm.jni.NativeLibrary;
 import com.marcnuri.helm.jni.RepoServerOptions;
 import com.marcnuri.helm.jni.Result;
+import sun.misc.Signal;
 
 /** The registry (CNCF distribution) that the native library of helm-java carries. Loading the library takes about half a second, once. */
 final class NativeRegistry {
@@ -16,7 +17,20 @@ final class NativeRegistry {
 
     /** Starts a registry with its storage in memory and returns its address, {@code localhost:port}. */
     static String start(String user, String password) {
-        return result("start", Holder.LIBRARY.RepoOciServerStart(new RepoServerOptions(null, user, password)));
+        String address =
+                result("start", Holder.LIBRARY.RepoOciServerStart(new RepoServerOptions(null, user, password)));
+        giveSignalsBack();
+        return address;
+    }
+
+    /**
+     * Go's runtime takes the signals that end a process and lets nothing happen on them; here they end the JVM again, through its
+     * shutdown hooks.
+     */
+    private static void giveSignalsBack() {
+        for (String name : new String[] {"INT", "TERM"}) {
+            Signal.handle(new Signal(name), signal -> Runtime.getRuntime().exit(128 + signal.getNumber()));
+        }
     }
 
     private static String result(String what, Result result) {
