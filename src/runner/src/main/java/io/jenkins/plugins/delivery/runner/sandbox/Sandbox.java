@@ -111,12 +111,20 @@ public final class Sandbox implements RunSetup {
         String before = NOTHING_BEFORE;
         for (Environment environment : config.environments()) {
             Map<String, Object> plan = plan(Map.of("branch", route.main(), "environment", environment.name()));
-            before = String.valueOf(plan.getOrDefault("previous", NOTHING_BEFORE));
+            before = String.valueOf(plan.getOrDefault("previous", releasedSample(plan)));
             ((List<?>) plan.get("files")).forEach(file -> files.add(typed(file)));
         }
         SandboxGitOps.fill(
                 servers.addresses().gitops(), servers.access(), root.resolve("desired-state"), files, before);
         cluster = new SandboxCluster(servers, config.service(), files);
+    }
+
+    /** What the sample's environments run before its next release goes through all of them. */
+    private Object releasedSample(Map<String, Object> plan) {
+        boolean sampleJourney = options.source().repository() == null
+                && options.source().branch() == null
+                && config.text("flow").equals("git-flow");
+        return sampleJourney ? plan.get("version") : NOTHING_BEFORE;
     }
 
     private void planLegs() {
