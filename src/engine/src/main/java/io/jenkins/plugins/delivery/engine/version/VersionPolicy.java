@@ -155,24 +155,17 @@ public final class VersionPolicy {
                     "nothing was released yet, so this is the initial version",
                     Optional.empty());
         }
-        CommitRange.Demand demand = new CommitRange(commits).demand();
+        CommitRange range = new CommitRange(commits);
+        CommitRange.Demand demand = range.demand();
         Bump bump = demand.bump().max(Bump.PATCH);
         String reason = demand.decidedBy()
                 .map(commit -> demand.bump().text() + " because of " + commit.described() + " since " + since)
-                .orElseGet(() -> patchAnyway(commits.size(), since));
+                .orElseGet(() -> range.patchAnyway(since));
         if (bump == Bump.MAJOR && previous.get().major().equals(BigInteger.ZERO)) {
             bump = Bump.MINOR;
             reason += "; before 1.0.0 a breaking change raises the minor version (SemVer item 4)";
         }
         return new VersionDecision(previous.get().bump(bump), previous, bump, reason, Optional.empty());
-    }
-
-    private static String patchAnyway(int commits, String since) {
-        return switch (commits) {
-            case 0 -> "patch, because no commit since " + since + " counts for this version";
-            case 1 -> "patch, because the only commit since " + since + " does not ask for more";
-            default -> "patch, because none of the " + commits + " commits since " + since + " asks for more";
-        };
     }
 
     /** The decision, or the next patch that no other commit has. */
