@@ -108,10 +108,10 @@ public final class CommitRange {
 
     /** Why a patch is released although no commit asks for anything. */
     String patchAnyway(String since) {
-        return switch (commits.size()) {
+        return switch (byId.size()) {
             case 0 -> "patch, because no commit since " + since + " counts for this version";
             case 1 -> "patch, because the only commit since " + since + " does not ask for more";
-            default -> "patch, because none of the " + commits.size() + " commits since " + since + " asks for more";
+            default -> "patch, because none of the " + byId.size() + " commits since " + since + " asks for more";
         };
     }
 }
