@@ -19,7 +19,7 @@ final class ChartSource {
 
     private static final String CHART_FILE = "Chart.yaml";
     private static final String VALUES_FILE = "values.yaml";
-    private static final String TAG = "image.tag";
+    private static final String TAG = HelmPackageRequest.IMAGE_TAG;
 
     /** How deep other charts are looked for when the named one is missing. */
     private static final int SEARCH_DEPTH = 4;
@@ -95,22 +95,16 @@ final class ChartSource {
         versions.put("appVersion", request.appVersion());
         Path chartFile = directory.resolve(CHART_FILE);
         write(chartFile, ChartEdit.set(CHART_FILE, read(chartFile), versions));
-        Map<String, Object> values = new LinkedHashMap<>();
-        if (request.imageRepository() != null) {
-            values.put("image.repository", request.imageRepository());
-        }
-        if (request.imageTag() != null) {
-            values.put(TAG, request.imageTag());
-        }
-        values.putAll(request.set());
+        Map<String, Object> values = request.values();
         if (values.isEmpty()) {
             return;
         }
         Path valuesFile = directory.resolve(VALUES_FILE);
         String before = Files.exists(valuesFile) ? read(valuesFile) : "";
-        if (request.imageTag() != null
+        if (request.writesImageTag()
                 && YamlEdit.of(VALUES_FILE, before).find(TAG).isEmpty()) {
-            log.warn("values.yaml had no " + TAG + "; it was added. Check that the chart's templates use it.");
+            log.warn("values.yaml had no " + TAG + "; it was added. If the chart has the tag elsewhere, name the place:"
+                    + " set: ['path.of.the.tag': '${ociTag}'].");
         }
         write(valuesFile, ChartEdit.set(VALUES_FILE, before, values));
     }

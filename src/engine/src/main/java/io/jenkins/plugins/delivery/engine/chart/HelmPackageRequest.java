@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.chart;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
+import io.jenkins.plugins.delivery.engine.Template;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -30,7 +31,10 @@ public record HelmPackageRequest(
         String imageTag,
 
         @Parameter(
-                help = "Further values: dotted path in values.yaml (or nested maps) to value; a missing path is added.")
+                help =
+                        "Further values: dotted path in values.yaml (or nested maps) to value; a missing path is added. A text may contain"
+                                + " ${ociTag}, ${version} and ${chartVersion}; with ${ociTag} somewhere, image.tag and image.repository"
+                                + " are left alone.")
         Map<String, Object> set,
 
         @Parameter(
@@ -70,6 +74,9 @@ public record HelmPackageRequest(
     private static final Pattern OCI_PATH =
             Pattern.compile("oci://[A-Za-z0-9.-]+(:\\d{1,5})?(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*/?");
 
+    /** Where the charts that {@code helm create} writes have the tag. */
+    static final String IMAGE_TAG = "image.tag";
+
     private static final int LONGEST_TAG = 128;
 
     public HelmPackageRequest {
@@ -92,11 +99,53 @@ public record HelmPackageRequest(
                 problems.add("set: '" + path + "' needs a single value; name each path, like image.tag");
             }
         });
+        appVersion = appVersion == null ? version : appVersion;
+        for (Object value : set.values()) {
+            try {
+                expanded(value, variables(version, appVersion, imageTag));
+            } catch (IllegalArgumentException e) {
+                problems.add("set: " + e.getMessage());
+            }
+        }
         if (!problems.isEmpty()) {
             throw new InvalidInputException("helmPackage", problems);
         }
-        appVersion = appVersion == null ? version : appVersion;
         oci = oci != null && oci.endsWith("/") ? oci.substring(0, oci.length() - 1) : oci;
+    }
+
+    /** What is written to values.yaml: dotted path to value. */
+    Map<String, Object> values() {
+        Map<String, Object> values = new LinkedHashMap<>();
+        if (imageRepository != null && !placesTag()) {
+            values.put("image.repository", imageRepository);
+        }
+        if (writesImageTag()) {
+            values.put(IMAGE_TAG, imageTag);
+        }
+        Map<String, String> variables = variables(version, appVersion, imageTag);
+        set.forEach((path, value) -> values.put(path, expanded(value, variables)));
+        return values;
+    }
+
+    /** Whether the tag goes where charts have it by custom, because {@code set} names no other place. */
+    boolean writesImageTag() {
+        return imageTag != null && !placesTag();
+    }
+
+    private boolean placesTag() {
+        return set.values().stream()
+                .anyMatch(value -> value instanceof CharSequence text
+                        && Template.names(text.toString()).contains("ociTag"));
+    }
+
+    private static Object expanded(Object value, Map<String, String> variables) {
+        return value instanceof CharSequence text ? Template.expand(text.toString(), variables) : value;
+    }
+
+    private static Map<String, String> variables(String version, String appVersion, String imageTag) {
+        // A chart that is only checked, as on a feature branch, has no image of its own yet.
+        String tag = imageTag == null ? version.replace('+', '_') : imageTag;
+        return Map.of("version", appVersion, "chartVersion", version, "ociTag", tag);
     }
 
     /** Nested maps as dotted paths, so that {@code [image: [tag: x]]} and {@code ['image.tag': x]} are the same. */

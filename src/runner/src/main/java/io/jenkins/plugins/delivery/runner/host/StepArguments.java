@@ -23,7 +23,11 @@ record StepArguments(Map<String, Object> named, Closure<?> body) {
     static StepArguments of(StepSpec spec, Object... given) {
         List<Object> rest = new ArrayList<>(Arrays.asList(given));
         Closure<?> body = null;
-        if (spec.has(StepSpec.Trait.BODY) && !rest.isEmpty() && rest.get(rest.size() - 1) instanceof Closure<?> block) {
+        // A step that takes anything may get a block too, such as one that is refused by name whatever it was called
+        // with.
+        if ((spec.has(StepSpec.Trait.BODY) || spec.takesAny())
+                && !rest.isEmpty()
+                && rest.get(rest.size() - 1) instanceof Closure<?> block) {
             body = block;
             rest.remove(rest.size() - 1);
         }

@@ -186,6 +186,11 @@ class PipelineStepsTest {
                         "class A implements Serializable { int x; int twice() { x * 2 } }\necho \"${new A(x: 4).twice()}\"",
                         SUCCESS,
                         "8"),
+                arguments(
+                        "a step of a plugin is refused by name with a block too",
+                        "withSonarQubeEnv('server') { echo 'x' }",
+                        FAILURE,
+                        "withSonarQubeEnv is not run here"),
                 arguments("rawBuild", "currentBuild.rawBuild", FAILURE, "not there without Jenkins"),
                 arguments("groovy error", "def x = null; x.foo()", FAILURE, "NullPointerException"),
                 arguments("libraryResource", "echo libraryResource('no/such')", FAILURE, "found no file 'no/such'"),
