@@ -44,9 +44,8 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
     public Ticket start(ArgoPromoteRequest request, EngineContext context) throws InterruptedException {
         Instant now = context.clock().instant();
         GitOpsChange change = change(request, context);
-        Optional<Application> application = request.waitFor() == WaitFor.NONE
-                ? Optional.empty()
-                : Optional.of(client(request, context).get());
+        Optional<Application> application =
+                request.waitFor() == WaitFor.NONE ? Optional.empty() : application(request, context);
         application.ifPresent(found -> PromotionNews.warnOfForeignSource(found, request, context));
         GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
         try (GitOpsRepository repository = repositories.open(address, context)) {
@@ -66,6 +65,20 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
                                     .filter(found -> Readiness.fatal(found).isPresent())
                                     .flatMap(Application::reconciledAt))
                     .ticket();
+        }
+    }
+
+    /** A promotion needs an Argo CD that answers; on the way back Git comes first, whatever Argo CD says. */
+    private Optional<Application> application(ArgoPromoteRequest request, EngineContext context)
+            throws InterruptedException {
+        try {
+            return Optional.of(client(request, context).get());
+        } catch (TerminalException | RetryableException e) {
+            if (request.restore() == null) {
+                throw e;
+            }
+            context.log().warn(e.getMessage());
+            return Optional.empty();
         }
     }
 

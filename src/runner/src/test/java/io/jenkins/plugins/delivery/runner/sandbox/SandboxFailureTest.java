@@ -9,9 +9,12 @@ import io.jenkins.plugins.delivery.testbed.ecr.ScanScript;
 import io.jenkins.plugins.delivery.testbed.ecr.ScanStatus;
 import io.jenkins.plugins.delivery.testbed.ecr.Severity;
 import io.jenkins.plugins.delivery.testbed.service.Behaviour;
+import io.jenkins.plugins.delivery.testbed.service.SampleService;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,6 +227,33 @@ class SandboxFailureTest {
                     .contains("dev: 0.0.0 → 1.3.0 (GitOps commit")
                     .containsPattern("dev: 1\\.3\\.0 → 0\\.0\\.0 \\(GitOps commit [0-9a-f]{10}, rolled back\\)");
         }
+    }
+
+    @Test
+    void anEnvironmentGoesBackInGitEvenWhenArgoCdDiedDuringTheVerification() throws IOException {
+        Breakage breakage = new Breakage(
+                "Argo CD dies while the gate asks the service",
+                "argo: [url: 'https://argocd.example.com', timeout: '8s', stableFor: '0s'],"
+                        + TrunkPipeline.devIs("checks: [[path: '/nothing']]"),
+                SandboxFailureTest::stopArgoWhenDevIsAsked,
+                "Verify dev",
+                "Gate Verify dev failed: GET /nothing",
+                "Correct the software");
+        try (FailedRun failed = FailedRun.of(breakage, folder)) {
+            failed.tellsTheFailure();
+            failed.devWentBack();
+            assertThat(failed.run().output()).contains("Going back failed as well", "dev still names 0.0.0 in Git");
+        }
+    }
+
+    private static void stopArgoWhenDevIsAsked(Sandbox sandbox) {
+        SampleService dev = sandbox.cluster().service("dev");
+        dev.hang();
+        CompletableFuture.runAsync(() -> {
+            dev.awaitRequest(request -> request.path().equals("/health"), Duration.ofMinutes(1));
+            sandbox.servers().argo().stop();
+            dev.recover();
+        });
     }
 
     @Test
