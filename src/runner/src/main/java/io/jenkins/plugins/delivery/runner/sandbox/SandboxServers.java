@@ -5,6 +5,8 @@ import io.jenkins.plugins.delivery.testbed.argo.ArgoCdServer;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoTimings;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrServer;
 import io.jenkins.plugins.delivery.testbed.ecr.RegistryImages;
+import io.jenkins.plugins.delivery.testbed.ecr.ScanScript;
+import io.jenkins.plugins.delivery.testbed.ecr.ScanStatus;
 import io.jenkins.plugins.delivery.testbed.git.GitAccess;
 import io.jenkins.plugins.delivery.testbed.git.GitServer;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
@@ -57,6 +59,7 @@ final class SandboxServers implements AutoCloseable {
                     registryUser.username(),
                     registryUser.secret(),
                     clock)));
+            ecr.defaultScan(ScanScript.states(ScanStatus.IN_PROGRESS).then(ScanStatus.COMPLETE));
             ecr.requireAccessKey(secrets.own(SandboxSecrets.AWS).username());
             argo = opened(
                     ArgoCdServer.start(clock, ArgoTimings.usual().withSync(SYNC).withRollout(ROLLOUT)));

@@ -233,7 +233,7 @@ class SandboxFailureTest {
     void anEnvironmentGoesBackInGitEvenWhenArgoCdDiedDuringTheVerification() throws IOException {
         Breakage breakage = new Breakage(
                 "Argo CD dies while the gate asks the service",
-                "argo: [url: 'https://argocd.example.com', timeout: '8s', stableFor: '0s'],"
+                "argo: [url: 'https://argocd.example.com', timeout: '6s', stableFor: '0s'],"
                         + TrunkPipeline.devIs("checks: [[path: '/nothing']]"),
                 SandboxFailureTest::stopArgoWhenDevIsAsked,
                 "Verify dev",
