@@ -13,6 +13,7 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
 import org.eclipse.jgit.http.server.GitServlet;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.transport.ReceivePack;
 
@@ -50,15 +51,19 @@ public final class GitServer implements AutoCloseable {
     /** Creates an empty bare repository whose HEAD is {@code main}, and returns its URL. The name may contain slashes. */
     public String create(String name) {
         try {
-            Git.init()
+            try (Git git = Git.init()
                     .setBare(true)
                     .setInitialBranch("main")
                     .setDirectory(repositoryDirectory(name).toFile())
-                    .call()
-                    .close();
+                    .call()) {
+                // Packing in the background after many pushes would still write when the directory is removed.
+                StoredConfig config = git.getRepository().getConfig();
+                config.setBoolean("receive", null, "autogc", false);
+                config.save();
+            }
             rules.put(name, new PushRules(name, event -> listeners.forEach(action -> action.accept(event))));
             return url(name);
-        } catch (GitAPIException e) {
+        } catch (GitAPIException | IOException e) {
             throw new GitServerException("The repository " + name + " could not be created: " + e.getMessage(), e);
         }
     }
