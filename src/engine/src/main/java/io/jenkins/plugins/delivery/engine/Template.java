@@ -41,7 +41,7 @@ public final class Template {
             String name = matcher.group(1);
             if (name != null && !values.containsKey(name)) {
                 throw new IllegalArgumentException(
-                        "'" + text + "': " + NearestName.unknownKey("${", name + "}", braced(values)));
+                        "'" + text + "': " + NearestName.unknownKey("placeholder ", name, values.keySet()));
             }
             if (name != null && values.get(name) == null) {
                 throw new IllegalArgumentException("'" + text + "' uses ${" + name + "}, but there is no " + name);
@@ -49,9 +49,5 @@ public final class Template {
             matcher.appendReplacement(expanded, Matcher.quoteReplacement(name == null ? "${" : values.get(name)));
         }
         return matcher.appendTail(expanded).toString();
-    }
-
-    private static List<String> braced(Map<String, String> values) {
-        return values.keySet().stream().map(name -> name + "}").toList();
     }
 }

@@ -36,7 +36,7 @@ class TemplateTest {
 
         assertThatThrownBy(() -> Template.expand("x/${servise}", values))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("${servise} is not known; did you mean 'service}'?");
+                .hasMessageContaining("placeholder servise is not known; did you mean 'service'?");
         assertThatThrownBy(() -> Template.expand("${commit}", values))
                 .hasMessageContaining("uses ${commit}, but there is no commit");
         assertThatThrownBy(() -> Template.expand("${}", values)).isInstanceOf(IllegalArgumentException.class);

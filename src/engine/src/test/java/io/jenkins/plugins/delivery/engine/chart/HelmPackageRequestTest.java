@@ -69,7 +69,7 @@ class HelmPackageRequestTest {
                 .containsOnly(entry("manager.image.tag", "1.0.0-rc.1"), entry("label", "2 of 1.0.0"), entry("n", 2));
         assertThat(bind(Map.of("set", Map.of("tag", "${ociTag}"))).values()).containsOnly(entry("tag", "1.0.0"));
         assertThatThrownBy(() -> bind(Map.of("set", Map.of("tag", "${ocitag}"))))
-                .hasMessageContaining("${ocitag} is not known; did you mean 'ociTag}'?");
+                .hasMessageContaining("placeholder ocitag is not known; did you mean 'ociTag'?");
     }
 
     @Test

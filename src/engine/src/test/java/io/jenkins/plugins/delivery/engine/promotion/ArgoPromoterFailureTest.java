@@ -101,7 +101,7 @@ class ArgoPromoterFailureTest {
                         "file", "x/${digset}.yaml")))
                 .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems())
                         .hasSize(5))
-                .hasMessageContaining("did you mean 'version}'?");
+                .hasMessageContaining("did you mean 'version'?");
         assertThatThrownBy(() -> world.promote(Map.of("file", "../outside.yaml")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("not a relative path inside the repository");

@@ -83,8 +83,8 @@ public final class DeliveryCommand {
         terminal.err().println(exception.getMessage());
         CommandLine.UnmatchedArgumentException.printSuggestions(exception, writer(terminal.err()));
         terminal.err()
-                .println(
-                        "Run 'delivery " + exception.getCommandLine().getCommandName() + " --help' for what there is.");
+                .println("Run '" + exception.getCommandLine().getCommandSpec().qualifiedName()
+                        + " --help' for what there is.");
         return ExitCode.USAGE;
     }
 }
