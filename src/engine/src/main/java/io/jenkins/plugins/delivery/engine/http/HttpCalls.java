@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -31,6 +34,16 @@ public final class HttpCalls {
             .version(HttpClient.Version.HTTP_1_1)
             .build();
 
+    /**
+     * Requests under way, each on a thread of its own: the client's asynchronous calls answer on the common pool, which on a small
+     * machine is one thread that anybody may block.
+     */
+    private static final ExecutorService EXCHANGES = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "delivery-http");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private HttpCalls() {}
 
     /**
@@ -43,8 +56,8 @@ public final class HttpCalls {
      */
     public static HttpResponse<byte[]> send(HttpRequest request, Duration limit, int longestBody)
             throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> exchange =
-                CLIENT.sendAsync(request, info -> new CappedBody(longestBody));
+        Future<HttpResponse<byte[]>> exchange =
+                EXCHANGES.submit(() -> CLIENT.send(request, info -> new CappedBody(longestBody)));
         try {
             return exchange.get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

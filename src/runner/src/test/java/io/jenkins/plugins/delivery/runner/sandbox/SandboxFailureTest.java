@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -249,11 +248,14 @@ class SandboxFailureTest {
     private static void stopArgoWhenDevIsAsked(Sandbox sandbox) {
         SampleService dev = sandbox.cluster().service("dev");
         dev.hang();
-        CompletableFuture.runAsync(() -> {
+        // Not on the common pool, whose one thread on a small machine others need.
+        Thread watcher = new Thread(() -> {
             dev.awaitRequest(request -> request.path().equals("/health"), Duration.ofMinutes(1));
             sandbox.servers().argo().stop();
             dev.recover();
         });
+        watcher.setDaemon(true);
+        watcher.start();
     }
 
     @Test
