@@ -1,5 +1,9 @@
 package io.jenkins.plugins.delivery.engine;
 
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
  * One step of a delivery, run to its end. Hosts (the Jenkins plugin, the runner) find operations in the catalogue, bind the
  * request from a map and show the result.
@@ -18,4 +22,23 @@ public interface Operation<Q extends OperationRequest, R extends OperationResult
      * @throws InterruptedException when the run was aborted; remote state is then as the operation's own documentation says
      */
     R run(Q request, EngineContext context) throws InterruptedException;
+
+    /**
+     * Whether {@link #run}, or {@link WaitingOperation#start}, needs the files of the workspace. A host then runs that call where the
+     * workspace is; every other call belongs where the network and the credentials are.
+     */
+    default boolean usesWorkspace(Q request) {
+        return false;
+    }
+
+    /**
+     * The ids of the credentials that a call in the workspace may ask for: those, and no others, travel to the machine of the
+     * workspace. By convention the values of the parameters that are called {@code credentialsId} or end so.
+     */
+    default Set<String> workspaceCredentials(Q request) {
+        return RequestBinder.unbind(request).entrySet().stream()
+                .filter(entry -> entry.getKey().toLowerCase(Locale.ROOT).endsWith("credentialsid"))
+                .map(entry -> entry.getValue().toString())
+                .collect(Collectors.toUnmodifiableSet());
+    }
 }

@@ -32,6 +32,48 @@ public interface WaitingOperation<Q extends OperationRequest, R extends Operatio
      */
     String cancel(Ticket ticket, String reason, EngineContext context);
 
+    /**
+     * Names the remote that {@link #poll} asks, so that a host can let all waits on it share one loop.
+     *
+     * @return an address or a name; never a secret
+     */
+    default String endpoint(Ticket ticket) {
+        return ticket.operation();
+    }
+
+    /**
+     * One turn of a wait, as every host takes it: polls, takes a {@link RetryableException} for "look again later", and gives the
+     * wait up once its deadline has passed.
+     *
+     * @throws TerminalException when the deadline has passed; the wait has then been cancelled
+     */
+    default Progress<R> look(Ticket ticket, EngineContext context) throws InterruptedException {
+        Progress<R> progress;
+        try {
+            progress = poll(ticket, context);
+        } catch (RetryableException e) {
+            progress = Progress.waiting(
+                    ticket,
+                    "cannot see the state: " + e.getMessage(),
+                    e.retryAfter().orElse(Duration.ofSeconds(2)));
+        }
+        if (!(progress instanceof Progress.Waiting<R> waiting)) {
+            return progress;
+        }
+        Instant now = context.clock().instant();
+        Duration left = Duration.between(now, waiting.ticket().deadline());
+        if (left.isNegative() || left.isZero()) {
+            String state = cancel(waiting.ticket(), "timed out: " + waiting.message(), context);
+            throw new TerminalException(
+                    ticket.operation() + " gave up after "
+                            + Durations.text(Duration.between(ticket.startedAt(), now)) + ": " + waiting.message()
+                            + ".",
+                    state);
+        }
+        Duration next = waiting.nextPoll().compareTo(left) < 0 ? waiting.nextPoll() : left;
+        return Progress.waiting(waiting.ticket(), waiting.message(), next);
+    }
+
     /** Start and poll on the calling thread until done, the deadline or an interrupt: for hosts that may block. */
     @Override
     default R run(Q request, EngineContext context) throws InterruptedException {
@@ -39,13 +81,7 @@ public interface WaitingOperation<Q extends OperationRequest, R extends Operatio
         String lastMessage = "";
         try {
             while (true) {
-                Progress<R> progress;
-                try {
-                    progress = poll(ticket, context);
-                } catch (RetryableException e) {
-                    Duration pause = e.retryAfter().orElse(Duration.ofSeconds(2));
-                    progress = Progress.waiting(ticket, "cannot see the state: " + e.getMessage(), pause);
-                }
+                Progress<R> progress = look(ticket, context);
                 if (progress instanceof Progress.Done<R> done) {
                     return done.result();
                 }
@@ -55,17 +91,7 @@ public interface WaitingOperation<Q extends OperationRequest, R extends Operatio
                     lastMessage = waiting.message();
                     context.log().progress(lastMessage);
                 }
-                Instant now = context.clock().instant();
-                if (!now.isBefore(ticket.deadline())) {
-                    String state = cancel(ticket, "timed out: " + lastMessage, context);
-                    throw new TerminalException(
-                            ticket.operation() + " gave up after "
-                                    + Durations.text(Duration.between(ticket.startedAt(), now)) + ": " + lastMessage
-                                    + ".",
-                            state);
-                }
-                Duration left = Duration.between(now, ticket.deadline());
-                context.pause(waiting.nextPoll().compareTo(left) < 0 ? waiting.nextPoll() : left);
+                context.pause(waiting.nextPoll());
             }
         } catch (InterruptedException e) {
             // The thread's interrupt flag is clear here, so the clean-up can still talk to remotes.

@@ -33,6 +33,11 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
     }
 
     @Override
+    public boolean usesWorkspace(HelmPackageRequest request) {
+        return true;
+    }
+
+    @Override
     public HelmPackageResult run(HelmPackageRequest request, EngineContext context) throws InterruptedException {
         Path source = ChartSource.find(context.workDir(), request.chart());
         Path destination = WorkspacePath.resolve(context.workDir(), request.destination(), "The destination");

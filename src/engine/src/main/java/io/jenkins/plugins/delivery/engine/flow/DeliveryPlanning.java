@@ -12,6 +12,7 @@ import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
 import io.jenkins.plugins.delivery.engine.version.SemverTagResult;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The step {@code deliveryPlan}: reads the repository, changes nothing, and says what the build of this commit will do.
@@ -26,6 +27,19 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
     /** @param versions finds the version; run dry only */
     public DeliveryPlanning(Operation<SemverTagRequest, SemverTagResult> versions) {
         this.versions = versions;
+    }
+
+    @Override
+    public boolean usesWorkspace(DeliveryPlanRequest request) {
+        return true;
+    }
+
+    /** Only the version is looked up; nothing else of the configuration is used while planning. */
+    @Override
+    public Set<String> workspaceCredentials(DeliveryPlanRequest request) {
+        DeliveryConfig config = DeliveryConfig.of(request.defaults(), request.config(), request.override());
+        return versions.workspaceCredentials(
+                RequestBinder.bind("semverTag", SemverTagRequest.class, BuildPlanner.semverTagArguments(config)));
     }
 
     @Override

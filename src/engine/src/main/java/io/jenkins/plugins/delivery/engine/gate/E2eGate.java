@@ -14,6 +14,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Decides whether what runs in an environment may go on: waits until the environment answers, asks it the URL checks one by one, and
@@ -48,6 +49,21 @@ public final class E2eGate implements WaitingOperation<E2eGateRequest, E2eGateRe
                 "attempt",
                 1);
         return new Ticket("e2eGate", now, now.plus(request.timeout()), state);
+    }
+
+    @Override
+    public boolean usesWorkspace(E2eGateRequest request) {
+        return !request.junit().isEmpty();
+    }
+
+    @Override
+    public Set<String> workspaceCredentials(E2eGateRequest request) {
+        return Set.of();
+    }
+
+    @Override
+    public String endpoint(Ticket ticket) {
+        return "e2eGate of " + request(ticket).where();
     }
 
     @Override

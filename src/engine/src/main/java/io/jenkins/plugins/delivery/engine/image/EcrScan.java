@@ -63,6 +63,17 @@ public final class EcrScan implements WaitingOperation<EcrScanRequest, EcrScanRe
     }
 
     @Override
+    public boolean usesWorkspace(EcrScanRequest request) {
+        return request.allowList() != null;
+    }
+
+    @Override
+    public String endpoint(Ticket ticket) {
+        EcrScanRequest request = ScanTicket.request(ticket);
+        return "ECR " + request.registryId() + " " + request.region() + " " + request.endpoint();
+    }
+
+    @Override
     public Progress<EcrScanResult> poll(Ticket ticket, EngineContext context) {
         EcrScanRequest request = ScanTicket.request(ticket);
         String digest = ScanTicket.digest(ticket);

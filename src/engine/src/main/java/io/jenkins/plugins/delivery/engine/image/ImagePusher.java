@@ -27,6 +27,11 @@ public final class ImagePusher implements Operation<ImagePushRequest, ImagePushR
     }
 
     @Override
+    public boolean usesWorkspace(ImagePushRequest request) {
+        return request.archive() != null;
+    }
+
+    @Override
     public ImagePushResult run(ImagePushRequest request, EngineContext context) throws InterruptedException {
         ImageRepository repository = ImageRepository.parse(request.repository());
         boolean plainHttp = request.plainHttp() == null ? repository.loopback() : request.plainHttp();

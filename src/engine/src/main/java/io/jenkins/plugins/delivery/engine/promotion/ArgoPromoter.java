@@ -99,6 +99,11 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
     }
 
     @Override
+    public String endpoint(Ticket ticket) {
+        return "Argo CD " + PromotionWait.of(ticket).request().argo();
+    }
+
+    @Override
     public Progress<ArgoPromoteResult> poll(Ticket ticket, EngineContext context) throws InterruptedException {
         PromotionWait wait = PromotionWait.of(ticket);
         ArgoPromoteRequest request = wait.request();

@@ -27,6 +27,11 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
     }
 
     @Override
+    public boolean usesWorkspace(SemverTagRequest request) {
+        return true;
+    }
+
+    @Override
     public SemverTagResult run(SemverTagRequest request, EngineContext context) throws InterruptedException {
         HistoryQuery query = new HistoryQuery(
                 request.prefix(),
