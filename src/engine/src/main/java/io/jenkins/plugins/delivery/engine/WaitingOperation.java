@@ -52,10 +52,11 @@ public interface WaitingOperation<Q extends OperationRequest, R extends Operatio
         try {
             progress = poll(ticket, context);
         } catch (RetryableException e) {
-            progress = Progress.waiting(
-                    ticket,
-                    "cannot see the state: " + e.getMessage(),
-                    e.retryAfter().orElse(Duration.ofSeconds(2)));
+            progress = Progress.<R>waiting(
+                            ticket,
+                            "cannot see the state: " + e.getMessage(),
+                            e.retryAfter().orElse(Duration.ofSeconds(2)))
+                    .inTrouble();
         }
         if (!(progress instanceof Progress.Waiting<R> waiting)) {
             return progress;
@@ -71,7 +72,7 @@ public interface WaitingOperation<Q extends OperationRequest, R extends Operatio
                     state);
         }
         Duration next = waiting.nextPoll().compareTo(left) < 0 ? waiting.nextPoll() : left;
-        return Progress.waiting(waiting.ticket(), waiting.message(), next);
+        return new Progress.Waiting<>(waiting.ticket(), waiting.message(), next, waiting.troubled());
     }
 
     /** Start and poll on the calling thread until done, the deadline or an interrupt: for hosts that may block. */

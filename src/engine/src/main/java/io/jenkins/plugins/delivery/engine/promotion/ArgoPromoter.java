@@ -118,7 +118,8 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
         } catch (RetryableException e) {
             PromotionWait away = wait.instant("awaySince").isPresent() ? wait : wait.with("awaySince", now.toString());
             Duration since = Duration.between(away.instant("awaySince").orElseThrow(), now);
-            return waiting(away, "no news for " + Durations.text(since) + " (" + e.getMessage() + ")", now);
+            return waiting(away, "no news for " + Durations.text(since) + " (" + e.getMessage() + ")", now)
+                    .inTrouble();
         } catch (TerminalException e) {
             throw failure(wait, e.getMessage(), context);
         }
@@ -160,7 +161,7 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
         return wait.request().waitFor() == WaitFor.NONE ? PromotionState.PUSHED : PromotionState.DEPLOYED;
     }
 
-    private static Progress<ArgoPromoteResult> waiting(PromotionWait wait, String message, Instant now) {
+    private static Progress.Waiting<ArgoPromoteResult> waiting(PromotionWait wait, String message, Instant now) {
         Ticket ticket = wait.ticket();
         Duration passed = Duration.between(ticket.startedAt(), now);
         Duration whole = Duration.between(ticket.startedAt(), ticket.deadline());

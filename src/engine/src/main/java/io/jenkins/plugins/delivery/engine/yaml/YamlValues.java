@@ -1,15 +1,26 @@
 package io.jenkins.plugins.delivery.engine.yaml;
 
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import org.snakeyaml.engine.v2.api.Dump;
+import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads one YAML document into maps, lists, texts, numbers and booleans, for code that wants values and no positions. */
+/** Reads one YAML document into, and prints it from, maps, lists, texts, numbers and booleans, for code that wants values and no positions. */
 public final class YamlValues {
 
     private YamlValues() {}
+
+    /** A list or map as a document in block style, for people to edit; {@link #parse} gives an equal value. */
+    public static String print(Object value) {
+        return new Dump(DumpSettings.builder()
+                        .setDefaultFlowStyle(FlowStyle.BLOCK)
+                        .build())
+                .dumpToString(value);
+    }
 
     /**
      * The content of a document; types of Java are never built from it, and dates stay texts (YAML 1.2).

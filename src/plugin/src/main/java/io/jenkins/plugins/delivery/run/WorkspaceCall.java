@@ -1,0 +1,60 @@
+package io.jenkins.plugins.delivery.run;
+
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.delivery.engine.DeliveryException;
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.SecretRedactor;
+import java.io.File;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import jenkins.MasterToSlaveFileCallable;
+
+/**
+ * Runs an operation, or starts its wait, where the workspace is. The answer is plain values only: {@code result}, {@code ticket} or
+ * {@code failure}; an exception of a library never crosses the channel.
+ */
+final class WorkspaceCall extends MasterToSlaveFileCallable<Map<String, Object>> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String step;
+    private final LinkedHashMap<String, Object> arguments;
+    private final HashMap<String, String> environment;
+    private final HandedSecrets secrets;
+    private final TaskListener listener;
+
+    WorkspaceCall(
+            String step,
+            Map<String, Object> arguments,
+            Map<String, String> environment,
+            HandedSecrets secrets,
+            TaskListener listener) {
+        this.step = step;
+        this.arguments = new LinkedHashMap<>(arguments);
+        this.environment = new HashMap<>(environment);
+        this.secrets = secrets;
+        this.listener = listener;
+    }
+
+    @Override
+    public Map<String, Object> invoke(File workspace, VirtualChannel channel) throws InterruptedException {
+        EngineContext context = EngineContext.in(workspace.toPath())
+                .log(new TaskLog(listener, Clock.systemUTC()))
+                .secrets(secrets)
+                .environment(environment)
+                .build();
+        SecretRedactor redactor = context.redactor();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        try {
+            StepOperation.named(step).begin(arguments, context, answer);
+        } catch (DeliveryException e) {
+            answer.put("failure", DeliveryFailure.of(e, redactor).toMap());
+        } catch (RuntimeException e) {
+            throw DeliveryFailure.fault(step, e, redactor);
+        }
+        return answer;
+    }
+}

@@ -1,0 +1,47 @@
+package io.jenkins.plugins.delivery.step;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.util.ListBoxModel;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/** The credentials that a person may choose from in a form: who may not use them in this item sees the current value and no other. */
+public final class CredentialsChoice {
+
+    private CredentialsChoice() {}
+
+    /**
+     * @param item where the form stands; null for a form of the whole Jenkins
+     * @param current the id that is chosen now
+     */
+    public static ListBoxModel of(Item item, String current) {
+        StandardListBoxModel choice = new StandardListBoxModel();
+        if (!mayList(item)) {
+            return choice.includeCurrentValue(current);
+        }
+        return choice.includeEmptyValue()
+                .includeMatchingAs(
+                        ACL.SYSTEM2,
+                        item,
+                        StandardCredentials.class,
+                        List.of(),
+                        CredentialsMatchers.anyOf(
+                                CredentialsMatchers.instanceOf(StringCredentials.class),
+                                CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)))
+                .includeCurrentValue(current);
+    }
+
+    private static boolean mayList(Item item) {
+        if (item == null) {
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+        }
+        return item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+}

@@ -1,0 +1,49 @@
+package io.jenkins.plugins.delivery.step;
+
+import hudson.model.Descriptor.FormException;
+import io.jenkins.plugins.delivery.engine.yaml.YamlValues;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import net.sf.json.JSONObject;
+
+/** Between the texts of a form and the values of a step; lists and maps are YAML in a form. */
+final class FormValues {
+
+    private FormValues() {}
+
+    /** A value as a form shows it. */
+    static String text(Object value) {
+        if (value instanceof List<?> || value instanceof Map<?, ?>) {
+            return YamlValues.print(value);
+        }
+        return value == null ? "" : value.toString();
+    }
+
+    /** The filled-in fields by parameter; an empty field is no argument. */
+    static Map<String, Object> arguments(List<StepParameter> parameters, JSONObject form) throws FormException {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        for (StepParameter parameter : parameters) {
+            String text = form.optString(parameter.getName(), "").strip();
+            if (!text.isEmpty()) {
+                arguments.put(parameter.getName(), value(parameter, text));
+            }
+        }
+        return arguments;
+    }
+
+    private static Object value(StepParameter parameter, String text) throws FormException {
+        try {
+            if (parameter.isStructured()) {
+                Object value = YamlValues.parse(parameter.getName(), text);
+                return value instanceof String names ? List.of(names.split("\\s*,\\s*")) : value;
+            }
+            if (parameter.isNumber()) {
+                return Integer.valueOf(text);
+            }
+            return parameter.isFlag() ? Boolean.valueOf(text) : text;
+        } catch (RuntimeException e) {
+            throw new FormException(parameter.getName() + ": " + e.getMessage(), e, parameter.getName());
+        }
+    }
+}
