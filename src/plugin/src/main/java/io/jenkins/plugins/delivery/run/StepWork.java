@@ -3,6 +3,8 @@ package io.jenkins.plugins.delivery.run;
 import hudson.AbortException;
 import hudson.model.Computer;
 import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.SecretRedactor;
 import java.io.IOException;
@@ -131,7 +133,7 @@ final class StepWork implements WaitPoller.Wait {
 
     @Override
     public WaitPoller.Look look() {
-        try {
+        try (ACLContext system = ACL.as2(ACL.SYSTEM2)) {
             if (stopped != null) {
                 place.controller().log().warn(operation.cancel(execution.ticket(), reason(), place.controller()));
                 throw stopped;
