@@ -1,8 +1,7 @@
 /** Runs one block of a plan where the plan wants it: on an agent with a checkout, or without one. */
 def call(Map block, Map run) {
     if (block.on == 'agent') {
-        node(run.plan.agent ?: '') {
-            checkout scm
+        deliveryNode(run.agent, block.role) {
             deliveryStages(block, run)
         }
     } else {

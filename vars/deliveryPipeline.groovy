@@ -2,10 +2,10 @@
 def call(Map config = [:]) {
     Map run = [bodies: [:], facts: [:], stage: 'Plan']
     Map plain = deliveryBodies(config, '', run.bodies)
+    run.agent = deliveryCheck(library: 1, config: plain).agent
     try {
-        node(plain.agent ?: '') {
+        deliveryNode(run.agent, 'build') {
             stage('Plan') {
-                checkout scm
                 run.plan = deliveryPlan(config: plain)
             }
             announce(run, 'started', [:])

@@ -4,7 +4,8 @@ def call(Map args) {
     if (!run) {
         run = [bodies: [:], facts: args.facts ?: [:]]
         Map config = deliveryBodies(args.config, '', run.bodies)
-        run.plan = deliveryPlan(config: config, environment: args.environment)
+        run.agent = deliveryCheck(library: 1, config: config).agent
+        run.plan = deliveryPlan(config: config, environment: args.environment, version: run.facts.version)
     }
     if (currentBuild.currentResult != 'SUCCESS') {
         error "Nothing is promoted to ${args.environment}: the build is ${currentBuild.currentResult}. Correct what made it so and run it again."

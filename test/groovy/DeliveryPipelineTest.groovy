@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy
 
 import com.lesfurets.jenkins.unit.BasePipelineTest
 import com.lesfurets.jenkins.unit.global.lib.SourceRetriever
+import io.jenkins.plugins.delivery.engine.AgentSupport
 import io.jenkins.plugins.delivery.engine.EngineContext
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog
 import java.nio.file.Files
@@ -30,6 +31,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
     Map<String, List<Map>> arguments = [:].withDefault { [] }
     Map<String, Closure> behaviour = [:]
     String branch = 'develop'
+    AgentSupport support = AgentSupport.EVERY_KIND
 
     @BeforeEach
     void start() {
@@ -44,6 +46,21 @@ class DeliveryPipelineTest extends BasePipelineTest {
             body()
             calls << ')'
         }
+        ['podTemplate', 'container'].each { String step ->
+            helper.registerAllowedMethod(step, [step == 'container' ? String : Map, Closure]) { Object what, Closure body ->
+                calls << "${step}(${what instanceof Map ? what.keySet().join(',') : what}".toString()
+                body()
+                calls << ')'
+            }
+        }
+        binding.setVariable('POD_LABEL', 'pod-1')
+        binding.setVariable('docker', [image: { String image ->
+            [inside: { String options, Closure body ->
+                calls << "inside(${image}${options}".toString()
+                body()
+                calls << ')'
+            }]
+        }])
         helper.registerAllowedMethod('stage', [String, Closure]) { String name, Closure body -> body() }
         helper.registerAllowedMethod('checkout', [Map]) { calls << 'checkout' }
         helper.registerAllowedMethod('withEnv', [List, Closure]) { List variables, Closure body -> body() }
@@ -55,6 +72,9 @@ class DeliveryPipelineTest extends BasePipelineTest {
         helper.registerAllowedMethod('mark', [Object]) { Object what -> calls << what.toString() }
         helper.registerAllowedMethod('fail', [String]) { String why -> throw new IllegalStateException(why) }
         helper.registerAllowedMethod('error', [String]) { String why -> throw new IllegalStateException(why) }
+        helper.registerAllowedMethod('deliveryCheck', [Map]) { Map given ->
+            OperationCatalog.named('deliveryCheck').run(given, EngineContext.in(workspace).agents(support).build()).toMap()
+        }
         helper.registerAllowedMethod('deliveryPlan', [Map]) { Map given ->
             EngineContext context = EngineContext.in(workspace).environment([BRANCH_NAME: branch]).build()
             OperationCatalog.named('deliveryPlan').run(given, context).toMap()
@@ -193,7 +213,44 @@ class DeliveryPipelineTest extends BasePipelineTest {
     void aWrongKeyFailsBeforeAnythingWasDone() {
         assertThatThrownBy { run("deliveryPipeline(servise: 'payments', build: { mark 'build' })") }
                 .hasStackTraceContaining("did you mean 'service'?")
-        assertThat(calls).containsExactly('node(', 'checkout')
+        assertThat(calls).isEmpty()
+    }
+
+    @Test
+    void onKubernetesClosuresRunInBuildAndVerificationInE2eOfOnePodForEachBlock() {
+        deliver("agent: 'kubernetes', environments: [dev: [verify: { mark 'verify' }], prod: [:]]")
+        assertThat(calls).containsExactly(
+                'podTemplate(yaml', 'node(', 'checkout', 'container(build', 'semverTag', 'build', 'test', ')', ')', ')',
+                'argoPromote',
+                'podTemplate(yaml', 'node(', 'checkout', 'container(e2e', 'verify', ')', ')', ')')
+    }
+
+    @Test
+    void withDockerTheAgentChecksOutAndTheImageRunsTheClosures() {
+        deliver("agent: [docker: [image: 'jdk:21', args: ' -v m2:/m2']], environments: [dev: [:], prod: [:]]")
+        assertThat(calls).containsExactly(
+                'node(', 'checkout', 'inside(jdk:21 -v m2:/m2', 'semverTag', 'build', 'test', ')', ')', 'argoPromote')
+    }
+
+    @Test
+    void anAgentThatTheHostLacksIsRefusedBeforeAnythingIsDone() {
+        support = { kind, settings -> ['The plugin kubernetes is not installed.'] } as AgentSupport
+        assertThatThrownBy { deliver("agent: 'kubernetes', slack: '#payments', environments: [dev: [:], prod: [:]]") }
+                .hasStackTraceContaining("agent: 'kubernetes' was refused: The plugin kubernetes is not installed.")
+        assertThat(calls).isEmpty()
+    }
+
+    @Test
+    void everyEntryNamesTheContractOfTheLibrary() {
+        List<Map> checks = []
+        helper.registerAllowedMethod('deliveryCheck', [Map]) { Map given ->
+            checks << given
+            throw new IllegalStateException('too new')
+        }
+        assertThatThrownBy { deliver("environments: [dev: [:], prod: [:]]") }.hasStackTraceContaining('too new')
+        assertThatThrownBy { run("promoteTo(environment: 'dev', config: [service: 'payments'])") }.hasStackTraceContaining('too new')
+        assertThat(checks*.library).containsExactly(1, 1)
+        assertThat(calls).isEmpty()
     }
 
     @Test

@@ -25,6 +25,11 @@ public final class Defaults {
         return section(ALL, "pipeline");
     }
 
+    /** The default settings of a kind of agent. */
+    public static Map<String, Object> ofAgent(String kind) {
+        return section(section(ALL, "agents"), kind);
+    }
+
     @SuppressWarnings("unchecked")
     private static Map<String, Object> section(Map<String, Object> map, String key) {
         Object value = map.get(key);

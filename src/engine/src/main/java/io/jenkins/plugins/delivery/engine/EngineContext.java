@@ -26,6 +26,7 @@ public final class EngineContext {
     private final Map<String, String> environment;
     private final boolean dryRun;
     private final SecretRedactor redactor;
+    private final AgentSupport agents;
 
     private EngineContext(Builder builder) {
         this.workDir = Objects.requireNonNull(builder.workDir, "workDir");
@@ -36,6 +37,7 @@ public final class EngineContext {
         this.dryRun = builder.dryRun;
         this.redactor = builder.redactor;
         this.log = new RedactingLog(builder.log, redactor);
+        this.agents = builder.agents;
     }
 
     /** The workspace: a checkout of the service repository. Relative paths of requests start here. */
@@ -64,6 +66,11 @@ public final class EngineContext {
     /** Removes every secret handed out so far from a text. */
     public SecretRedactor redactor() {
         return redactor;
+    }
+
+    /** What the host says of the agents that it can give. */
+    public AgentSupport agents() {
+        return agents;
     }
 
     public void pause(Duration duration) throws InterruptedException {
@@ -98,6 +105,7 @@ public final class EngineContext {
         builder.environment = environment;
         builder.dryRun = dryRun;
         builder.redactor = redactor;
+        builder.agents = agents;
         return builder;
     }
 
@@ -111,6 +119,7 @@ public final class EngineContext {
         private Map<String, String> environment = Map.of();
         private boolean dryRun;
         private SecretRedactor redactor = new SecretRedactor();
+        private AgentSupport agents = AgentSupport.EVERY_KIND;
 
         private Builder(Path workDir) {
             this.workDir = workDir;
@@ -144,6 +153,11 @@ public final class EngineContext {
 
         public Builder dryRun(boolean value) {
             this.dryRun = value;
+            return this;
+        }
+
+        public Builder agents(AgentSupport value) {
+            this.agents = Objects.requireNonNull(value);
             return this;
         }
 

@@ -8,6 +8,8 @@ import io.jenkins.plugins.delivery.engine.argo.http.ArgoHttpClient;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackager;
 import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
+import io.jenkins.plugins.delivery.engine.flow.DeliveryCheck;
+import io.jenkins.plugins.delivery.engine.flow.DeliveryCheckRequest;
 import io.jenkins.plugins.delivery.engine.flow.DeliveryPlanRequest;
 import io.jenkins.plugins.delivery.engine.flow.DeliveryPlanning;
 import io.jenkins.plugins.delivery.engine.gate.E2eGate;
@@ -38,6 +40,11 @@ import java.util.Optional;
 public final class OperationCatalog {
 
     private static final List<OperationDescriptor<?, ?>> ALL = List.of(
+            new OperationDescriptor<>(
+                    "deliveryCheck",
+                    "Refuses a wrong configuration, library or agent before anything is done, and says how to take the agent.",
+                    DeliveryCheckRequest.class,
+                    DeliveryCheck::new),
             new OperationDescriptor<>(
                     "deliveryPlan",
                     "Says what the build of this commit will do: stages, version, files, approvals, messages.",

@@ -49,14 +49,8 @@ final class BuildPlanner {
                     "Chart", PlanAction.step("helmPackage", helmPackage()).as(CHART)));
         }
         List<PlanBlock> blocks = new ArrayList<>();
-        blocks.add(new PlanBlock(PlanBlock.Place.AGENT, null, stages));
-        image.filter(this::isScanned)
-                .ifPresent(location -> blocks.add(new PlanBlock(
-                        scanPlace(),
-                        null,
-                        List.of(PlanStage.of(
-                                "Scan",
-                                PlanAction.step("ecrScan", ecrScan(location)).as("scan"))))));
+        blocks.add(PlanBlock.onAgent(PlanBlock.BUILD, null, stages));
+        image.filter(this::isScanned).ifPresent(location -> blocks.add(scan(location)));
         return blocks;
     }
 
@@ -153,10 +147,12 @@ final class BuildPlanner {
     }
 
     /** Waiting holds no executor, unless the scan needs a file of the workspace. */
-    private PlanBlock.Place scanPlace() {
+    private PlanBlock scan(ImageLocation location) {
+        List<PlanStage> stages = List.of(PlanStage.of(
+                "Scan", PlanAction.step("ecrScan", ecrScan(location)).as("scan")));
         boolean readsWorkspace =
                 ConfigLayers.map(config.section("image").get("scan")).containsKey("allowList");
-        return readsWorkspace ? PlanBlock.Place.AGENT : PlanBlock.Place.CONTROLLER;
+        return readsWorkspace ? PlanBlock.onAgent(PlanBlock.BUILD, null, stages) : PlanBlock.onController(null, stages);
     }
 
     private boolean isScanned(ImageLocation location) {

@@ -29,7 +29,10 @@ final class ConfigLayers {
         List<Map<String, Object>> written =
                 layers.stream().map(ConfigLayers::writtenOut).toList();
         Map<String, Object> merged = new LinkedHashMap<>();
-        written.forEach(layer -> mergeInto(merged, without(layer, "environments")));
+        written.forEach(layer -> {
+            AgentSection.forgetOtherKind(merged, layer);
+            mergeInto(merged, without(layer, "environments"));
+        });
         Map<String, Object> environments = environments(written);
         if (!environments.isEmpty()) {
             merged.put("environments", environments);
@@ -80,6 +83,7 @@ final class ConfigLayers {
         Map<String, Object> copy = new LinkedHashMap<>(layer);
         SHORT_FORMS.forEach((section, key) ->
                 copy.computeIfPresent(section, (name, value) -> value instanceof String ? Map.of(key, value) : value));
+        copy.computeIfPresent("agent", (name, value) -> AgentSection.writtenOut(value));
         if (Boolean.TRUE.equals(copy.get("image"))) {
             copy.put("image", Map.of("build", true));
         }

@@ -50,7 +50,7 @@ public final class DeliveryConfig {
 
     /** What the schema cannot say: settings that need each other. */
     private List<String> contradictions() {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(AgentPlan.problems(section("agent")));
         if (!environments.isEmpty() && !section("gitops").containsKey("url")) {
             problems.add("gitops.url is missing; environments (" + environmentNames()
                     + ") are promoted by a commit in the GitOps repository.");

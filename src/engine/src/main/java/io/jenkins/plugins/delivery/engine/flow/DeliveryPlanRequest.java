@@ -20,6 +20,9 @@ public record DeliveryPlanRequest(
         @Parameter(help = "Plan only the promotion to this environment, whatever the branch.")
         String environment,
 
+        @Parameter(help = "Result of semverTag, where the version is known already; else the repository is read.")
+        Map<String, Object> version,
+
         @Parameter(help = "Branch to plan for; BRANCH_NAME of the run, else the checked-out branch when absent.")
         String branch,
 

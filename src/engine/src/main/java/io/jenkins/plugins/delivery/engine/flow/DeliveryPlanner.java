@@ -60,7 +60,7 @@ public final class DeliveryPlanner {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("service", config.service());
         facts.put("flow", config.text("flow"));
-        facts.put("agent", config.text("agent"));
+        facts.put("agent", AgentPlan.of(config.section("agent")).text());
         facts.put("branch", source.branch());
         facts.put("kind", source.kind().text());
         for (String key : List.of("version", "ociTag", "tag", "previous", "bump", "commit", "author", "reason")) {

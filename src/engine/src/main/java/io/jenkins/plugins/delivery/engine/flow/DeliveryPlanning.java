@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.flow;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.Operation;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.TerminalException;
@@ -10,7 +11,8 @@ import io.jenkins.plugins.delivery.engine.branch.BranchNames;
 import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
 import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
 import io.jenkins.plugins.delivery.engine.version.SemverTagResult;
-import java.util.Locale;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -31,7 +33,7 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
 
     @Override
     public boolean usesWorkspace(DeliveryPlanRequest request) {
-        return true;
+        return !isKnown(request.version());
     }
 
     /** Only the version is looked up; nothing else of the configuration is used while planning. */
@@ -45,7 +47,7 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
     @Override
     public DeliveryPlan run(DeliveryPlanRequest request, EngineContext context) throws InterruptedException {
         DeliveryConfig config = DeliveryConfig.of(request.defaults(), request.config(), request.override());
-        Map<String, Object> version = version(request, config, context);
+        Map<String, Object> version = isKnown(request.version()) ? request.version() : found(request, config, context);
         refuse(request, config, context, String.valueOf(version.get("branch")));
         PlanSource source = new PlanSource(
                 String.valueOf(version.get("branch")),
@@ -56,7 +58,12 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
         return request.environment() == null ? planner.plan() : planner.planOnly(request.environment());
     }
 
-    private Map<String, Object> version(DeliveryPlanRequest request, DeliveryConfig config, EngineContext context)
+    /** Whether the version says all that the repository would say. */
+    private static boolean isKnown(Map<String, Object> version) {
+        return version.keySet().containsAll(Set.of("version", "branch", "kind"));
+    }
+
+    private Map<String, Object> found(DeliveryPlanRequest request, DeliveryConfig config, EngineContext context)
             throws InterruptedException {
         Map<String, Object> args = BuildPlanner.semverTagArguments(config);
         args.put("reserve", false);
@@ -97,6 +104,11 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
     }
 
     private static BranchKind kind(String text) {
-        return BranchKind.valueOf(text.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return Arrays.stream(BranchKind.values())
+                .filter(kind -> kind.text().equals(text))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        "deliveryPlan",
+                        List.of("version.kind: '" + text + "' is no kind of branch; pass the result of semverTag.")));
     }
 }

@@ -43,7 +43,7 @@ final class PromotionPlanner {
         if (environment.hasGate() && !environment.verifiedByBody()) {
             stages.add(recovered(goesBack, PlanStage.of("Verify " + name, gate(environment)), back));
         }
-        blocks.add(new PlanBlock(PlanBlock.Place.CONTROLLER, name, stages));
+        blocks.add(PlanBlock.onController(name, stages));
         if (environment.verifiedByBody()) {
             List<PlanAction> actions = new ArrayList<>();
             actions.add(PlanAction.body("environments." + name + ".verify", verifyArguments(environment)));
@@ -52,7 +52,7 @@ final class PromotionPlanner {
                 actions.add(gate(environment));
             }
             PlanStage verify = recovered(goesBack, new PlanStage("Verify " + name, actions, null), back);
-            blocks.add(new PlanBlock(PlanBlock.Place.AGENT, name, List.of(verify)));
+            blocks.add(PlanBlock.onAgent(PlanBlock.VERIFY, name, List.of(verify)));
         }
         return blocks;
     }

@@ -180,6 +180,15 @@ class DeliveryPlannerTest {
     }
 
     @Test
+    void closuresRunInTheContainerOfTheirRole() {
+        List<PlanBlock> onAgents = plan("release/1.4", BranchKind.RELEASE).blocks().stream()
+                .filter(block -> block.place() == PlanBlock.Place.AGENT)
+                .toList();
+        assertThat(onAgents).hasSizeGreaterThan(1).allSatisfy(block -> assertThat(block.toMap())
+                .containsEntry("role", block.environment() == null ? "build" : "e2e"));
+    }
+
+    @Test
     void theImageIsBuiltOnlyWhenItsTreeIsNotInTheRegistry() {
         List<PlanAction> actions = plan("develop", BranchKind.DEVELOP)
                 .blocks()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
@@ -77,6 +78,32 @@ class DeliveryPlanningTest {
     void aBranchNameIsEnoughToPlanIt() throws InterruptedException {
         assertThat(stages(plan(Map.of("branch", "main"), Map.of()))).endsWith("Deploy to prod");
         assertThat(stages(plan(Map.of("branch", "unheard-of"), Map.of()))).containsExactly("Version", "Build");
+    }
+
+    @Test
+    void aVersionThatIsKnownNeedsNoRepository(@TempDir Path elsewhere) throws InterruptedException {
+        Map<String, Object> version =
+                Map.of("version", "2.0.0", "branch", "main", "kind", "main", "commit", "c0ffee", "ociTag", "2.0.0");
+        Map<String, Object> arguments = Map.of("config", CONFIG, "environment", "stage", "version", version);
+        Map<String, Object> plan = OperationCatalog.named("deliveryPlan")
+                .run(arguments, EngineContext.in(elsewhere).build())
+                .toMap();
+        assertThat(plan).containsEntry("version", "2.0.0").containsEntry("kind", "main");
+        assertThat(stages(plan)).containsExactly("Deploy to stage");
+        assertThat(new DeliveryPlanning(null).usesWorkspace(request(arguments))).isFalse();
+        assertThat(new DeliveryPlanning(null).usesWorkspace(request(Map.of("config", CONFIG))))
+                .isTrue();
+    }
+
+    @Test
+    void aKindOfBranchThatIsNoneIsNamed() {
+        assertThatThrownBy(
+                        () -> plan(Map.of("version", Map.of("version", "2", "branch", "x", "kind", "trunk")), Map.of()))
+                .hasMessageContaining("version.kind: 'trunk' is no kind of branch");
+    }
+
+    private static DeliveryPlanRequest request(Map<String, Object> arguments) {
+        return RequestBinder.bind("deliveryPlan", DeliveryPlanRequest.class, arguments);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.runner.sandbox;
 import io.jenkins.plugins.delivery.engine.Secrets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -10,9 +11,10 @@ import java.util.Objects;
  * What surrounds a run and does not come from its Jenkinsfile.
  *
  * @param secrets credentials by id, for the engine and for {@code withCredentials}
- * @param defaults the organisation's delivery configuration below that of the Jenkinsfile; given to {@code deliveryPlan} as
- *     {@code defaults}
- * @param override delivery configuration above that of the Jenkinsfile; given to {@code deliveryPlan} as {@code override}
+ * @param defaults the organisation's delivery configuration below that of the Jenkinsfile; given to {@code deliveryCheck}
+ *     and {@code deliveryPlan} as {@code defaults}
+ * @param override delivery configuration above that of the Jenkinsfile; given to {@code deliveryCheck} and
+ *     {@code deliveryPlan} as {@code override}
  * @param stepArguments step name to arguments that replace those of every call of that step, such as the endpoint of a
  *     stand-in
  * @param environment environment variables of the run, over those the runner sets itself
@@ -23,6 +25,9 @@ public record HostSettings(
         Map<String, Object> override,
         Map<String, Map<String, Object>> stepArguments,
         Map<String, String> environment) {
+
+    /** Steps that take a delivery configuration and the layers around it. */
+    private static final List<String> CONFIGURED = List.of("deliveryCheck", "deliveryPlan");
 
     public HostSettings {
         Objects.requireNonNull(secrets, "secrets");
@@ -55,7 +60,7 @@ public record HostSettings(
     /** The arguments with which a step is really called: those of the Jenkinsfile, then the layers and replacements from here. */
     public Map<String, Object> argumentsOf(String step, Map<String, Object> given) {
         Map<String, Object> arguments = new LinkedHashMap<>(given);
-        if (step.equals("deliveryPlan")) {
+        if (CONFIGURED.contains(step)) {
             if (!defaults.isEmpty()) {
                 arguments.putIfAbsent("defaults", defaults);
             }
