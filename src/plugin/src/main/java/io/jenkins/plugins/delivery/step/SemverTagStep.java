@@ -46,6 +46,9 @@ public final class SemverTagStep extends DeliveryStep {
     public String ecrCredentialsId;
 
     @DataBoundSetter
+    public String roleArn;
+
+    @DataBoundSetter
     public String hotfixBump;
 
     @DataBoundSetter

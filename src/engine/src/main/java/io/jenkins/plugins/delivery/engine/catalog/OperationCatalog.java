@@ -98,7 +98,8 @@ public final class OperationCatalog {
                 request.region(),
                 request.registryId(),
                 request.endpoint(),
-                Optional.ofNullable(request.ecrCredentialsId()).map(context::credential));
+                Optional.ofNullable(request.ecrCredentialsId()).map(context::credential),
+                request.roleArn());
         return new EcrImageTags(account, request.repository());
     }
 

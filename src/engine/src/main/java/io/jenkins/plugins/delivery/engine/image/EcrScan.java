@@ -172,7 +172,8 @@ public final class EcrScan implements WaitingOperation<EcrScanRequest, EcrScanRe
                 request.region(),
                 request.registryId(),
                 request.endpoint(),
-                Optional.ofNullable(request.credentialsId()).map(context::credential));
+                Optional.ofNullable(request.credentialsId()).map(context::credential),
+                request.roleArn());
     }
 
     private static AllowList allowList(EcrScanRequest request, EngineContext context) {

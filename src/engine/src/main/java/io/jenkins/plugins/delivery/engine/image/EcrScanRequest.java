@@ -37,6 +37,9 @@ public record EcrScanRequest(
         @Parameter(help = "Access key id and secret access key; the SDK's default chain (role, profile) when absent.")
         String credentialsId,
 
+        @Parameter(help = "ARN of the AWS role to assume, with the credentials as keys or as an OIDC token.")
+        String roleArn,
+
         @Parameter(help = "Least severity that fails: critical, high, medium, low, or none.")
         FailOn failOn,
 

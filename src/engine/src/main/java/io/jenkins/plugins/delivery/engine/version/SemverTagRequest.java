@@ -47,6 +47,9 @@ public record SemverTagRequest(
         @Parameter(help = "Access key of AWS; what the machine is allowed to when absent.")
         String ecrCredentialsId,
 
+        @Parameter(help = "ARN of the AWS role to assume, with the ecrCredentials as keys or as an OIDC token.")
+        String roleArn,
+
         @Parameter(help = "What a hotfix branch that names no version raises: patch or minor.")
         HotfixBump hotfixBump,
 

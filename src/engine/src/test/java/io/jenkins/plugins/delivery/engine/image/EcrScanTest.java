@@ -316,7 +316,8 @@ class EcrScanTest {
     }
 
     private EcrAccount account() {
-        return new EcrAccount(EcrServer.REGION, null, "http://127.0.0.1:" + ecr.port(), Optional.of(credential()));
+        return new EcrAccount(
+                EcrServer.REGION, null, "http://127.0.0.1:" + ecr.port(), Optional.of(credential()), null);
     }
 
     private static Credential credential() {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.delivery.engine.image.ecr;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
@@ -11,8 +10,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -23,6 +20,7 @@ import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.EcrClientBuilder;
 import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
+import software.amazon.awssdk.services.sts.model.StsException;
 
 /** Makes clients of the AWS SDK for one call each, and tells what its exceptions mean. */
 final class EcrClients {
@@ -50,10 +48,8 @@ final class EcrClients {
         if (account.region() != null) {
             builder.region(Region.of(account.region()));
         }
-        account.credential()
-                .map(EcrClients::keyPair)
-                .ifPresent(keys -> builder.credentialsProvider(StaticCredentialsProvider.create(keys)));
         try {
+            AwsIdentity.of(account).ifPresent(builder::credentialsProvider);
             return builder.build();
         } catch (SdkClientException e) {
             throw failure("ECR cannot be used", e);
@@ -70,15 +66,6 @@ final class EcrClients {
         return address;
     }
 
-    private static AwsBasicCredentials keyPair(Credential credential) {
-        if (credential.username() == null) {
-            throw new TerminalException(
-                    "The " + credential + " is a single token, and ECR needs a pair of keys.",
-                    "Store the access key id as user name and the secret access key as password.");
-        }
-        return AwsBasicCredentials.create(credential.username(), credential.secret());
-    }
-
     /**
      * What an exception of the SDK means for the caller.
      *
@@ -89,14 +76,16 @@ final class EcrClients {
             return new NotFoundException(what + ": " + words(e) + ".", "Push the image first, or correct its name.");
         }
         if (e instanceof AwsServiceException service) {
-            String said = what + ": ECR answered " + service.statusCode() + " " + words(e) + ".";
+            String said = what + (e instanceof StsException ? ": AWS STS answered " : ": ECR answered ")
+                    + service.statusCode() + " " + words(e) + ".";
             if (service.isThrottlingException() || service.statusCode() >= 500) {
                 return new RetryableException(said, "", e);
             }
             boolean denied = service.statusCode() == 401
                     || service.statusCode() == 403
                     || words(e).matches("(AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken).*");
-            return new TerminalException(said, denied ? "Check the credentialsId and its policy in IAM." : "", e);
+            return new TerminalException(
+                    said, denied ? "Check the credentialsId, the roleArn and their policies in IAM." : "", e);
         }
         if (e instanceof ApiCallTimeoutException || causedByNetwork(e)) {
             return new RetryableException(

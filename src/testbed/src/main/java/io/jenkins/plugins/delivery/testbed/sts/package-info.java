@@ -1,0 +1,2 @@
+/** AWS's Security Token Service. */
+package io.jenkins.plugins.delivery.testbed.sts;
