@@ -1,0 +1,106 @@
+package io.jenkins.plugins.delivery.step;
+
+import hudson.Extension;
+import java.util.Map;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The step {@code argoPromote}; its parameters are those of {@link io.jenkins.plugins.delivery.engine.promotion.ArgoPromoteRequest}. */
+public final class ArgoPromoteStep extends DeliveryStep {
+
+    public final String env;
+
+    public final String service;
+
+    public final String gitops;
+
+    @DataBoundSetter
+    public String version;
+
+    @DataBoundSetter
+    public String digest;
+
+    @DataBoundSetter
+    public String chartVersion;
+
+    @DataBoundSetter
+    public String commit;
+
+    @DataBoundSetter
+    public String branch;
+
+    @DataBoundSetter
+    public String credentialsId;
+
+    @DataBoundSetter
+    public String file;
+
+    @DataBoundSetter
+    public Map<String, Object> set;
+
+    @DataBoundSetter
+    public String argo;
+
+    @DataBoundSetter
+    public String argoCredentialsId;
+
+    @DataBoundSetter
+    public String app;
+
+    @DataBoundSetter
+    public String project;
+
+    @DataBoundSetter
+    public String waitFor;
+
+    @DataBoundSetter
+    public String timeout;
+
+    @DataBoundSetter
+    public String stableFor;
+
+    @DataBoundSetter
+    public String onFailure;
+
+    @DataBoundSetter
+    public String after;
+
+    @DataBoundSetter
+    public Boolean sameDigest;
+
+    @DataBoundSetter
+    public String source;
+
+    @DataBoundSetter
+    public String sourceCredentialsId;
+
+    @DataBoundSetter
+    public String restore;
+
+    @DataBoundSetter
+    public String run;
+
+    @DataBoundSetter
+    public String approver;
+
+    @DataBoundSetter
+    public String reason;
+
+    @DataBoundConstructor
+    public ArgoPromoteStep(String env, String service, String gitops) {
+        this.env = env;
+        this.service = service;
+        this.gitops = gitops;
+    }
+
+    /** Makes the step known to Jenkins. */
+    @Extension
+    @Symbol("argoPromote")
+    public static final class DescriptorImpl extends DeliveryStepDescriptor {
+
+        public DescriptorImpl() {
+            super("argoPromote");
+        }
+    }
+}
