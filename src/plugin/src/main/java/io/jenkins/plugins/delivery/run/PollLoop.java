@@ -140,7 +140,9 @@ final class PollLoop implements Runnable {
             long now = timer.nanos();
             Entry next = null;
             for (Entry entry : entries.values()) {
-                if (time(entry) <= now && !owner.looking.contains(entry.wait) && (next == null || before(entry, next))) {
+                if (time(entry) <= now
+                        && !owner.looking.contains(entry.wait)
+                        && (next == null || before(entry, next))) {
                     next = entry;
                 }
             }

@@ -71,8 +71,8 @@ final class WaitPoller {
     void add(String endpoint, Wait wait, Duration first) {
         synchronized (lock) {
             if (!homes.containsKey(wait)) {
-                PollLoop loop = loops.computeIfAbsent(
-                        endpoint, name -> new PollLoop(name, timer, new PollPace(random), this));
+                PollLoop loop =
+                        loops.computeIfAbsent(endpoint, name -> new PollLoop(name, timer, new PollPace(random), this));
                 homes.put(wait, loop);
                 loop.add(wait, first);
             }
