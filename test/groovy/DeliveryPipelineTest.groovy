@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy
 
 import com.lesfurets.jenkins.unit.BasePipelineTest
 import com.lesfurets.jenkins.unit.global.lib.SourceRetriever
-import io.jenkins.plugins.delivery.engine.AgentSupport
+import io.jenkins.plugins.delivery.engine.HostChecks
 import io.jenkins.plugins.delivery.engine.EngineContext
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog
 import java.nio.file.Files
@@ -31,7 +31,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
     Map<String, List<Map>> arguments = [:].withDefault { [] }
     Map<String, Closure> behaviour = [:]
     String branch = 'develop'
-    AgentSupport support = AgentSupport.EVERY_KIND
+    HostChecks host = HostChecks.NONE
 
     @BeforeEach
     void start() {
@@ -73,7 +73,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
         helper.registerAllowedMethod('fail', [String]) { String why -> throw new IllegalStateException(why) }
         helper.registerAllowedMethod('error', [String]) { String why -> throw new IllegalStateException(why) }
         helper.registerAllowedMethod('deliveryCheck', [Map]) { Map given ->
-            OperationCatalog.named('deliveryCheck').run(given, EngineContext.in(workspace).agents(support).build()).toMap()
+            OperationCatalog.named('deliveryCheck').run(given, EngineContext.in(workspace).host(host).build()).toMap()
         }
         helper.registerAllowedMethod('deliveryPlan', [Map]) { Map given ->
             EngineContext context = EngineContext.in(workspace).environment([BRANCH_NAME: branch]).build()
@@ -234,7 +234,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
 
     @Test
     void anAgentThatTheHostLacksIsRefusedBeforeAnythingIsDone() {
-        support = { kind, settings -> ['The plugin kubernetes is not installed.'] } as AgentSupport
+        host = [missing: { kind, settings -> ['The plugin kubernetes is not installed.'] }, libraryProblems: { [] }] as HostChecks
         assertThatThrownBy { deliver("agent: 'kubernetes', slack: '#payments', environments: [dev: [:], prod: [:]]") }
                 .hasStackTraceContaining("agent: 'kubernetes' was refused: The plugin kubernetes is not installed.")
         assertThat(calls).isEmpty()

@@ -26,7 +26,7 @@ public final class EngineContext {
     private final Map<String, String> environment;
     private final boolean dryRun;
     private final SecretRedactor redactor;
-    private final AgentSupport agents;
+    private final HostChecks host;
 
     private EngineContext(Builder builder) {
         this.workDir = Objects.requireNonNull(builder.workDir, "workDir");
@@ -37,7 +37,7 @@ public final class EngineContext {
         this.dryRun = builder.dryRun;
         this.redactor = builder.redactor;
         this.log = new RedactingLog(builder.log, redactor);
-        this.agents = builder.agents;
+        this.host = builder.host;
     }
 
     /** The workspace: a checkout of the service repository. Relative paths of requests start here. */
@@ -68,9 +68,9 @@ public final class EngineContext {
         return redactor;
     }
 
-    /** What the host says of the agents that it can give. */
-    public AgentSupport agents() {
-        return agents;
+    /** What the host checks before a delivery begins. */
+    public HostChecks host() {
+        return host;
     }
 
     public void pause(Duration duration) throws InterruptedException {
@@ -105,7 +105,7 @@ public final class EngineContext {
         builder.environment = environment;
         builder.dryRun = dryRun;
         builder.redactor = redactor;
-        builder.agents = agents;
+        builder.host = host;
         return builder;
     }
 
@@ -119,7 +119,7 @@ public final class EngineContext {
         private Map<String, String> environment = Map.of();
         private boolean dryRun;
         private SecretRedactor redactor = new SecretRedactor();
-        private AgentSupport agents = AgentSupport.EVERY_KIND;
+        private HostChecks host = HostChecks.NONE;
 
         private Builder(Path workDir) {
             this.workDir = workDir;
@@ -156,8 +156,8 @@ public final class EngineContext {
             return this;
         }
 
-        public Builder agents(AgentSupport value) {
-            this.agents = Objects.requireNonNull(value);
+        public Builder host(HostChecks value) {
+            this.host = Objects.requireNonNull(value);
             return this;
         }
 

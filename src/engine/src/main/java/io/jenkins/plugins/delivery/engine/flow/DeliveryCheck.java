@@ -15,12 +15,16 @@ public final class DeliveryCheck implements Operation<DeliveryCheckRequest, Deli
     public DeliveryCheckResult run(DeliveryCheckRequest request, EngineContext context) {
         // First, because a configuration for another contract may have settings that this one does not know.
         LibraryContract.check(request.library());
+        refuse("The shared library", context.host().libraryProblems());
         DeliveryConfig config = DeliveryConfig.of(request.defaults(), request.config(), request.override());
         AgentPlan agent = AgentPlan.of(config.section("agent"));
-        List<String> missing = context.agents().missing(agent.kind(), agent.settings());
-        if (!missing.isEmpty()) {
-            throw new InvalidInputException("agent: '" + agent.kind().text() + "'", missing);
-        }
+        refuse("agent: '" + agent.kind().text() + "'", context.host().missing(agent.kind(), agent.settings()));
         return new DeliveryCheckResult(LibraryContract.CURRENT, agent);
+    }
+
+    private static void refuse(String subject, List<String> problems) {
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException(subject, problems);
+        }
     }
 }

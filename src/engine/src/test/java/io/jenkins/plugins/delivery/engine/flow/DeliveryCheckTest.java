@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.delivery.engine.AgentKind;
-import io.jenkins.plugins.delivery.engine.AgentSupport;
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.HostChecks;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
@@ -29,7 +29,7 @@ class DeliveryCheckTest {
                   image: registry.example.com/tools/build:7
             """;
 
-    private static Map<String, Object> check(Object agent, AgentSupport support, Map<String, Object> more)
+    private static Map<String, Object> check(Object agent, HostChecks support, Map<String, Object> more)
             throws InterruptedException {
         Map<String, Object> config = new LinkedHashMap<>(Map.of("service", "payments"));
         if (agent != null) {
@@ -38,7 +38,7 @@ class DeliveryCheckTest {
         Map<String, Object> arguments = new LinkedHashMap<>(Map.of("library", 1, "config", config));
         arguments.putAll(more);
         EngineContext context =
-                EngineContext.in(Path.of("no-such-directory")).agents(support).build();
+                EngineContext.in(Path.of("no-such-directory")).host(support).build();
         return OperationCatalog.named("deliveryCheck").run(arguments, context).toMap();
     }
 
@@ -48,7 +48,7 @@ class DeliveryCheckTest {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Object> agent(Object agent, Map<String, Object> more) throws InterruptedException {
-        return (Map<String, Object>) check(agent, AgentSupport.EVERY_KIND, more).get("agent");
+        return (Map<String, Object>) check(agent, HostChecks.NONE, more).get("agent");
     }
 
     private static List<String> problems(Object agent) {
@@ -159,7 +159,7 @@ class DeliveryCheckTest {
     @Test
     void whatTheHostLacksIsRefusedWithItsSentences() {
         List<Object> asked = new ArrayList<>();
-        AgentSupport nothing = (kind, settings) -> {
+        HostChecks nothing = (kind, settings) -> {
             asked.add(kind);
             asked.add(settings.get("cloud"));
             return List.of("The plugin kubernetes is not installed. Install it, or name a label.");
@@ -181,7 +181,24 @@ class DeliveryCheckTest {
     }
 
     @Test
+    void aLibraryThatIsNotClearIsRefused() {
+        HostChecks host = new HostChecks() {
+            @Override
+            public List<String> missing(AgentKind kind, Map<String, Object> settings) {
+                return List.of();
+            }
+
+            @Override
+            public List<String> libraryProblems() {
+                return List.of("there are two.");
+            }
+        };
+        assertThatThrownBy(() -> check(null, host, Map.of()))
+                .hasMessage("The shared library was refused: there are two.");
+    }
+
+    @Test
     void theLibraryLearnsTheContract() throws InterruptedException {
-        assertThat(check(null, AgentSupport.EVERY_KIND, Map.of())).containsEntry("contract", LibraryContract.CURRENT);
+        assertThat(check(null, HostChecks.NONE, Map.of())).containsEntry("contract", LibraryContract.CURRENT);
     }
 }

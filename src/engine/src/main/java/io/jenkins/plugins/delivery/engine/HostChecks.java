@@ -3,12 +3,12 @@ package io.jenkins.plugins.delivery.engine;
 import java.util.List;
 import java.util.Map;
 
-/** What a host says of the agents that it can give, before a delivery takes the first. */
+/** What a host checks before a delivery takes its first agent. */
 @FunctionalInterface
-public interface AgentSupport {
+public interface HostChecks {
 
     /** A host that gives every kind of agent, if need be by running on its own machine. */
-    AgentSupport EVERY_KIND = (kind, settings) -> List.of();
+    HostChecks NONE = (kind, settings) -> List.of();
 
     /**
      * Why this host has no such agent now.
@@ -18,4 +18,9 @@ public interface AgentSupport {
      * @return sentences that say what is missing and what to do; empty when the agent can be had, as far as can be told
      */
     List<String> missing(AgentKind kind, Map<String, Object> settings);
+
+    /** Why it is unclear which shared library this run uses: sentences; empty when it is clear. */
+    default List<String> libraryProblems() {
+        return List.of();
+    }
 }
