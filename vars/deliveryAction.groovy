@@ -25,6 +25,8 @@ private Map bind(Map args, Map run) {
         def value = args[keys[i]]
         if (value instanceof Map && value.from && value.key) {
             value = result("${value.from}.${value.key}".toString(), run)
+        } else if (value instanceof Map) {
+            value = bind(value, run)
         }
         if (value != null) {
             bound[keys[i]] = value

@@ -21,7 +21,7 @@ def call(Map config = [:]) {
         }
         announce(run, 'passed', [:])
     } catch (e) {
-        announce(run, 'failed', [stage: run.stage, error: e.message ?: e.toString()])
+        announce(run, 'failed', [stage: run.stage, error: "${run.failure ?: ''}${e.message ?: e}".toString()])
         throw e
     }
     return [plan: run.plan, results: run.facts]

@@ -2,7 +2,14 @@
 def call(Map block, Map run) {
     for (int i = 0; i < block.stages.size(); i++) {
         Map planned = block.stages[i]
+        if (planned.skipped) {
+            stage(planned.name) {
+                deliverySkip(reason: planned.skipped)
+            }
+            continue
+        }
         run.stage = planned.name
+        run.failure = planned.failure
         stage(planned.name) {
             try {
                 for (int j = 0; j < planned.actions.size(); j++) {

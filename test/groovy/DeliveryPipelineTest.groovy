@@ -30,6 +30,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
     List<String> calls = []
     Map<String, List<Map>> arguments = [:].withDefault { [] }
     Map<String, Closure> behaviour = [:]
+    List<String> skipped = []
     String branch = 'develop'
     HostChecks host = HostChecks.NONE
 
@@ -86,7 +87,9 @@ class DeliveryPipelineTest extends BasePipelineTest {
         record('argoPromote', [commit: 'abc1234'])
         record('e2eGate', [verdict: 'passed'])
         record('slackNotify', [ts: '17.1', delivered: true])
+        record('approvalEvidence', [message: 'Deploy payments 1.4.0 to prod? 1.3.0 → 1.4.0.'])
         record('input', 'grace')
+        helper.registerAllowedMethod('deliverySkip', [Map]) { Map given -> skipped << given.reason }
         Git git = Git.init().setInitialBranch('main').setDirectory(workspace.toFile()).call()
         Files.writeString(workspace.resolve('a'), 'a')
         git.add().addFilepattern('.').call()
@@ -124,9 +127,37 @@ class DeliveryPipelineTest extends BasePipelineTest {
     void productionIsApprovedFirstAndTheApproverIsHandedOn() {
         branch = 'main'
         deliver("environments: [dev: [:], prod: [approval: [submitters: 'release-managers', timeout: '1h']]]")
-        assertThat(calls.drop(6)).containsExactly('timeout 3600', 'input', 'argoPromote')
+        assertThat(calls.drop(6)).containsExactly('approvalEvidence', 'timeout 3600', 'input', 'argoPromote')
         assertThat(arguments.input[0]).doesNotContainKey('timeoutSeconds')
         assertThat(arguments.argoPromote[0]).containsEntry('approver', 'grace').containsEntry('after', 'dev')
+    }
+
+    @Test
+    void theApproverReadsTheEvidenceAndGatesThatDidNotRunAreNotInIt() {
+        branch = 'main'
+        deliver("""image: [repository: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/payments', build: { mark 'image' }],
+            environments: [dev: [url: 'https://dev.example.com'], prod: [approval: true]]""")
+        assertThat(arguments.approvalEvidence[0])
+                .containsEntry('env', 'prod').containsEntry('digest', 'sha256:1').containsEntry('gates', [scan: 'passed'])
+        assertThat(arguments.input[0].message).isEqualTo('Deploy payments 1.4.0 to prod? 1.3.0 → 1.4.0.')
+    }
+
+    @Test
+    void whoRefusedAndWhatIsToldInSlack() {
+        branch = 'main'
+        behaviour.input = { throw new IllegalStateException('Rejected by grace') }
+        assertThatThrownBy { deliver("environments: [dev: [:], prod: [approval: 'release-managers']], slack: '#payments'") }
+                .hasStackTraceContaining('Rejected by grace')
+        assertThat(arguments.slackNotify.last())
+                .containsEntry('event', 'failed').containsEntry('stage', 'Approve prod')
+                .containsEntry('error', 'payments was not approved for prod (asked: release-managers): Rejected by grace')
+        assertThat(calls).doesNotContain('argoPromote')
+    }
+
+    @Test
+    void environmentsOfOtherBranchesAreDrawnAsSkipped() {
+        deliver("environments: [dev: [:], stage: [:], prod: [:]]")
+        assertThat(skipped).hasSize(2).allMatch { it == "'develop' (develop) is promoted to dev only." }
     }
 
     @Test

@@ -26,6 +26,8 @@ import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotify;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotifyRequest;
 import io.jenkins.plugins.delivery.engine.notify.slack.SlackNotifier;
+import io.jenkins.plugins.delivery.engine.promotion.ApprovalEvidence;
+import io.jenkins.plugins.delivery.engine.promotion.ApprovalEvidenceRequest;
 import io.jenkins.plugins.delivery.engine.promotion.ArgoPromoteRequest;
 import io.jenkins.plugins.delivery.engine.promotion.ArgoPromoter;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
@@ -70,6 +72,11 @@ public final class OperationCatalog {
                     "Packages one version of a Helm chart, checks it for every environment and pushes it to a registry.",
                     HelmPackageRequest.class,
                     () -> new HelmPackager(ForkedHelm::open, HttpRegistry::open)),
+            new OperationDescriptor<>(
+                    "approvalEvidence",
+                    "Says what a person should know before approving a promotion: from, to, changes, gates.",
+                    ApprovalEvidenceRequest.class,
+                    () -> new ApprovalEvidence(JGitGitOpsRepository::open)),
             new OperationDescriptor<>(
                     "argoPromote",
                     "Commits a version to the GitOps repository and waits until Argo CD runs it; puts the old one back if it fails.",

@@ -22,10 +22,11 @@ public record DeliveryPlan(
         Map<String, Object> messages)
         implements OperationResult {
 
-    /** Names of all stages in order. */
+    /** Names of the stages that run, in order. */
     public List<String> stageNames() {
         return blocks.stream()
                 .flatMap(block -> block.stages().stream())
+                .filter(PlanStage::runs)
                 .map(PlanStage::name)
                 .toList();
     }

@@ -32,12 +32,28 @@ public final class DeliveryPlanner {
         return Flow.valueOf(config.text("flow").replace('-', '_').toUpperCase(Locale.ROOT));
     }
 
-    /** The plan of the branch: build stages, then every environment of its route. */
+    /**
+     * The plan of the branch: build stages, then every environment in its place. An environment that is not on the branch's route is a
+     * skipped stage, so that the run views draw the same parts for every branch.
+     */
     DeliveryPlan plan() {
         List<Environment> targets = route.of(source.kind());
         List<PlanBlock> blocks = new ArrayList<>(new BuildPlanner(config, source).blocks());
-        targets.forEach(environment -> blocks.addAll(promotionTo(environment)));
+        for (Environment environment : config.environments()) {
+            if (targets.contains(environment)) {
+                blocks.addAll(promotionTo(environment));
+            } else {
+                PlanStage skipped = PlanStage.skipped(PromotionPlanner.deployTo(environment), goesElsewhere(targets));
+                blocks.add(PlanBlock.onController(null, List.of(skipped)));
+            }
+        }
         return assembled(blocks, targets);
+    }
+
+    private String goesElsewhere(List<Environment> targets) {
+        String names = String.join(", ", targets.stream().map(Environment::name).toList());
+        String what = "'" + source.branch() + "' (" + source.kind().text() + ") is promoted ";
+        return what + (targets.isEmpty() ? "nowhere." : "to " + names + " only.");
     }
 
     /** The plan of the promotion to one environment alone, for pipelines that build by themselves. */
@@ -125,7 +141,7 @@ public final class DeliveryPlanner {
         Map<String, Object> approval = new LinkedHashMap<>();
         approval.put("environment", environment.name());
         approval.put("submitters", environment.approvalSubmitters().orElse(""));
-        approval.put("message", promotions.approvalMessage(environment));
+        approval.put("message", ApprovalPlanner.question(environment, config.service(), source.text("version")));
         return approval;
     }
 }

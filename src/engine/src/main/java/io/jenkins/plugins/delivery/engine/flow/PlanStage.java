@@ -10,15 +10,41 @@ import java.util.Map;
  * @param name what a person looks for in the run view
  * @param actions what it does, in order
  * @param recover what is done when an action fails, before the failure goes on; null for nothing
+ * @param notes what people are told of the stage beside its name
  */
-record PlanStage(String name, List<PlanAction> actions, PlanAction recover) {
+record PlanStage(String name, List<PlanAction> actions, PlanAction recover, Notes notes) {
+
+    /**
+     * @param skipped why the stage is drawn and not run; null when it runs
+     * @param failure how a sentence about its failure begins; null when the failure speaks for itself
+     */
+    record Notes(String skipped, String failure) {
+        static final Notes NONE = new Notes(null, null);
+    }
 
     static PlanStage of(String name, PlanAction... actions) {
-        return new PlanStage(name, List.of(actions), null);
+        return of(name, List.of(actions));
+    }
+
+    static PlanStage of(String name, List<PlanAction> actions) {
+        return new PlanStage(name, actions, null, Notes.NONE);
+    }
+
+    /** A stage that is drawn, so that every build of a service shows the same parts, and does nothing. */
+    static PlanStage skipped(String name, String why) {
+        return new PlanStage(name, List.of(), null, new Notes(why, null));
     }
 
     PlanStage recoveredBy(PlanAction action) {
-        return new PlanStage(name, actions, action);
+        return new PlanStage(name, actions, action, notes);
+    }
+
+    PlanStage failingWith(String beginning) {
+        return new PlanStage(name, actions, recover, new Notes(null, beginning));
+    }
+
+    boolean runs() {
+        return notes.skipped() == null;
     }
 
     Map<String, Object> toMap() {
@@ -27,6 +53,12 @@ record PlanStage(String name, List<PlanAction> actions, PlanAction recover) {
         map.put("actions", actions.stream().map(PlanAction::toMap).toList());
         if (recover != null) {
             map.put("recover", recover.toMap());
+        }
+        if (notes.skipped() != null) {
+            map.put("skipped", notes.skipped());
+        }
+        if (notes.failure() != null) {
+            map.put("failure", notes.failure());
         }
         return map;
     }

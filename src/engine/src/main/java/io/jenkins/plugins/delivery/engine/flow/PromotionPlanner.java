@@ -2,7 +2,6 @@ package io.jenkins.plugins.delivery.engine.flow;
 
 import static io.jenkins.plugins.delivery.engine.flow.PlanAction.from;
 
-import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.branch.BranchKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,23 +18,25 @@ final class PromotionPlanner {
     private final DeliveryConfig config;
     private final PlanSource source;
     private final SlackPlanner slack;
+    private final ApprovalPlanner approvals;
 
     PromotionPlanner(DeliveryConfig config, PlanSource source, SlackPlanner slack) {
         this.config = config;
         this.source = source;
         this.slack = slack;
+        this.approvals = new ApprovalPlanner(config, source, slack);
     }
 
     /** @param after environment that the commit must have passed before */
     List<PlanBlock> blocks(Environment environment, Optional<String> after) {
         String name = environment.name();
         List<PlanStage> stages = new ArrayList<>();
-        environment.approval().ifPresent(approval -> stages.add(approve(environment, approval)));
         Map<String, Object> promotion = promotion(environment, after);
+        approvals.stage(environment, promotion).ifPresent(stages::add);
         List<PlanAction> deploy = new ArrayList<>();
         deploy.add(PlanAction.step("argoPromote", promotion).as(promotionOf(name)));
         slack.progress("Deployed to " + name + ".", name).ifPresent(deploy::add);
-        stages.add(new PlanStage("Deploy to " + name, deploy, null));
+        stages.add(PlanStage.of(deployTo(environment), deploy));
 
         PlanAction back = PlanAction.step("argoPromote", restore(promotion));
         boolean goesBack = !"fail".equals(promotion.get("onFailure"));
@@ -51,7 +52,7 @@ final class PromotionPlanner {
                 // The body's reports lie in the workspace, so the gate that reads them runs there too.
                 actions.add(gate(environment));
             }
-            PlanStage verify = recovered(goesBack, new PlanStage("Verify " + name, actions, null), back);
+            PlanStage verify = recovered(goesBack, PlanStage.of("Verify " + name, actions), back);
             blocks.add(PlanBlock.onAgent(PlanBlock.VERIFY, name, List.of(verify)));
         }
         return blocks;
@@ -61,35 +62,9 @@ final class PromotionPlanner {
         return goesBack ? stage.recoveredBy(back) : stage;
     }
 
-    private PlanStage approve(Environment environment, Map<String, Object> approval) {
-        String name = environment.name();
-        List<PlanAction> actions = new ArrayList<>();
-        slack.approval(environment).ifPresent(actions::add);
-        Map<String, Object> args = new LinkedHashMap<>();
-        args.put("message", approvalMessage(environment));
-        args.put("ok", "Deploy to " + name);
-        environment
-                .approvalSubmitters()
-                .filter(submitters -> !submitters.isEmpty())
-                .ifPresent(submitters -> {
-                    args.put("submitter", submitters);
-                });
-        args.put("submitterParameter", "approver");
-        if (approval.containsKey("timeout")) {
-            args.put("timeoutSeconds", Durations.parse(approval.get("timeout")).toSeconds());
-        }
-        actions.add(PlanAction.step("input", args).as("approval_" + name));
-        return new PlanStage("Approve " + name, actions, null);
-    }
-
-    /** What the approver reads. */
-    String approvalMessage(Environment environment) {
-        return environment
-                .approval()
-                .map(approval -> approval.get("message"))
-                .map(Object::toString)
-                .orElseGet(() -> "Deploy " + config.service() + " " + source.text("version") + " to "
-                        + environment.name() + "? " + source.text("reason"));
+    /** The stage that stands for an environment in every build, run or skipped. */
+    static String deployTo(Environment environment) {
+        return "Deploy to " + environment.name();
     }
 
     private Map<String, Object> promotion(Environment environment, Optional<String> after) {
@@ -114,7 +89,7 @@ final class PromotionPlanner {
             args.put("sourceCredentialsId", config.section("version").get("credentialsId"));
         }
         if (environment.approval().isPresent()) {
-            args.put("approver", from("approval_" + environment.name(), "approver"));
+            args.put("approver", ApprovalPlanner.approver(environment));
         }
         if (!source.runUrl().isEmpty()) {
             args.put("run", source.runUrl());

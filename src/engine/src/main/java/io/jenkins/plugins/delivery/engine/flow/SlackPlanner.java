@@ -49,9 +49,20 @@ final class SlackPlanner {
                 .map(submitters -> " by " + submitters)
                 .orElse("");
         return inThread(
-                "approval",
-                "Waiting for approval" + asked + " to deploy to " + environment.name() + ".",
-                environment.name());
+                        "approval",
+                        "Waiting for approval" + asked + " to deploy to " + environment.name() + ".",
+                        environment.name())
+                .map(message -> withEvidence(message, environment));
+    }
+
+    /** What the approver reads in Jenkins, and a link that leads to the buttons: the run has that page while it waits. */
+    private PlanAction withEvidence(PlanAction message, Environment environment) {
+        Map<String, Object> args = new LinkedHashMap<>(message.args());
+        args.put("fields", Map.of("Evidence", from(ApprovalPlanner.evidenceOf(environment), "message")));
+        if (!source.runUrl().isEmpty()) {
+            args.put("url", source.runUrl() + (source.runUrl().endsWith("/") ? "" : "/") + "input/");
+        }
+        return PlanAction.step(message.step(), args).as(message.as());
     }
 
     private Optional<PlanAction> inThread(String event, String text, String environment) {

@@ -88,6 +88,23 @@ class DeliveryPlannerTest {
                 .containsExactlyElementsOf(Arrays.asList(stages.split(", ")));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "develop, develop, Deploy to stage;Deploy to prod",
+        "release/1.4, release, Deploy to dev;Deploy to prod",
+        "main, main, Deploy to dev;Deploy to stage",
+        "PR-7, pull_request, Deploy to dev;Deploy to stage;Deploy to prod"
+    })
+    void everyBranchDrawsEveryEnvironmentInItsPlace(String branch, String kind, String skipped) {
+        List<PlanStage> stages = plan(branch, BranchKind.valueOf(kind.toUpperCase(Locale.ROOT))).blocks().stream()
+                .flatMap(block -> block.stages().stream())
+                .toList();
+        assertThat(stages.stream().filter(stage -> !stage.runs()).map(PlanStage::name))
+                .containsExactly(skipped.split(";"));
+        assertThat(stages.stream().map(PlanStage::name).filter(name -> name.startsWith("Deploy")))
+                .containsExactly("Deploy to dev", "Deploy to stage", "Deploy to prod");
+    }
+
     @Test
     void trunkTakesMainThroughAllEnvironmentsInOrder() {
         Map<String, Object> config = full();
@@ -259,12 +276,18 @@ class DeliveryPlannerTest {
         DeliveryPlan plan = plan("main", BranchKind.MAIN);
         PlanAction input = action(plan, "Approve prod", "input");
         assertThat(input.args())
-                .containsEntry("message", "Deploy payments 1.4.0 to prod? feat: pay")
+                .containsEntry("message", PlanAction.from("evidence_prod", "message"))
                 .containsEntry("submitter", "release-managers")
                 .containsEntry("timeoutSeconds", 4L * 3600);
         assertThat(action(plan, "Deploy to prod", "argoPromote").args())
                 .containsEntry("approver", PlanAction.from("approval_prod", "approver"))
                 .containsEntry("run", "https://ci.example.com/7");
+        assertThat(action(plan, "Approve prod", "approvalEvidence").args())
+                .containsEntry("question", "Deploy payments 1.4.0 to prod?")
+                .containsEntry("file", "environments/${env}/${service}/values.yaml")
+                .containsEntry("after", "stage");
+        assertThat(action(plan, "Approve prod", "slackNotify").args())
+                .containsEntry("url", "https://ci.example.com/7/input/");
         assertThat(plan.approvals())
                 .extracting(approval -> approval.get("environment"))
                 .containsExactly("prod");

@@ -43,7 +43,9 @@ public final class PlanPage {
     private void block(Map<String, Object> block) {
         String place = "agent".equals(block.get("on")) ? "on an agent" : "without an agent";
         for (Map<String, Object> stage : maps(block.get("stages"))) {
-            out.println("  " + style.bold(padded(text(stage, "name"))) + style.faint(place));
+            String skipped = text(stage, "skipped");
+            out.println("  " + style.bold(padded(text(stage, "name")))
+                    + style.faint(skipped.isEmpty() ? place : "skipped: " + skipped));
             maps(stage.get("actions")).forEach(action -> action(action, ""));
             if (stage.get("recover") != null) {
                 action(map(stage.get("recover")), "on failure: ");

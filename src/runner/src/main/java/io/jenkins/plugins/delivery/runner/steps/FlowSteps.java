@@ -36,6 +36,7 @@ final class FlowSteps {
     List<StepSpec> all() {
         return List.of(
                 StepSpec.of("stage", List.of("name", "concurrency"), FlowSteps::stage, BODY),
+                StepSpec.of("deliverySkip", List.of("reason"), FlowSteps::skip),
                 StepSpec.of("timeout", List.of("time", "unit", "activity"), FlowSteps::timeout, BODY),
                 StepSpec.of("retry", List.of("count", "conditions"), FlowSteps::retry, BODY),
                 StepSpec.of("waitUntil", List.of("initialRecurrencePeriod", "quiet"), FlowSteps::waitUntil, BODY),
@@ -60,6 +61,13 @@ final class FlowSteps {
         } finally {
             call.run().journal().stageFinished(stage, status);
         }
+    }
+
+    /** Marks the stage around it as not run; in Jenkins the run views draw it as skipped. */
+    private static Object skip(StepCall call) {
+        call.run().state().worsenStage(call.scope().stage(), BuildResult.NOT_BUILT);
+        call.log(LineKind.INFO, "Skipped: " + call.required("reason"));
+        return null;
     }
 
     private static Object timeout(StepCall call) throws Exception {
