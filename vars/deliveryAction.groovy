@@ -23,10 +23,8 @@ private Map bind(Map args, Map run) {
     List keys = args.keySet() as List
     for (int i = 0; i < keys.size(); i++) {
         def value = args[keys[i]]
-        if (value instanceof Map && value.from && value.key) {
-            value = result("${value.from}.${value.key}".toString(), run)
-        } else if (value instanceof Map) {
-            value = bind(value, run)
+        if (value instanceof Map) {
+            value = value.from && value.key ? result("${value.from}.${value.key}".toString(), run) : bind(value, run)
         }
         if (value != null) {
             bound[keys[i]] = value
