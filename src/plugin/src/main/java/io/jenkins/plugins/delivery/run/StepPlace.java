@@ -4,6 +4,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.delivery.agent.JenkinsChecks;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class StepPlace {
                 .log(new TaskLog(listener, clock))
                 .secrets(secrets)
                 .environment(environment)
+                .host(new JenkinsChecks(execution.need(Run.class)))
                 .build();
     }
 
