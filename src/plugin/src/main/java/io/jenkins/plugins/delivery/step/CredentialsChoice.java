@@ -38,7 +38,8 @@ public final class CredentialsChoice {
                 .includeCurrentValue(current);
     }
 
-    private static boolean mayList(Item item) {
+    /** Whether who asks may learn, in this item, what only its configuration shows. */
+    static boolean mayList(Item item) {
         if (item == null) {
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.step;
 
+import hudson.AbortException;
 import io.jenkins.plugins.delivery.run.DeliveryExecution;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,8 +14,13 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  */
 public abstract class DeliveryStep extends Step {
 
+    private Map<String, Object> said;
+
     /** What the Jenkinsfile says, by parameter; what it does not say is absent. */
     public final Map<String, Object> arguments() {
+        if (said != null) {
+            return said;
+        }
         Map<String, Object> arguments = new LinkedHashMap<>();
         for (StepParameter parameter : ((DeliveryStepDescriptor) getDescriptor()).getParameters()) {
             Object value = parameter.valueIn(this);
@@ -25,8 +31,18 @@ public abstract class DeliveryStep extends Step {
         return arguments;
     }
 
+    /** Takes the arguments of a Jenkinsfile as they are, right or wrong, instead of the fields. */
+    final void say(Map<String, Object> arguments) {
+        said = arguments;
+    }
+
     @Override
-    public final StepExecution start(StepContext context) {
-        return new DeliveryExecution(context, getDescriptor().getFunctionName(), arguments());
+    public final StepExecution start(StepContext context) throws AbortException {
+        String step = getDescriptor().getFunctionName();
+        try {
+            return new DeliveryExecution(context, step, arguments());
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(step + ": " + e.getMessage() + ".");
+        }
     }
 }

@@ -4,10 +4,10 @@ import hudson.EnvVars;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +19,7 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
-import org.kohsuke.stapler.interceptor.RequirePOST;
+import org.kohsuke.stapler.verb.POST;
 
 /** What the steps have in common in the Snippet Generator and the run view; everything is read from the engine's catalogue. */
 public abstract class DeliveryStepDescriptor extends StepDescriptor {
@@ -50,9 +50,7 @@ public abstract class DeliveryStepDescriptor extends StepDescriptor {
 
     /** The parameters in the order of the request record. */
     public final List<StepParameter> getParameters() {
-        return Arrays.stream(operation().requestType().getRecordComponents())
-                .map(component -> new StepParameter(step, component))
-                .toList();
+        return StepParameter.of(operation());
     }
 
     /** The value of a parameter as its form shows it. */
@@ -64,10 +62,22 @@ public abstract class DeliveryStepDescriptor extends StepDescriptor {
     public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
         Map<String, Object> arguments = FormValues.arguments(getParameters(), form);
         try {
-            return (Step) new DescribableModel<>(clazz).instantiate(arguments);
-        } catch (Exception e) {
+            return DescribableModel.of(clazz).instantiate(arguments, null);
+        } catch (IllegalArgumentException e) {
             throw new FormException(step + " cannot be made from this form: " + e.getMessage(), e, "");
         }
+    }
+
+    /**
+     * Takes what a Jenkinsfile says as it is. What is unknown, missing or malformed is for the engine to tell: all of it at once, in
+     * the same words as in every other host. The binding of Jenkins would tell the first, and go on without an unknown one.
+     */
+    @Override
+    @SuppressWarnings("deprecation") // What is offered in its place, CustomDescribableModel, can only add to that binding.
+    public final Step newInstance(Map<String, Object> arguments) {
+        DeliveryStep instance = (DeliveryStep) DescribableModel.of(clazz).instantiate(Map.of(), null);
+        instance.say(arguments);
+        return instance;
     }
 
     /** The short values only, and never a credential's id: what the run view shows beside the step's name. */
@@ -93,28 +103,47 @@ public abstract class DeliveryStepDescriptor extends StepDescriptor {
         return OperationCatalog.named(step);
     }
 
+    /**
+     * Looks at one field of the form; the rest of the path is its parameter.
+     *
+     * @return what is missing or malformed
+     */
+    @POST
+    public FormValidation doCheckParameter(
+            @AncestorInPath Item item, @QueryParameter String value, StaplerRequest2 request) {
+        if (!CredentialsChoice.mayList(item)) {
+            return FormValidation.ok();
+        }
+        String name = request.getRestOfPath().substring(1);
+        return getParameters().stream()
+                .filter(parameter -> parameter.getName().equals(name))
+                .findFirst()
+                .map(parameter -> FormValues.check(operation(), parameter, value))
+                .orElse(FormValidation.ok());
+    }
+
     /** Credentials that the asking person may use in this place. */
-    @RequirePOST
+    @POST
     public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
         return CredentialsChoice.of(item, credentialsId);
     }
 
     /** As {@link #doFillCredentialsIdItems}, for Argo CD. */
-    @RequirePOST
+    @POST
     public ListBoxModel doFillArgoCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String argoCredentialsId) {
         return CredentialsChoice.of(item, argoCredentialsId);
     }
 
     /** As {@link #doFillCredentialsIdItems}, for the registry. */
-    @RequirePOST
+    @POST
     public ListBoxModel doFillEcrCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String ecrCredentialsId) {
         return CredentialsChoice.of(item, ecrCredentialsId);
     }
 
     /** As {@link #doFillCredentialsIdItems}, for the repository of the service. */
-    @RequirePOST
+    @POST
     public ListBoxModel doFillSourceCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String sourceCredentialsId) {
         return CredentialsChoice.of(item, sourceCredentialsId);

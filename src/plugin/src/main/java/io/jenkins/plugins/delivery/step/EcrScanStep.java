@@ -30,6 +30,9 @@ public final class EcrScanStep extends DeliveryStep {
     public String credentialsId;
 
     @DataBoundSetter
+    public String roleArn;
+
+    @DataBoundSetter
     public String failOn;
 
     @DataBoundSetter

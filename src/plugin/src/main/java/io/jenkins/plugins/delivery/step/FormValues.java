@@ -1,6 +1,9 @@
 package io.jenkins.plugins.delivery.step;
 
 import hudson.model.Descriptor.FormException;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.yaml.YamlValues;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,11 +35,33 @@ final class FormValues {
         return arguments;
     }
 
+    /** What the engine says of one field; of the others it knows nothing yet, and so says nothing of them here. */
+    static FormValidation check(OperationDescriptor<?, ?> operation, StepParameter parameter, String text) {
+        String stripped = text == null ? "" : text.strip();
+        if (stripped.isEmpty()) {
+            return parameter.isRequired()
+                    ? FormValidation.error(parameter.getName() + " is required.")
+                    : FormValidation.ok();
+        }
+        try {
+            operation.bind(Map.of(parameter.getName(), value(parameter, stripped)));
+        } catch (FormException e) {
+            return FormValidation.error(e.getMessage());
+        } catch (InvalidInputException e) {
+            return e.problems().stream()
+                    .filter(problem -> problem.matches("(?s)" + parameter.getName() + "\\b.*"))
+                    .findFirst()
+                    .map(FormValidation::error)
+                    .orElse(FormValidation.ok());
+        }
+        return FormValidation.ok();
+    }
+
     private static Object value(StepParameter parameter, String text) throws FormException {
         try {
             if (parameter.isStructured()) {
                 Object value = YamlValues.parse(parameter.getName(), text);
-                return value instanceof String names ? List.of(names.split("\\s*,\\s*")) : value;
+                return value instanceof String names && parameter.isList() ? List.of(names.split("\\s*,\\s*")) : value;
             }
             if (parameter.isNumber()) {
                 return Integer.valueOf(text);

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.step;
 
 import io.jenkins.plugins.delivery.engine.Defaults;
+import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import java.lang.reflect.Field;
 import java.lang.reflect.RecordComponent;
@@ -17,9 +18,16 @@ public final class StepParameter {
     private final String step;
     private final RecordComponent component;
 
-    StepParameter(String step, RecordComponent component) {
+    private StepParameter(String step, RecordComponent component) {
         this.step = step;
         this.component = component;
+    }
+
+    /** The parameters of a step, in the order of its request record. */
+    static List<StepParameter> of(OperationDescriptor<?, ?> operation) {
+        return Arrays.stream(operation.requestType().getRecordComponents())
+                .map(component -> new StepParameter(operation.name(), component))
+                .toList();
     }
 
     public String getName() {
@@ -53,7 +61,11 @@ public final class StepParameter {
 
     /** Whether it is a list or a map, which a form shows as YAML. */
     public boolean isStructured() {
-        return component.getType() == List.class || component.getType() == Map.class;
+        return isList() || component.getType() == Map.class;
+    }
+
+    public boolean isList() {
+        return component.getType() == List.class;
     }
 
     /** The values of a choice or a flag, as a Jenkinsfile writes them. */
@@ -64,6 +76,11 @@ public final class StepParameter {
         return Arrays.stream(component.getType().getEnumConstants())
                 .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .toList();
+    }
+
+    /** What a form shows for a choice that nobody made. */
+    public String getEmptyChoice() {
+        return getDefaultText().isEmpty() ? "not set" : getDefaultText() + " (default)";
     }
 
     /** The engine's default as text for people; empty when there is none. */
@@ -89,7 +106,7 @@ public final class StepParameter {
             return String.join(", ", getChoices());
         }
         if (isStructured()) {
-            return component.getType() == List.class ? "list" : "map";
+            return isList() ? "list" : "map";
         }
         if (isFlag()) {
             return "true or false";
