@@ -70,10 +70,11 @@ public abstract class DeliveryStepDescriptor extends StepDescriptor {
 
     /**
      * Takes what a Jenkinsfile says as it is. What is unknown, missing or malformed is for the engine to tell: all of it at once, in
-     * the same words as in every other host. The binding of Jenkins would tell the first, and go on without an unknown one.
+     * the same words as in every other host. The binding of Jenkins would tell the first, and go on without an unknown one; what it
+     * offers in place of this method, {@code CustomDescribableModel}, comes before that binding and cannot replace it.
      */
     @Override
-    @SuppressWarnings("deprecation") // What is offered in its place, CustomDescribableModel, can only add to that binding.
+    @SuppressWarnings("deprecation")
     public final Step newInstance(Map<String, Object> arguments) {
         DeliveryStep instance = (DeliveryStep) DescribableModel.of(clazz).instantiate(Map.of(), null);
         instance.say(arguments);

@@ -74,7 +74,8 @@ public final class StepParameter {
             return List.of("true", "false");
         }
         return Arrays.stream(component.getType().getEnumConstants())
-                .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .map(constant ->
+                        ((Enum<?>) constant).name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .toList();
     }
 
