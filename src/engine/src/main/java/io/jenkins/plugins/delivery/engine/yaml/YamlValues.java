@@ -5,7 +5,11 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.FlowStyle;
+import org.snakeyaml.engine.v2.events.CollectionEndEvent;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
@@ -30,8 +34,10 @@ public final class YamlValues {
      * @throws TerminalException with place and reason, but without the text, when it is no single YAML document or has a key twice
      */
     public static Object parse(String name, String text) {
+        LoadSettings settings = LoadSettings.builder().setLabel(name).build();
         try {
-            return new Load(LoadSettings.builder().setLabel(name).build()).loadFromString(text);
+            refuseDeepNesting(name, new Parse(settings).parseString(text));
+            return new Load(settings).loadFromString(text);
         } catch (MarkedYamlEngineException e) {
             String where = e.getProblemMark()
                     .map(mark -> " in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
@@ -40,6 +46,22 @@ public final class YamlValues {
                     name + " is not valid YAML" + where + ": " + e.getProblem() + ".", "Correct it.", e);
         } catch (YamlEngineException e) {
             throw new TerminalException(name + " is not valid YAML: " + e.getMessage() + ".", "Correct it.", e);
+        }
+    }
+
+    /** Loading is recursive, so a text of nothing but brackets would exhaust the stack. */
+    private static void refuseDeepNesting(String name, Iterable<Event> events) {
+        int depth = 0;
+        for (Event event : events) {
+            if (event instanceof CollectionStartEvent) {
+                depth++;
+            } else if (event instanceof CollectionEndEvent) {
+                depth--;
+            }
+            if (depth > YamlReader.DEEPEST) {
+                throw new TerminalException(
+                        name + " is nested more than " + YamlReader.DEEPEST + " levels deep.", "Correct it.");
+            }
         }
     }
 }
