@@ -29,11 +29,25 @@ public final class JsonHttp {
 
     private final HttpEndpoint endpoint;
     private final Duration timeout;
+    private final boolean quoting;
 
     /** @param timeout for one whole request */
     public JsonHttp(HttpEndpoint endpoint, Duration timeout) {
+        this(endpoint, timeout, true);
+    }
+
+    private JsonHttp(HttpEndpoint endpoint, Duration timeout, boolean quoting) {
         this.endpoint = endpoint;
         this.timeout = timeout;
+        this.quoting = quoting;
+    }
+
+    /**
+     * The same, with errors that never repeat what answered: for addresses that somebody tries out, who must not be able to read
+     * with them what only this machine can reach.
+     */
+    public static JsonHttp discreet(HttpEndpoint endpoint, Duration timeout) {
+        return new JsonHttp(endpoint, timeout, false);
     }
 
     /** @param path begins with a slash, with an encoded query */
@@ -93,12 +107,13 @@ public final class JsonHttp {
                 return JSON.readTree(body);
             } catch (JsonProcessingException e) {
                 throw new TerminalException(
-                        endpoint + " answered " + method + " " + path + " with something that is not JSON: "
-                                + shorten(body) + ".",
+                        endpoint + " answered " + method + " " + path + " with something that is not JSON"
+                                + (quoting ? ": " + shorten(body) : "") + ".",
                         "Check that the address is the one of its API.");
             }
         }
-        String said = endpoint + " answered " + method + " " + path + " with " + status + message(body) + ".";
+        String said = endpoint + " answered " + method + " " + path + " with " + status + (quoting ? message(body) : "")
+                + ".";
         if (status == 404) {
             throw new NotFoundException(said);
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.testbed.argo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.delivery.testbed.http.Answer;
+import io.jenkins.plugins.delivery.testbed.http.Routes;
 import io.jenkins.plugins.delivery.testbed.http.Routes.Call;
 import java.util.Map;
 import java.util.Set;
@@ -37,8 +38,12 @@ final class Accounts {
         tokens.remove(token);
     }
 
+    void addTo(Routes routes) {
+        routes.post("/api/v1/session", this::login).get("/api/v1/session/userinfo", this::userInfo);
+    }
+
     /** {@code POST /api/v1/session}. */
-    Answer login(Call call) {
+    private Answer login(Call call) {
         JsonNode body = call.request().json();
         if (!USER.equals(body.path("username").asText())
                 || !password.equals(body.path("password").asText())) {
@@ -47,5 +52,10 @@ final class Accounts {
         String token = UUID.randomUUID().toString();
         tokens.add(token);
         return Answer.json(200, Map.of("token", token));
+    }
+
+    /** {@code GET /api/v1/session/userinfo}; who has no valid token does not come this far. */
+    private Answer userInfo(Call call) {
+        return Answer.json(200, Map.of("loggedIn", true, "username", USER, "iss", "argocd"));
     }
 }

@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 public final class ArgoHttpClient implements ArgoClient {
 
-    private static final String NAME = "Argo CD";
+    static final String NAME = "Argo CD";
     /** A refresh answers only after the controller has compared, which takes a few seconds on a busy installation. */
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -115,22 +115,13 @@ public final class ArgoHttpClient implements ArgoClient {
         if (http == null) {
             Optional<Credential> token = credential;
             if (credential.isPresent() && credential.get().username() != null) {
-                token = Optional.of(session(credential.get()));
+                token = Optional.of(ArgoSession.open(
+                        new JsonHttp(HttpEndpoint.of(NAME, address, Optional.empty()), TIMEOUT),
+                        address,
+                        credential.get()));
             }
             http = new JsonHttp(HttpEndpoint.of(NAME, address, token), TIMEOUT);
         }
         return http;
-    }
-
-    private Credential session(Credential login) throws InterruptedException {
-        String token = new JsonHttp(HttpEndpoint.of(NAME, address, Optional.empty()), TIMEOUT)
-                .post("/api/v1/session", Map.of("username", login.username(), "password", login.secret()))
-                .path("token")
-                .asText();
-        if (token.isEmpty()) {
-            throw new TerminalException(
-                    "Argo CD at " + address + " gave no token for " + login + ".", "Use an API token instead.");
-        }
-        return Credential.token(login.id(), token);
     }
 }

@@ -21,6 +21,7 @@ import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.Transport;
+import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
@@ -28,7 +29,7 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 final class JGitRemote {
 
     /** GitHub, GitLab and Bitbucket take any user name beside a token. */
-    private static final String TOKEN_USER = "git";
+    static final String TOKEN_USER = "git";
 
     private static final int TIMEOUT_SECONDS = 30;
 
@@ -129,8 +130,12 @@ final class JGitRemote {
     }
 
     private Transport open(Repository repository) throws IOException, URISyntaxException {
-        Transport transport = Transport.open(repository, new URIish(address.url()));
+        URIish uri = new URIish(address.url());
+        Transport transport = Transport.open(repository, uri);
         transport.setTimeout(TIMEOUT_SECONDS);
+        if (transport instanceof TransportHttp http && address.credentialsId() != null) {
+            http.setHttpConnectionFactory(new OneServerConnections(uri));
+        }
         if (address.credentialsId() != null) {
             Credential credential = context.credential(address.credentialsId());
             transport.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
