@@ -1,6 +1,9 @@
 package io.jenkins.plugins.delivery.engine.flow;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,123 +15,111 @@ import java.util.Set;
  */
 final class ConfigLayers {
 
-    /** What a section means when it is given as a plain value instead of a map. */
-    private static final Map<String, String> SHORT_FORMS = Map.of(
-            "image", "repository",
-            "chart", "path",
-            "gitops", "url",
-            "argo", "url",
-            "slack", "channel");
-
-    private static final String EVERY_ENVIRONMENT = "*";
+    private static final String ENVIRONMENTS = "environments";
 
     private ConfigLayers() {}
 
-    /** @param layers weakest first */
-    static Map<String, Object> merge(List<Map<String, Object>> layers) {
+    /**
+     * The configuration that counts. The environments are those of the strongest of the layers that names any, in its order; an
+     * empty map says that there are none.
+     *
+     * @param layers weakest first
+     * @param enforced stronger than all of them; it says how environments are, never which there are
+     */
+    static Map<String, Object> effective(List<Map<String, Object>> layers, Map<String, Object> enforced) {
         List<Map<String, Object>> written =
-                layers.stream().map(ConfigLayers::writtenOut).toList();
-        Map<String, Object> merged = new LinkedHashMap<>();
-        written.forEach(layer -> {
-            AgentSection.forgetOtherKind(merged, layer);
-            mergeInto(merged, without(layer, "environments"));
-        });
-        Map<String, Object> environments = environments(written);
-        if (!environments.isEmpty()) {
-            merged.put("environments", environments);
-        }
-        written.forEach(layer -> keepMalformed(merged, layer.get("environments")));
-        return merged;
+                new ArrayList<>(layers.stream().map(ShortForms::writtenOut).toList());
+        Set<String> names = named(written);
+        written.add(ShortForms.writtenOut(enforced));
+        return merged(written, names);
     }
 
     /**
-     * The environments of the strongest layer that names any, in its order, each with what the layers say of it. What a layer
-     * says of every environment ({@code '*'}) is weaker than what the same layer says of one.
+     * Several layers as one that means the same to a stronger layer. It has the environments of all of them: one that a stronger
+     * layer adds stands behind the one that precedes it there, or before the one that follows it, and last without such a neighbour.
+     *
+     * @param layers weakest first
      */
-    private static Map<String, Object> environments(List<Map<String, Object>> layers) {
+    static Map<String, Object> collapsed(List<Map<String, Object>> layers) {
+        List<Map<String, Object>> written =
+                layers.stream().map(ShortForms::writtenOut).toList();
+        Set<String> names = new LinkedHashSet<>();
+        if (written.stream().anyMatch(layer -> map(layer.get(ENVIRONMENTS)).containsKey(EnvironmentLayers.EVERY))) {
+            names.add(EnvironmentLayers.EVERY);
+        }
+        names.addAll(united(written));
+        return merged(written, names);
+    }
+
+    private static Map<String, Object> merged(List<Map<String, Object>> written, Collection<String> names) {
+        Map<String, Object> merged = new LinkedHashMap<>();
+        written.forEach(layer -> {
+            AgentSection.forgetOtherKind(merged, layer);
+            mergeInto(merged, without(layer, ENVIRONMENTS));
+        });
+        if (!names.isEmpty()) {
+            merged.put(ENVIRONMENTS, EnvironmentLayers.merge(written, names));
+        }
+        written.forEach(layer -> keepMalformed(merged, layer.get(ENVIRONMENTS)));
+        return merged;
+    }
+
+    private static Set<String> named(List<Map<String, Object>> layers) {
         Set<String> names = Set.of();
         for (Map<String, Object> layer : layers) {
-            Map<String, Object> named = new LinkedHashMap<>(map(layer.get("environments")));
-            named.remove(EVERY_ENVIRONMENT);
-            if (!named.isEmpty()) {
-                names = named.keySet();
+            if (layer.get(ENVIRONMENTS) instanceof Map<?, ?> environments) {
+                List<String> own = names(layer);
+                names = own.isEmpty() && !environments.isEmpty() ? names : new LinkedHashSet<>(own);
             }
         }
-        Map<String, Object> merged = new LinkedHashMap<>();
-        for (String name : names) {
-            Map<String, Object> environment = new LinkedHashMap<>();
-            for (Map<String, Object> layer : layers) {
-                Map<String, Object> all = map(layer.get("environments"));
-                mergeInto(environment, map(all.get(EVERY_ENVIRONMENT)));
-                mergeInto(environment, map(all.get(name)));
+        return names;
+    }
+
+    private static List<String> united(List<Map<String, Object>> layers) {
+        List<String> names = new ArrayList<>();
+        for (Map<String, Object> layer : layers) {
+            List<String> own = names(layer);
+            for (int i = 0; i < own.size(); i++) {
+                if (!names.contains(own.get(i))) {
+                    int follower = own.stream()
+                            .mapToInt(names::indexOf)
+                            .filter(index -> index >= 0)
+                            .findFirst()
+                            .orElse(names.size());
+                    names.add(i > 0 ? names.indexOf(own.get(i - 1)) + 1 : follower, own.get(i));
+                }
             }
-            merged.put(name, environment);
         }
-        return merged;
+        return names;
+    }
+
+    /** The environments of a layer, without the entry for all. */
+    private static List<String> names(Map<String, Object> layer) {
+        return map(layer.get(ENVIRONMENTS)).keySet().stream()
+                .filter(name -> !name.equals(EnvironmentLayers.EVERY))
+                .toList();
     }
 
     /** What is no map cannot be merged; it stays as it is, so that the schema can say what is wrong with it. */
     private static void keepMalformed(Map<String, Object> merged, Object environments) {
         if (environments != null && !(environments instanceof Map<?, ?>)) {
-            merged.put("environments", environments);
+            merged.put(ENVIRONMENTS, environments);
         }
         map(environments).forEach((name, value) -> {
-            if (!(value instanceof Map<?, ?>) && merged.get("environments") instanceof Map<?, ?>) {
-                map(merged.get("environments")).put(name, value);
+            if (!(value instanceof Map<?, ?>) && merged.get(ENVIRONMENTS) instanceof Map<?, ?>) {
+                map(merged.get(ENVIRONMENTS)).put(name, value);
             }
         });
     }
 
-    private static Map<String, Object> writtenOut(Map<String, Object> layer) {
-        Map<String, Object> copy = new LinkedHashMap<>(layer);
-        SHORT_FORMS.forEach((section, key) ->
-                copy.computeIfPresent(section, (name, value) -> value instanceof String ? Map.of(key, value) : value));
-        copy.computeIfPresent("agent", (name, value) -> AgentSection.writtenOut(value));
-        if (Boolean.TRUE.equals(copy.get("image"))) {
-            copy.put("image", Map.of("build", true));
-        }
-        copy.computeIfPresent("environments", (name, value) -> writtenOutEnvironments(value));
-        return copy;
-    }
-
-    /** A list of names is a map of environments without settings, and so is Groovy's empty list for an empty map. */
-    private static Object writtenOutEnvironments(Object environments) {
-        if (environments instanceof List<?> names && names.stream().allMatch(String.class::isInstance)) {
-            Map<String, Object> named = new LinkedHashMap<>();
-            names.forEach(name -> named.put((String) name, new LinkedHashMap<>()));
-            return named;
-        }
-        if (!(environments instanceof Map<?, ?>)) {
-            return environments;
-        }
-        Map<String, Object> copy = new LinkedHashMap<>(map(environments));
-        copy.replaceAll((name, value) -> {
-            if (value instanceof List<?> list && list.isEmpty()) {
-                return new LinkedHashMap<>();
-            }
-            return value instanceof Map<?, ?> ? withWrittenApproval(map(value)) : value;
-        });
-        return copy;
-    }
-
-    private static Map<String, Object> withWrittenApproval(Map<String, Object> environment) {
-        Map<String, Object> copy = new LinkedHashMap<>(environment);
-        copy.computeIfPresent("approval", (key, value) -> {
-            if (value instanceof String submitters) {
-                return Map.of("submitters", submitters);
-            }
-            return Boolean.TRUE.equals(value) ? Map.of() : value;
-        });
-        return copy;
-    }
-
-    private static void mergeInto(Map<String, Object> target, Map<String, Object> layer) {
+    static void mergeInto(Map<String, Object> target, Map<String, Object> layer) {
         layer.forEach((key, value) -> {
             if (value == null) {
                 return;
             }
             if (value instanceof Map<?, ?> && target.get(key) instanceof Map<?, ?> && !isValue(key)) {
                 Map<String, Object> both = new LinkedHashMap<>(map(target.get(key)));
+                ServerAddress.leaveServer(both, map(value));
                 mergeInto(both, map(value));
                 target.put(key, both);
             } else {

@@ -50,7 +50,7 @@ final class ConfigSchema {
                 NearestName.unknownKey(path.isEmpty() ? "" : path + ".", message.getProperty(), knownKeys(message));
             case "required" -> (path.isEmpty() ? "" : path + ".") + message.getProperty() + " is missing.";
             case "propertyNames" ->
-                path + ": '" + message.getInstanceNode().asText()
+                path + ": '" + message.getProperty()
                         + "' is no name of an environment; use lower-case letters, digits and dashes.";
             case "enum" ->
                 path + ": '" + message.getInstanceNode().asText() + "' is not one of "

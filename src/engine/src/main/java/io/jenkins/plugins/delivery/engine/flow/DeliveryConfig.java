@@ -15,13 +15,19 @@ import java.util.Optional;
  */
 public final class DeliveryConfig {
 
+    /** Sections that mean nothing without this setting; image and its like are used by services that have one. */
+    private static final Map<String, String> NEEDED =
+            Map.of("image", "repository", "chart", "path", "slack", "channel");
+
+    private static final List<String> CLOSURES = List.of("lint", "build", "test");
+
     private final Map<String, Object> values;
     private final List<Environment> environments;
 
     private DeliveryConfig(Map<String, Object> values) {
         this.values = values;
         this.environments = ConfigLayers.map(values.get("environments")).entrySet().stream()
-                .map(entry -> new Environment(entry.getKey(), ConfigLayers.map(entry.getValue())))
+                .map(entry -> Environment.of(entry.getKey(), ConfigLayers.map(entry.getValue()), text("service")))
                 .toList();
     }
 
@@ -36,8 +42,12 @@ public final class DeliveryConfig {
     public static DeliveryConfig of(
             Map<String, Object> organisation, Map<String, Object> jenkinsfile, Map<String, Object> override) {
         Map<String, Object> merged =
-                ConfigLayers.merge(List.of(Defaults.ofPipeline(), organisation, jenkinsfile, override));
+                ConfigLayers.effective(List.of(Defaults.ofPipeline(), organisation, jenkinsfile), override);
         List<String> problems = new ArrayList<>(ConfigSchema.problems(merged));
+        for (String section : unused(merged, jenkinsfile)) {
+            problems.remove(section + "." + NEEDED.get(section) + " is missing.");
+            merged.remove(section);
+        }
         DeliveryConfig config = new DeliveryConfig(merged);
         if (problems.isEmpty()) {
             problems.addAll(config.contradictions());
@@ -48,9 +58,67 @@ public final class DeliveryConfig {
         return config;
     }
 
+    /**
+     * Every problem of one layer for itself, which may leave out what another layer says.
+     *
+     * @param layer in the shape of {@code delivery.schema.json}; not the Jenkinsfile's
+     */
+    static List<String> problemsOf(Map<String, Object> layer) {
+        Map<String, Object> written = ShortForms.writtenOut(layer);
+        List<String> problems = new ArrayList<>(ConfigSchema.problems(written));
+        problems.remove("service is missing.");
+        NEEDED.forEach((section, key) -> problems.remove(section + "." + key + " is missing."));
+        DeliveryConfig config = new DeliveryConfig(written);
+        problems.addAll(config.closures());
+        if (problems.isEmpty()) {
+            problems.addAll(config.malformed());
+        }
+        return problems;
+    }
+
+    /** Sections that the Jenkinsfile does not have and that other layers say too little of to be more than advice. */
+    private static List<String> unused(Map<String, Object> merged, Map<String, Object> jenkinsfile) {
+        return NEEDED.entrySet().stream()
+                .filter(entry -> merged.get(entry.getKey()) instanceof Map<?, ?> section
+                        && !section.containsKey(entry.getValue())
+                        && !jenkinsfile.containsKey(entry.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Closures can only stand in a Jenkinsfile; a layer that claims one would plan a call of nothing. */
+    private List<String> closures() {
+        List<String> found = new ArrayList<>();
+        CLOSURES.stream().filter(this::isTrue).forEach(found::add);
+        if (isTrue("image", "build")) {
+            found.add("image.build");
+        }
+        environments.stream()
+                .filter(Environment::verifiedByBody)
+                .forEach(environment -> found.add("environments." + environment.name() + ".verify"));
+        return found.stream()
+                .map(path -> path + " is a closure, which only a Jenkinsfile can have.")
+                .toList();
+    }
+
+    /** What the schema cannot say of single settings. */
+    private List<String> malformed() {
+        List<String> problems = new ArrayList<>(AgentPlan.problems(section("agent")));
+        for (Environment environment : environments) {
+            String path = "environments." + environment.name() + ".";
+            environment.approval().ifPresent(approval -> checkDuration(path + "approval.timeout", approval, problems));
+            checkDuration(path + "timeout", environment.settings(), problems);
+            checkDuration(path + "readyTimeout", environment.settings(), problems);
+            environment.unknownPlaceholder().ifPresent(problem -> problems.add(path + "url: " + problem + "."));
+        }
+        checkDuration("argo.timeout", section("argo"), problems);
+        checkDuration("argo.stableFor", section("argo"), problems);
+        return problems;
+    }
+
     /** What the schema cannot say: settings that need each other. */
     private List<String> contradictions() {
-        List<String> problems = new ArrayList<>(AgentPlan.problems(section("agent")));
+        List<String> problems = malformed();
         if (!environments.isEmpty() && !section("gitops").containsKey("url")) {
             problems.add("gitops.url is missing; environments (" + environmentNames()
                     + ") are promoted by a commit in the GitOps repository.");
@@ -70,12 +138,7 @@ public final class DeliveryConfig {
                 problems.add(
                         path + "after: '" + after + "' is not one of the environments " + environmentNames() + ".");
             }
-            environment.approval().ifPresent(approval -> checkDuration(path + "approval.timeout", approval, problems));
-            checkDuration(path + "timeout", environment.settings(), problems);
-            checkDuration(path + "readyTimeout", environment.settings(), problems);
         }
-        checkDuration("argo.timeout", section("argo"), problems);
-        checkDuration("argo.stableFor", section("argo"), problems);
         return problems;
     }
 

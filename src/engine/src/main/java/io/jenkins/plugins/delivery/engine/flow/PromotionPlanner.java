@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Plans the way into one environment: approval, deployment, verification, and the way back. */
 final class PromotionPlanner {
 
-    private static final List<String> GATE_SETTINGS =
+    static final List<String> GATE_SETTINGS =
             List.of("url", "ready", "readyTimeout", "versionPath", "checks", "junit", "onFail");
 
     private final DeliveryConfig config;
@@ -100,22 +100,12 @@ final class PromotionPlanner {
 
     /** Where a promotion goes and how it is waited for: the GitOps repository, Argo CD, and what the environment says otherwise. */
     Map<String, Object> target(Environment environment) {
-        Map<String, Object> args = config.section("gitops");
-        renamed(args, "url", "gitops");
+        Map<String, Object> args = PromotionTarget.of(config.section("gitops"), config.section("argo"), environment);
         if (!args.containsKey("set") && "sha".equals(config.section("image").get("tagWith"))) {
             args.put("set", Map.of("image.tag", "${commit}"));
         }
-        Map<String, Object> argo = config.section("argo");
-        renamed(argo, "url", "argo");
-        renamed(argo, "credentialsId", "argoCredentialsId");
-        args.putAll(argo);
         if (!args.containsKey("argo")) {
             args.put("waitFor", "none");
-        }
-        for (String key : List.of("app", "file", "set", "timeout", "onFailure")) {
-            if (environment.settings().containsKey(key)) {
-                args.put(key, environment.settings().get(key));
-            }
         }
         return args;
     }
@@ -157,12 +147,5 @@ final class PromotionPlanner {
 
     private static String promotionOf(String environment) {
         return "promotion_" + environment;
-    }
-
-    private static void renamed(Map<String, Object> map, String from, String to) {
-        Object value = map.remove(from);
-        if (value != null) {
-            map.put(to, value);
-        }
     }
 }

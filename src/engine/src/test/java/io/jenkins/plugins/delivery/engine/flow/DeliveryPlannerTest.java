@@ -190,6 +190,35 @@ class DeliveryPlannerTest {
     }
 
     @Test
+    void anEnvironmentMayHaveItsOwnArgo() {
+        Map<String, Object> config = full();
+        Map<String, Object> environments = new LinkedHashMap<>();
+        environments.put("dev", Map.of());
+        environments.put("stage", Map.of("argo", Map.of("project", "shop")));
+        environments.put(
+                "prod", Map.of("argo", Map.of("url", "https://argocd.prod.example.com", "credentialsId", "argo-prod")));
+        config.put("environments", environments);
+        config.put("flow", "trunk");
+        DeliveryPlan plan = planner(config, "main", BranchKind.MAIN).plan();
+        assertThat(action(plan, "Deploy to dev", "argoPromote").args())
+                .containsEntry("argo", "https://argocd.example.com")
+                .containsEntry("argoCredentialsId", "argo")
+                .doesNotContainKey("project");
+        assertThat(action(plan, "Deploy to stage", "argoPromote").args())
+                .containsEntry("argo", "https://argocd.example.com")
+                .containsEntry("argoCredentialsId", "argo")
+                .containsEntry("project", "shop");
+        assertThat(action(plan, "Deploy to prod", "argoPromote").args())
+                .containsEntry("argo", "https://argocd.prod.example.com")
+                .containsEntry("argoCredentialsId", "argo-prod");
+        environments.put("prod", Map.of("argo", "https://argocd.prod.example.com"));
+        assertThat(action(planner(config, "main", BranchKind.MAIN).plan(), "Deploy to prod", "argoPromote")
+                        .args())
+                .containsEntry("argo", "https://argocd.prod.example.com")
+                .doesNotContainKey("argoCredentialsId");
+    }
+
+    @Test
     void theFirstBlockIsAlwaysOnAnAgentBecauseItHasTheCheckout() {
         for (BranchKind kind : BranchKind.values()) {
             assertThat(plan("b", kind).blocks().get(0).place()).isEqualTo(PlanBlock.Place.AGENT);

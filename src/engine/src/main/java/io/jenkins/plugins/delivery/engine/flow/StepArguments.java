@@ -1,0 +1,157 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import static io.jenkins.plugins.delivery.engine.flow.ConfigLayers.map;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an organisation's configuration means for a step that a Jenkinsfile calls by itself, without {@code deliveryPipeline}: values
+ * for the parameters that the call leaves out. Credentials are given only for the server that they were configured for.
+ */
+public final class StepArguments {
+
+    private final Map<String, Object> layer;
+    private final Map<String, Object> given;
+
+    private StepArguments(Map<String, Object> layer, Map<String, Object> given) {
+        this.layer = layer;
+        this.given = given;
+    }
+
+    /**
+     * Arguments for a step.
+     *
+     * @param layer what the organisation says, see {@link OrganisationLayer}
+     * @param given the arguments of the call
+     * @return parameters of the step that the call has not; empty for a step that nothing is configured for
+     */
+    public static Map<String, Object> of(String step, Map<String, Object> layer, Map<String, Object> given) {
+        StepArguments arguments = new StepArguments(ConfigLayers.collapsed(List.of(layer)), given);
+        Map<String, Object> found = new LinkedHashMap<>(
+                switch (step) {
+                    case "semverTag" -> arguments.semverTag();
+                    case "imagePush" -> arguments.imagePush();
+                    case "ecrScan" -> arguments.ecrScan();
+                    case "helmPackage" -> arguments.helmPackage();
+                    case "argoPromote" -> arguments.argoPromote();
+                    case "e2eGate" -> arguments.e2eGate();
+                    case "slackNotify" -> arguments.slackNotify();
+                    default -> Map.of();
+                });
+        found.keySet().removeAll(given.keySet());
+        return found;
+    }
+
+    private Map<String, Object> semverTag() {
+        Map<String, Object> args = section("version");
+        // A tag is made only where a Jenkinsfile asks for it.
+        args.remove("reserve");
+        if (layer.containsKey("flow")) {
+            args.put("flow", layer.get("flow"));
+        }
+        section("branches").forEach((kind, name) -> {
+            boolean one = kind.equals("main") || kind.equals("develop");
+            args.put(kind + (one ? "Branch" : "Prefix"), name);
+        });
+        return args;
+    }
+
+    private Map<String, Object> imagePush() {
+        Map<String, Object> image = section("image");
+        ServerAddress.leaveServer(image, only("repository"));
+        image.keySet().retainAll(List.of("tagWith", "plainHttp", "credentialsId"));
+        return image;
+    }
+
+    private Map<String, Object> ecrScan() {
+        Map<String, Object> args = new LinkedHashMap<>(map(section("image").get("scan")));
+        Object key = section("version").get("ecrCredentialsId");
+        if (key != null) {
+            args.putIfAbsent("credentialsId", key);
+        }
+        ServerAddress.leaveServer(args, only("endpoint"));
+        Map<String, Object> image = section("image");
+        image.putAll(only("repository"));
+        boolean hosted = ServerAddress.server(only("repository")).isPresent();
+        Map<String, Object> ecr =
+                ImageLocation.of(image).map(ImageLocation::ecrCoordinates).orElse(Map.of());
+        if (hosted) {
+            // The step reads account and region from the address that the Jenkinsfile gives.
+            args.keySet().removeAll(List.of("region", "registryId"));
+        } else {
+            ecr.forEach(args::putIfAbsent);
+        }
+        return args;
+    }
+
+    private Map<String, Object> helmPackage() {
+        Map<String, Object> chart = section("chart");
+        ServerAddress.leaveServer(chart, only("oci"));
+        chart.remove("path");
+        return chart;
+    }
+
+    private Map<String, Object> argoPromote() {
+        Environment environment = new Environment(String.valueOf(given.get("env")), environment());
+        Map<String, Object> args = PromotionTarget.of(section("gitops"), section("argo"), environment);
+        if (isOtherServer(args, "gitops")) {
+            args.remove("credentialsId");
+        }
+        if (isOtherServer(args, "argo")) {
+            args.keySet().removeAll(List.of("argoCredentialsId", "project"));
+        }
+        return args;
+    }
+
+    private boolean isOtherServer(Map<String, Object> configured, String parameter) {
+        return ServerAddress.isOther(
+                ServerAddress.ofUrl(configured.get(parameter)), ServerAddress.ofUrl(given.get(parameter)));
+    }
+
+    private Map<String, Object> e2eGate() {
+        if (given.containsKey("url")) {
+            return Map.of();
+        }
+        Map<String, Object> args = new LinkedHashMap<>();
+        Map<String, Object> environment = environment();
+        // The address of a service that the step does not know cannot be completed.
+        String url = String.valueOf(environment.get("url"));
+        if (!url.contains("${service}")) {
+            Environment named = Environment.of(String.valueOf(given.get("env")), environment, "");
+            List<String> keys = new ArrayList<>(PromotionPlanner.GATE_SETTINGS);
+            if (!given.containsKey("version")) {
+                keys.remove("versionPath");
+            }
+            keys.stream()
+                    .filter(named.settings()::containsKey)
+                    .forEach(key -> args.put(key, named.settings().get(key)));
+        }
+        return args;
+    }
+
+    private Map<String, Object> slackNotify() {
+        Map<String, Object> slack = section("slack");
+        ServerAddress.leaveServer(slack, only("endpoint"));
+        return slack;
+    }
+
+    /** What is configured for the environment that the call names, or for every one. */
+    private Map<String, Object> environment() {
+        Map<String, Object> environments = map(layer.get("environments"));
+        Object own = environments.get(String.valueOf(given.get("env")));
+        return map(Optional.ofNullable(own).orElse(environments.get(EnvironmentLayers.EVERY)));
+    }
+
+    private Map<String, Object> section(String name) {
+        return new LinkedHashMap<>(map(layer.get(name)));
+    }
+
+    /** The parameter alone, when the call has it. */
+    private Map<String, Object> only(String parameter) {
+        return given.containsKey(parameter) ? Map.of(parameter, given.get(parameter)) : Map.of();
+    }
+}
