@@ -69,10 +69,9 @@ public final class StepArguments {
 
     private Map<String, Object> ecrScan() {
         Map<String, Object> args = new LinkedHashMap<>(map(section("image").get("scan")));
-        Object key = section("version").get("ecrCredentialsId");
-        if (key != null) {
-            args.putIfAbsent("credentialsId", key);
-        }
+        Map<String, Object> version = section("version");
+        version.computeIfPresent("ecrCredentialsId", (name, id) -> args.putIfAbsent("credentialsId", id));
+        version.computeIfPresent("roleArn", (name, role) -> args.putIfAbsent("roleArn", role));
         ServerAddress.leaveServer(args, only("endpoint"));
         Map<String, Object> image = section("image");
         image.putAll(only("repository"));

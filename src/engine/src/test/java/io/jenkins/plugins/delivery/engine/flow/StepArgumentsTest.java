@@ -163,6 +163,6 @@ class StepArgumentsTest {
                 .filteredOn(step ->
                         of(step.name(), "env", "prod", "repository", "a/b").isEmpty())
                 .extracting(OperationDescriptor::name)
-                .containsExactly("deliveryCheck", "deliveryPlan");
+                .containsExactlyInAnyOrder("deliveryCheck", "deliveryPlan", "approvalEvidence");
     }
 }
