@@ -16,7 +16,7 @@ import picocli.CommandLine.ParseResult;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         description = "Git-Flow Delivery on this machine, without Jenkins.",
-        synopsisSubcommandLabel = "(plan | run | step | lint)")
+        synopsisSubcommandLabel = "(plan | run | sandbox | step | lint)")
 public final class DeliveryCommand {
 
     private final Terminal terminal;
@@ -44,6 +44,7 @@ public final class DeliveryCommand {
         CommandLine command = new CommandLine(this)
                 .addSubcommand(new PlanCommand(terminal))
                 .addSubcommand(new RunCommand(terminal, stop, sandboxes))
+                .addSubcommand(new SandboxCommand(terminal, stop))
                 .addSubcommand(new StepCommand(terminal, stop))
                 .addSubcommand(new LintCommand(terminal))
                 .setOut(writer(terminal.out()))

@@ -8,6 +8,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.eclipse.jgit.api.Git;
+import org.eclipse.jgit.api.ResetCommand;
+import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** Does in the sandbox's repository what people do between the runs of a Git-Flow release: cut the release, merge it to main. */
 final class GitFlowRoute {
@@ -36,6 +42,29 @@ final class GitFlowRoute {
 
     String develop() {
         return develop;
+    }
+
+    /** Takes over what others have pushed since. */
+    void refresh() {
+        try {
+            Git git = work.git();
+            git.fetch()
+                    .setCredentialsProvider(new UsernamePasswordCredentialsProvider(access.user(), access.password()))
+                    .setRefSpecs(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*"))
+                    .call();
+            git.reset().setMode(ResetCommand.ResetType.HARD).call();
+        } catch (GitAPIException e) {
+            throw new TerminalException(
+                    "The sandbox's clone cannot fetch from " + url + ": " + e.getMessage() + ".",
+                    "Start the sandbox again.",
+                    e);
+        }
+    }
+
+    /** Commits to develop and pushes it. */
+    void commitToDevelop(UnaryOperator<RepositoryBuilder> change) {
+        local(develop);
+        change.apply(work).push(url, access);
     }
 
     /** Makes develop from main where the repository has none. */
@@ -81,7 +110,7 @@ final class GitFlowRoute {
     }
 
     private boolean contains(String branch, String other) {
-        try (var walk = new org.eclipse.jgit.revwalk.RevWalk(work.git().getRepository())) {
+        try (RevWalk walk = new RevWalk(work.git().getRepository())) {
             return walk.isMergedInto(
                     walk.parseCommit(work.git().getRepository().resolve(other)),
                     walk.parseCommit(work.git().getRepository().resolve(branch)));

@@ -4,11 +4,13 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
 import io.jenkins.plugins.delivery.engine.flow.DeliveryConfig;
 import io.jenkins.plugins.delivery.engine.flow.Environment;
+import io.jenkins.plugins.delivery.runner.model.SlackMessage;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -35,6 +37,9 @@ public final class Sandbox implements RunSetup {
 
     private static final String NOTHING_BEFORE = "0.0.0";
 
+    /** Rollouts of the sandbox take seconds, so nobody of this process waits longer for them. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final SandboxOptions options;
     private final DeliveryConfig config;
     private final Path root;
@@ -43,10 +48,10 @@ public final class Sandbox implements RunSetup {
     private GitFlowRoute route;
     private RepositoryBuilder work;
     private SandboxCluster cluster;
-    private String release = "";
+    private SandboxTeam team;
     private boolean closed;
 
-    private Sandbox(SandboxOptions options, DeliveryConfig config) throws InterruptedException {
+    private Sandbox(SandboxOptions options, DeliveryConfig config) {
         this.options = options;
         this.config = config;
         try {
@@ -59,7 +64,7 @@ public final class Sandbox implements RunSetup {
             prepareService();
             prepareEnvironments();
             planLegs();
-        } catch (RuntimeException | InterruptedException e) {
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
@@ -70,7 +75,7 @@ public final class Sandbox implements RunSetup {
      *
      * @throws io.jenkins.plugins.delivery.engine.InvalidInputException when its configuration has problems; nothing was started
      */
-    public static Sandbox open(SandboxOptions options) throws InterruptedException {
+    public static Sandbox open(SandboxOptions options) {
         Map<String, Object> given = options.config().isEmpty() ? Map.of("service", "service") : options.config();
         // The sandbox supplies the remotes, so a Jenkinsfile that leaves them to the organisation is complete here.
         Map<String, Object> remotes = Map.of("gitops", Map.of("url", "http://127.0.0.1/gitops.git"));
@@ -96,6 +101,11 @@ public final class Sandbox implements RunSetup {
         }
         work = RepositoryBuilder.cloneOf(url, root.resolve("work"), servers.access());
         route = new GitFlowRoute(work, url, servers.access(), config.section("branches"));
+        team = new SandboxTeam(
+                route,
+                String.valueOf(config.section("branches").get("release")),
+                () -> plan(Map.of("branch", route.develop())),
+                options.source().repository() == null);
     }
 
     private String jenkinsfile() {
@@ -106,7 +116,7 @@ public final class Sandbox implements RunSetup {
         }
     }
 
-    private void prepareEnvironments() throws InterruptedException {
+    private void prepareEnvironments() {
         List<Map<String, Object>> files = new ArrayList<>();
         String before = NOTHING_BEFORE;
         for (Environment environment : config.environments()) {
@@ -148,35 +158,12 @@ public final class Sandbox implements RunSetup {
     }
 
     private Leg release() {
-        release = config.section("branches").get("release") + nextRelease();
-        route.cutRelease(release, this::finished);
-        return leg(release, true, "");
+        return leg(team.cutRelease(), true, "");
     }
 
     private Leg main() {
-        route.finishRelease(release);
+        team.finishRelease();
         return leg(route.main(), true, "");
-    }
-
-    /** The sample's release gets a last fix, as releases do; a user's own repository is released as it is. */
-    private RepositoryBuilder finished(RepositoryBuilder repository) {
-        if (options.source().repository() != null) {
-            return repository;
-        }
-        repository.author("Grace Hopper", "grace@example.com");
-        return repository.commit(
-                "fix(api): answer /health while starting",
-                Map.of("docs/health.md", "`/health` answers from the first second.\n"));
-    }
-
-    private String nextRelease() {
-        try {
-            return String.valueOf(plan(Map.of("branch", route.develop())).get("version"))
-                    .replaceFirst("[-+].*", "");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while planning the release", e);
-        }
     }
 
     private Leg leg(String branch, boolean wholeWay, String epilogue) {
@@ -194,11 +181,15 @@ public final class Sandbox implements RunSetup {
     }
 
     private SandboxLayers layers() {
-        return new SandboxLayers(servers.addresses());
+        return layers(PATIENCE);
+    }
+
+    private SandboxLayers layers(Duration patience) {
+        return new SandboxLayers(servers.addresses(), patience);
     }
 
     /** Plans on the sandbox's own clone, without effects. */
-    private Map<String, Object> plan(Map<String, Object> arguments) throws InterruptedException {
+    private Map<String, Object> plan(Map<String, Object> arguments) {
         Map<String, Object> all = new LinkedHashMap<>(arguments);
         all.put("config", options.config().isEmpty() ? Map.of("service", config.service()) : options.config());
         all.put("defaults", options.defaults());
@@ -207,14 +198,44 @@ public final class Sandbox implements RunSetup {
                 .secrets(servers.secrets())
                 .dryRun(true)
                 .build();
-        return OperationCatalog.named("deliveryPlan").run(all, context).toMap();
+        try {
+            return OperationCatalog.named("deliveryPlan").run(all, context).toMap();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while planning in the sandbox", e);
+        }
+    }
+
+    /**
+     * What is to be laid over the Jenkinsfile's configuration so that a run outside this process uses the sandbox's servers.
+     *
+     * @param patience the longest that a promotion may wait; restarts of who waits take their time as well
+     */
+    public Map<String, Object> override(Duration patience) {
+        return layers(patience).override(options.config(), cluster.urls(), true);
+    }
+
+    /** Everything that a program beside the sandbox has to know to use its servers, secrets included. */
+    public SandboxFacts facts() {
+        return new SandboxFacts(servers);
+    }
+
+    /** The people of the service. */
+    public SandboxTeam team() {
+        return team;
+    }
+
+    /** Clears the stage for what is done in Slack from now on. */
+    public Supplier<List<SlackMessage>> messages() {
+        return new SandboxMessages(servers.slack())::read;
     }
 
     SandboxServers servers() {
         return servers;
     }
 
-    SandboxCluster cluster() {
+    /** The environments. */
+    public SandboxCluster cluster() {
         return cluster;
     }
 

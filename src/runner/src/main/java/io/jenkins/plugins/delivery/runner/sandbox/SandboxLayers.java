@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.runner.sandbox;
 
 import io.jenkins.plugins.delivery.engine.Durations;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,9 +25,12 @@ final class SandboxLayers {
     private static final String REGION = "eu-central-1";
 
     private final Addresses addresses;
+    private final Duration patience;
 
-    SandboxLayers(Addresses addresses) {
+    /** @param patience the longest that a promotion may wait; a Jenkinsfile that waits less keeps its own time */
+    SandboxLayers(Addresses addresses, Duration patience) {
         this.addresses = addresses;
+        this.patience = patience;
     }
 
     /**
@@ -61,7 +65,7 @@ final class SandboxLayers {
                         "credentialsId",
                         SandboxSecrets.ARGO,
                         "timeout",
-                        shorter(config.get("argo"), "timeout", "60s"),
+                        shorter(config.get("argo"), "timeout", patience.toSeconds() + "s"),
                         "stableFor",
                         shorter(config.get("argo"), "stableFor", "2s")));
         layer.put(
@@ -82,7 +86,6 @@ final class SandboxLayers {
         return layer;
     }
 
-    /** Rollouts of the sandbox take seconds, so nobody waits longer for them; a Jenkinsfile that waits less keeps its own time. */
     private static Object shorter(Object section, String key, String longest) {
         Object given = section instanceof Map<?, ?> map ? map.get(key) : null;
         return given == null || Durations.parse(given).compareTo(Durations.parse(longest)) > 0 ? longest : given;

@@ -115,6 +115,14 @@ public final class ArgoCdServer extends StandInServer {
                 application, switches -> switches.degradedVersions.put(version, new PodFailure(reason, message)));
     }
 
+    /** Makes the application Degraded once it runs anything but this version: an image tag, an image digest or a chart version. */
+    public void degradeAllBut(String application, String version, PodReason reason, String message) {
+        controller.switches(application, switches -> {
+            switches.onlyGoodVersion = version;
+            switches.everyOtherVersion = new PodFailure(reason, message);
+        });
+    }
+
     /** Keeps the next operation (or the current one) Running. */
     public void stickOperation(String application) {
         controller.switches(application, switches -> switches.operationSticks = true);

@@ -9,6 +9,8 @@ final class Switches {
 
     PodFailure degraded;
     final Map<String, PodFailure> degradedVersions = new LinkedHashMap<>();
+    String onlyGoodVersion;
+    PodFailure everyOtherVersion;
     boolean operationSticks;
     boolean rolloutSticks;
     String syncFailure;
@@ -17,6 +19,8 @@ final class Switches {
     void heal() {
         degraded = null;
         degradedVersions.clear();
+        onlyGoodVersion = null;
+        everyOtherVersion = null;
         operationSticks = false;
         rolloutSticks = false;
         syncFailure = null;
@@ -27,6 +31,9 @@ final class Switches {
     Optional<PodFailure> failureOf(Rendered content) {
         if (degraded != null) {
             return Optional.of(degraded);
+        }
+        if (onlyGoodVersion != null && !content.versions().contains(onlyGoodVersion)) {
+            return Optional.of(everyOtherVersion);
         }
         return degradedVersions.entrySet().stream()
                 .filter(entry -> content.versions().contains(entry.getKey()))
