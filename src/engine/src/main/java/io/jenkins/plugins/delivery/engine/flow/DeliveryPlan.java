@@ -8,7 +8,7 @@ import java.util.Map;
 /**
  * What a build of one commit of one branch will do: pure data, printable before anything has happened.
  *
- * @param facts service, flow, branch, kind, version, ociTag, commit, author, reason …
+ * @param facts service, flow, branch, kind, environments (all names in promotion order), version, ociTag, commit, author, reason …
  * @param blocks the stages, by where they run
  * @param files what promotions will change in the GitOps repository
  * @param approvals who is asked before which environment

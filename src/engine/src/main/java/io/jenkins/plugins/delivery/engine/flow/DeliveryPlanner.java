@@ -79,6 +79,9 @@ public final class DeliveryPlanner {
         facts.put("agent", AgentPlan.of(config.section("agent")).text());
         facts.put("branch", source.branch());
         facts.put("kind", source.kind().text());
+        facts.put(
+                "environments",
+                config.environments().stream().map(Environment::name).toList());
         for (String key : List.of("version", "ociTag", "tag", "previous", "bump", "commit", "author", "reason")) {
             if (source.version().get(key) != null) {
                 facts.put(key, source.version().get(key));

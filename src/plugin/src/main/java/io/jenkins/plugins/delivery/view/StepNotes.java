@@ -1,0 +1,94 @@
+package io.jenkins.plugins.delivery.view;
+
+import io.jenkins.plugins.delivery.view.Note.Kind;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** From arguments and result of a step to what is worth keeping of it; pure. */
+final class StepNotes {
+
+    private StepNotes() {}
+
+    /** @return empty for a step that promotes, decides and asks nothing */
+    static Optional<Note> of(String step, Map<String, Object> arguments, Map<String, Object> result, long now) {
+        return switch (step) {
+            case "argoPromote" -> Optional.of(promotion(arguments, result, now));
+            case "e2eGate" -> Optional.of(gate(arguments, result, now));
+            case "ecrScan" -> Optional.of(scan(result, now));
+            default -> Optional.empty();
+        };
+    }
+
+    /** A step that failed: a gate's verdict when it decided, and a problem otherwise. */
+    static Note failed(
+            String step, Map<String, Object> arguments, Map<String, Object> measured, String problem, long now) {
+        if (measured.containsKey("verdict")) {
+            Optional<Note> decided = of(step, arguments, measured, now);
+            if (decided.isPresent()) {
+                return decided.get().with(Map.of("said", problem));
+            }
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("step", step);
+        values.put("said", problem);
+        for (String key : new String[] {"env", "service", "version", "restore"}) {
+            values.put(key, Texts.of(arguments, key));
+        }
+        return new Note(Kind.PROBLEM, now, values);
+    }
+
+    private static Note promotion(Map<String, Object> arguments, Map<String, Object> result, long now) {
+        String state = Texts.of(result, "state");
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("env", Texts.of(result, "env"));
+        values.put("service", Texts.of(result, "service"));
+        // What an undone promotion leaves behind is told by the file, not by the version that was asked for.
+        values.put(
+                "version",
+                state.equals("restored")
+                        ? Texts.of(result, "to")
+                        : Texts.first(Texts.of(result, "version"), Texts.of(result, "to")));
+        values.put("from", Texts.of(result, "from"));
+        values.put("state", state);
+        values.put("commit", Texts.of(result, "commit"));
+        values.put("file", Texts.of(result, "file"));
+        values.put("health", Texts.of(result, "health"));
+        values.put("argo", Texts.of(result, "url"));
+        values.put("gitops", Texts.of(arguments, "gitops"));
+        values.put("approver", Texts.of(arguments, "approver"));
+        values.put("digest", Texts.of(arguments, "digest"));
+        return new Note(Kind.PROMOTION, now, values);
+    }
+
+    private static Note gate(Map<String, Object> arguments, Map<String, Object> result, long now) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("name", Texts.first(Texts.of(result, "name"), "e2e"));
+        values.put("env", Texts.of(result, "env"));
+        values.put("verdict", Texts.of(result, "verdict"));
+        values.put("said", Texts.of(result, "message"));
+        values.put("serviceUrl", Texts.of(arguments, "url"));
+        return new Note(Kind.GATE, now, values);
+    }
+
+    private static Note scan(Map<String, Object> result, long now) {
+        Map<String, String> values = new LinkedHashMap<>();
+        values.put("name", "Scan");
+        values.put("verdict", Texts.of(result, "verdict"));
+        values.put("said", counts(result.get("counts")));
+        values.put("digest", Texts.of(result, "digest"));
+        return new Note(Kind.GATE, now, values);
+    }
+
+    private static String counts(Object counts) {
+        if (!(counts instanceof Map<?, ?> bySeverity)) {
+            return "";
+        }
+        String found = bySeverity.entrySet().stream()
+                .filter(count -> count.getValue() instanceof Number number && number.longValue() > 0)
+                .map(count -> count.getValue() + " " + count.getKey())
+                .collect(Collectors.joining(", "));
+        return found.isEmpty() ? "no findings" : found;
+    }
+}
