@@ -21,7 +21,7 @@ import org.jenkinsci.plugins.workflow.support.steps.input.InputSubmittedAction;
  * Keeps who answered the question before a promotion, and when. The step {@code input} is not ours, so its end is seen in the graph of
  * the run: at the node that follows it.
  */
-@Extension(optional = true)
+@Extension
 public final class ApprovalWatch implements GraphListener {
 
     private static final Logger LOGGER = Logger.getLogger(ApprovalWatch.class.getName());

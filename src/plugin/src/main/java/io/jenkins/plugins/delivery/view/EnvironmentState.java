@@ -43,7 +43,8 @@ final class EnvironmentState {
     /** The environments in promotion order, as the newest plan has them; names that it does not have stay behind them. */
     void order(List<String> names) {
         List<String> known = new ArrayList<>(environments);
-        List<String> real = names.stream().filter(name -> !name.isBlank()).distinct().toList();
+        List<String> real =
+                names.stream().filter(name -> !name.isBlank()).distinct().toList();
         if (!real.isEmpty()) {
             known.removeAll(real);
             environments.clear();

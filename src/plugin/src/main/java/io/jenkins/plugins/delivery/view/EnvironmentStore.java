@@ -48,8 +48,11 @@ final class EnvironmentStore {
         try {
             return file.exists() && file.read() instanceof EnvironmentState state ? state : new EnvironmentState();
         } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.WARNING, e, () -> file + " cannot be read; the Environments page of "
-                    + project.getFullName() + " shows nothing until the next promotion.");
+            LOGGER.log(
+                    Level.WARNING,
+                    e,
+                    () -> file + " cannot be read; the Environments page of " + project.getFullName()
+                            + " shows nothing until the next promotion.");
             return new EnvironmentState();
         }
     }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.delivery.view;
 
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
-import com.cloudbees.hudson.plugins.folder.computed.ComputedFolder;
 import hudson.Extension;
 import hudson.model.AbstractItem;
 import hudson.model.Action;
@@ -32,7 +31,8 @@ public final class EnvironmentsAction implements Action {
     /** Beside jobs only once they have promoted something; folders always, because looking into all of them costs time. */
     @Override
     public String getIconFileName() {
-        boolean shown = item.hasPermission(Item.READ) && (isFolder() || EnvironmentStore.of(home()).exists());
+        boolean shown = item.hasPermission(Item.READ)
+                && (isFolder() || EnvironmentStore.of(home()).exists());
         return shown ? "symbol-environment" : null;
     }
 

@@ -46,7 +46,10 @@ final class Homes {
     /** Its jobs are branches, whose home it is itself; there may be thousands. */
     private static boolean isMultibranch(ItemGroup<?> group) {
         return group instanceof ComputedFolder<?>
-                && group.getItems().stream().findFirst().filter(Job.class::isInstance).isPresent();
+                && group.getItems().stream()
+                        .findFirst()
+                        .filter(Job.class::isInstance)
+                        .isPresent();
     }
 
     private static void addReadable(AbstractItem item, Consumer<AbstractItem> to) {
