@@ -22,8 +22,8 @@ final class HandedSecrets implements Secrets, Serializable {
     static HandedSecrets take(Set<String> ids, Secrets from) {
         HandedSecrets handed = new HandedSecrets();
         ids.forEach(id -> from.find(id)
-                .ifPresent(credential ->
-                        handed.byId.put(id, new String[] {credential.username(), credential.secret()})));
+                .ifPresent(
+                        credential -> handed.byId.put(id, new String[] {credential.username(), credential.secret()})));
         return handed;
     }
 

@@ -33,8 +33,7 @@ final class RunSecrets implements Secrets {
         }
         CredentialsProvider.track(run, found);
         if (found instanceof StringCredentials token) {
-            return Optional.of(
-                    Credential.token(credentialsId, token.getSecret().getPlainText()));
+            return Optional.of(Credential.token(credentialsId, token.getSecret().getPlainText()));
         }
         if (found instanceof StandardUsernamePasswordCredentials login) {
             return Optional.of(Credential.usernamePassword(

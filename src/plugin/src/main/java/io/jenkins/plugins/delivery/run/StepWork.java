@@ -166,7 +166,8 @@ final class StepWork implements WaitPoller.Wait {
     }
 
     private String reason() {
-        if (stopped instanceof FlowInterruptedException aborted && !aborted.getCauses().isEmpty()) {
+        if (stopped instanceof FlowInterruptedException aborted
+                && !aborted.getCauses().isEmpty()) {
             return aborted.getCauses().get(0).getShortDescription();
         }
         return "aborted";
@@ -184,7 +185,8 @@ final class StepWork implements WaitPoller.Wait {
         if (stopped != null && (problem == stopped || problem instanceof InterruptedException)) {
             return stopped;
         }
-        SecretRedactor redactor = place == null ? new SecretRedactor() : place.controller().redactor();
+        SecretRedactor redactor =
+                place == null ? new SecretRedactor() : place.controller().redactor();
         if (problem instanceof DeliveryException known) {
             return DeliveryFailure.of(known, redactor);
         }
