@@ -1,0 +1,54 @@
+package io.jenkins.plugins.delivery.recorded.stub;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Values of constant fields as {@link javax.lang.model.util.Elements#getConstantExpression} writes them. */
+final class Literal {
+
+    private static final Pattern UNICODE = Pattern.compile("\\\\u([0-9a-fA-F]{4})");
+    private static final Pattern CAST = Pattern.compile("^\\(\\w+\\)");
+
+    private Literal() {}
+
+    /**
+     * The constant as class files hold it; null for what is no literal, such as NaN, which a compiler cannot tell from another value anyway.
+     *
+     * @param descriptor of the field
+     */
+    static Object value(String descriptor, String text) {
+        String number = CAST.matcher(text).replaceFirst("").replaceFirst("[LfFdD]$", "");
+        return switch (descriptor) {
+            case "Z" -> text.equals("true") ? 1 : 0;
+            case "C" -> (int) unquote(text).charAt(0);
+            case "B" -> (int) Integer.decode(number).byteValue();
+            case "S", "I" -> Integer.decode(number);
+            case "J" -> Long.decode(number);
+            case "F" -> number.contains("/") ? null : Float.valueOf(number);
+            case "D" -> number.contains("/") ? null : Double.valueOf(number);
+            default -> unquote(text);
+        };
+    }
+
+    /** Zero of a primitive type, boxed as that type. */
+    static Object zero(String descriptor) {
+        return switch (descriptor) {
+            case "Z" -> false;
+            case "C" -> (char) 0;
+            case "B" -> (byte) 0;
+            case "S" -> (short) 0;
+            case "J" -> 0L;
+            case "F" -> 0F;
+            case "D" -> 0D;
+            default -> 0;
+        };
+    }
+
+    private static String unquote(String text) {
+        String inside = text.substring(1, text.length() - 1);
+        return UNICODE.matcher(inside)
+                .replaceAll(
+                        code -> Matcher.quoteReplacement(String.valueOf((char) Integer.parseInt(code.group(1), 16))))
+                .translateEscapes();
+    }
+}

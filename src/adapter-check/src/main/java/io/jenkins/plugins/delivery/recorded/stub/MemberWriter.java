@@ -1,0 +1,142 @@
+package io.jenkins.plugins.delivery.recorded.stub;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.objectweb.asm.AnnotationVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Writes the members of one stub. Bodies throw null: a stub is compiled against and never run. */
+final class MemberWriter {
+
+    private static final int CONSTANT = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_ENUM;
+
+    private final ClassWriter writer;
+    private final String owner;
+    private final Map<String, String> variables;
+    private final KnownTypes known;
+    private final Set<String> mentioned;
+
+    MemberWriter(
+            ClassWriter writer, String owner, Map<String, String> variables, KnownTypes known, Set<String> mentioned) {
+        this.writer = writer;
+        this.owner = owner;
+        this.variables = variables;
+        this.known = known;
+        this.mentioned = mentioned;
+    }
+
+    /** Writes one line of the list. */
+    void write(String line) {
+        Words words = new Words(line);
+        Prefix prefix = Prefix.ofMember(words);
+        if (words.accept("constant")) {
+            writer.visitField(prefix.access() | CONSTANT, words.take(), "L" + owner + ";", null, null)
+                    .visitEnd();
+            return;
+        }
+        TypeReader types = new TypeReader(words, variables, known, mentioned);
+        String generic = types.parameters();
+        int start = words.mark();
+        words.take();
+        if (words.accept("(")) {
+            constructor(prefix, generic, words, types);
+            return;
+        }
+        words.back(start);
+        StubType type = types.type();
+        String name = words.take();
+        if (words.accept("(")) {
+            List<StubType> parameters = parameters(words, types);
+            method(prefix, name, new Shape(generic, parameters, type), words, types);
+        } else {
+            Object constant = words.accept("=") ? Literal.value(type.descriptor(), words.rest()) : null;
+            writer.visitField(prefix.access(), name, type.descriptor(), type.signature(), constant)
+                    .visitEnd();
+        }
+    }
+
+    /** Type parameters, parameters and result of a method. */
+    private record Shape(String generic, List<StubType> parameters, StubType result) {
+
+        String descriptor(String before) {
+            StringBuilder text = new StringBuilder("(").append(before);
+            parameters.forEach(parameter -> text.append(parameter.descriptor()));
+            return text.append(')').append(result.descriptor()).toString();
+        }
+
+        String signature() {
+            StringBuilder text = new StringBuilder(generic).append('(');
+            parameters.forEach(parameter -> text.append(parameter.signature()));
+            return text.append(')').append(result.signature()).toString();
+        }
+    }
+
+    private List<StubType> parameters(Words words, TypeReader types) {
+        List<StubType> parameters = words.peek().equals(")") ? List.of() : types.list(",");
+        words.expect(")");
+        return parameters;
+    }
+
+    private void constructor(Prefix prefix, String generic, Words words, TypeReader types) {
+        Shape shape = new Shape(generic, parameters(words, types), new StubType("V", "V"));
+        method(prefix, "<init>", shape, words, types);
+    }
+
+    private void method(Prefix prefix, String name, Shape shape, Words words, TypeReader types) {
+        List<StubType> thrown = words.accept("throws") ? types.list(",") : List.of();
+        boolean genericThrows = thrown.stream().anyMatch(StubType::isTypeVariable);
+        StringBuilder signature = new StringBuilder(shape.signature());
+        thrown.forEach(type -> signature.append(genericThrows ? "^" + type.signature() : ""));
+        MethodVisitor method = writer.visitMethod(
+                prefix.access() | (words.hasVarargs() ? Opcodes.ACC_VARARGS : 0),
+                name,
+                shape.descriptor(name.equals("<init>") ? outerInstance() : ""),
+                signature.toString(),
+                thrown.stream().map(StubType::internalName).toArray(String[]::new));
+        if (words.accept("default")) {
+            defaultValue(method, shape.result().descriptor(), words);
+        }
+        if ((prefix.access() & Opcodes.ACC_ABSTRACT) == 0) {
+            method.visitCode();
+            method.visitInsn(Opcodes.ACONST_NULL);
+            method.visitInsn(Opcodes.ATHROW);
+            method.visitMaxs(0, 0);
+        }
+        method.visitEnd();
+    }
+
+    /** The object around an instance of an inner class is the first parameter of its constructors in class files. */
+    private String outerInstance() {
+        return (known.access(owner) & Opcodes.ACC_STATIC) != 0
+                ? ""
+                : known.outer(owner).map(outer -> "L" + outer + ";").orElse("");
+    }
+
+    /** A compiler asks only whether there is a default: the text of the list is for people, a value of the right type is enough here. */
+    private static void defaultValue(MethodVisitor method, String descriptor, Words words) {
+        AnnotationVisitor value = method.visitAnnotationDefault();
+        switch (descriptor.charAt(0)) {
+            case '[' -> value.visitArray(null).visitEnd();
+            case 'L' -> objectDefault(value, descriptor, words);
+            default -> value.visit(null, Literal.zero(descriptor));
+        }
+        value.visitEnd();
+    }
+
+    private static void objectDefault(AnnotationVisitor value, String descriptor, Words words) {
+        if (descriptor.equals("Ljava/lang/String;")) {
+            value.visit(null, "");
+        } else if (descriptor.equals("Ljava/lang/Class;")) {
+            value.visit(null, Type.getType("Ljava/lang/Object;"));
+        } else if (words.peek().startsWith("@")) {
+            value.visitAnnotation(null, descriptor).visitEnd();
+        } else {
+            String constant = words.take();
+            value.visitEnum(null, descriptor, constant.substring(constant.lastIndexOf('.') + 1));
+        }
+    }
+}
