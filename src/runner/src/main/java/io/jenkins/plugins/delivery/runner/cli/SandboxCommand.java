@@ -57,10 +57,11 @@ final class SandboxCommand implements Callable<Integer> {
     private Path into;
 
     @Option(
-            names = "--hook",
+            names = "--jenkins",
             paramLabel = "URL",
-            description = "Called with ?url=REPOSITORY after each push to the service's repository.")
-    private URI hook;
+            description =
+                    "Address of the Jenkins beside the sandbox, with the slash at its end; it is told of every push.")
+    private URI jenkins;
 
     @Option(
             names = "--patience",
@@ -86,7 +87,7 @@ final class SandboxCommand implements Callable<Integer> {
                 source.jenkinsfile(), config(surroundings), surroundings.defaults(), source.sandboxSource());
         try (Sandbox sandbox = Sandbox.open(options);
                 SandboxDesk desk = SandboxDesk.open(sandbox);
-                PushHook ignored = PushHook.of(sandbox, hook);
+                PushHook ignored = PushHook.of(sandbox, jenkins);
                 StopSignal.Registration registered = stop.register(reason -> stopped.countDown())) {
             tell(sandbox, desk, longest);
             stopped.await();
@@ -100,6 +101,9 @@ final class SandboxCommand implements Callable<Integer> {
         Map<String, String> facts = new LinkedHashMap<>(addresses);
         facts.putAll(sandbox.facts().credentials());
         facts.put("SANDBOX_OVERRIDE", json(sandbox.override(longest)));
+        if (jenkins != null) {
+            facts.put("SANDBOX_JENKINS_URL", jenkins.toString());
+        }
         ACCOUNTS.forEach(account ->
                 facts.put("SANDBOX_" + account + "_PASSWORD", sandbox.facts().password(account)));
         if (template != null) {

@@ -9,7 +9,10 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Tells a program beside the sandbox of every push of a branch to the service's repository, as a Git service's webhook does. */
+/**
+ * Tells the Jenkins beside the sandbox of every push of a branch to the service's repository, as a Git service's webhook does; see
+ * <a href="https://plugins.jenkins.io/git/#push-notification-from-repository">push notification</a> of the Git plugin.
+ */
 public final class PushHook implements AutoCloseable {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -25,8 +28,9 @@ public final class PushHook implements AutoCloseable {
         this.repository = repository;
     }
 
-    /** @param target what is called with {@code ?url=} and the repository; null for nothing */
-    public static PushHook of(Sandbox sandbox, URI target) {
+    /** @param jenkins root URL of the Jenkins; null when there is none to tell */
+    public static PushHook of(Sandbox sandbox, URI jenkins) {
+        URI target = jenkins == null ? null : jenkins.resolve("git/notifyCommit");
         String repository = sandbox.servers().git().url(SandboxServers.SERVICE_REPOSITORY);
         PushHook hook = new PushHook(target, repository);
         if (target != null) {
