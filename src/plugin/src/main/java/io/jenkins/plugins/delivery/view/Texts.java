@@ -24,7 +24,7 @@ final class Texts {
             return clean;
         }
         int end = Math.min(clean.length(), LONGEST - 1);
-        if (Character.isHighSurrogate(clean.charAt(end - 1))) {
+        if (end > 0 && Character.isHighSurrogate(clean.charAt(end - 1))) {
             end--;
         }
         return clean.substring(0, end) + "…";

@@ -1,0 +1,147 @@
+package io.jenkins.plugins.delivery.view;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import java.util.Map;
+import org.htmlunit.html.HtmlPage;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** From the results of steps to the summary on the run's page and the page of its own. */
+@WithJenkins
+class RunPageTest {
+
+    private static final String EVIL = "<script>window.evil=1</script>";
+
+    private JenkinsRule jenkins;
+    private WorkflowJob job;
+    private Run<?, ?> run;
+
+    @BeforeEach
+    void start(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        job = Deliveries.job(rule.jenkins, "payments", "echo 'delivered'");
+        run = Deliveries.run(rule, job);
+    }
+
+    private HtmlPage page(String path) throws Exception {
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            return client.goTo(run.getUrl() + path);
+        }
+    }
+
+    @Test
+    void aRunWithoutDeliveryShowsNothing() throws Exception {
+        assertThat(page("").asNormalizedText()).doesNotContain("Delivery");
+        assertThat(run.getAction(DeliveryRunAction.class)).isNull();
+    }
+
+    @Test
+    void theSummaryShowsVersionsCommitsAndVerdicts() throws Exception {
+        Deliveries.planned(run, "payments", "1.4.0");
+        Deliveries.recorder()
+                .completed(run, "ecrScan", Map.of(), Map.of("verdict", "passed", "counts", Map.of("low", 3)));
+        Deliveries.promoted(run, "payments", "1.4.0", "prod");
+        Deliveries.verified(run, "prod", "passed", "2 checks passed.");
+        HtmlPage page = page("");
+        assertThat(page.asNormalizedText())
+                .contains("Delivery of payments 1.4.0, written by Ada")
+                .contains("1.3.0 → 1.4.0")
+                .contains("Scan: passed, 3 low")
+                .contains("Verify prod: passed, 2 checks passed.");
+        assertThat(page.getAnchorByText("8b1d0aa").getHrefAttribute())
+                .isEqualTo("https://git.example.com/shop/gitops/commit/" + Deliveries.COMMIT);
+        assertThat(page.getAnchorByText("Argo CD").getHrefAttribute())
+                .isEqualTo("https://argocd.example.com/applications/payments-prod");
+        assertThat(page("delivery/").asNormalizedText()).contains("Gates", "Verify prod", "2 checks passed.");
+    }
+
+    @Test
+    void failuresAndTheWayBackAreToldInSentences() throws Exception {
+        Deliveries.planned(run, "payments", "1.4.0");
+        Deliveries.recorder()
+                .failed(
+                        run,
+                        "argoPromote",
+                        Map.of("env", "prod", "service", "payments", "version", "1.4.0"),
+                        new AbortException("payments 1.4.0 in prod did not come up: Degraded. prod is back at 1.3.0."));
+        Deliveries.promoted(
+                run,
+                Map.of("service", "payments", "env", "stage", "version", "1.4.0", "to", "1.3.0", "state", "restored"),
+                Map.of());
+        assertThat(page("").asNormalizedText())
+                .contains(
+                        "argoPromote (prod): payments 1.4.0 in prod did not come up: Degraded. prod is back at 1.3.0.")
+                .contains("restored");
+        assertThat(page("delivery/").asNormalizedText()).contains("Failures", "prod is back at 1.3.0.");
+    }
+
+    @Test
+    void nothingFromOutsideBecomesMarkup() throws Exception {
+        Deliveries.recorder()
+                .completed(
+                        run,
+                        "deliveryPlan",
+                        Map.of(),
+                        Map.of(
+                                "service", EVIL, "version", EVIL, "branch", EVIL, "author", EVIL, "kind", EVIL,
+                                "commit", EVIL));
+        Deliveries.promoted(
+                run,
+                Map.of(
+                        "service",
+                        EVIL,
+                        "version",
+                        EVIL,
+                        "env",
+                        EVIL,
+                        "from",
+                        EVIL,
+                        "commit",
+                        EVIL,
+                        "file",
+                        "\"" + EVIL,
+                        "url",
+                        "javascript:window.evil=1",
+                        "health",
+                        EVIL),
+                Map.of("gitops", "javascript:window.evil=1", "approver", EVIL));
+        Deliveries.verified(run, EVIL, EVIL, EVIL);
+        Deliveries.recorder().failed(run, "argoPromote", Map.of("env", EVIL), new AbortException(EVIL));
+        for (String path : new String[] {"", "delivery/", "../environments/"}) {
+            HtmlPage page = page(path);
+            assertThat(page.asNormalizedText()).as(path).contains(EVIL);
+            assertThat(page.getByXPath("//script[contains(., 'evil')]"))
+                    .as(path)
+                    .isEmpty();
+            assertThat(page.getByXPath("//a[contains(@href, 'javascript:window')]"))
+                    .as(path)
+                    .isEmpty();
+            assertThat(page.executeJavaScript("typeof window.evil").getJavaScriptResult())
+                    .as(path)
+                    .isEqualTo("undefined");
+        }
+    }
+
+    @Test
+    void theRecordIsKeptWithTheRunAndBounded() throws Exception {
+        for (int i = 0; i < DeliveryRunAction.MOST_NOTES + 20; i++) {
+            Deliveries.verified(run, "prod", "passed", "x".repeat(10_000));
+        }
+        DeliveryRunAction action = run.getAction(DeliveryRunAction.class);
+        assertThat(action.getGates())
+                .hasSize(DeliveryRunAction.MOST_NOTES)
+                .allSatisfy(note -> assertThat(note.get("said")).hasSizeLessThanOrEqualTo(Texts.LONGEST));
+        jenkins.jenkins.reload();
+        WorkflowRun loaded =
+                jenkins.jenkins.getItemByFullName("payments", WorkflowJob.class).getBuildByNumber(1);
+        assertThat(loaded.getAction(DeliveryRunAction.class).getGates()).hasSize(DeliveryRunAction.MOST_NOTES);
+        assertThat(loaded.getAction(DeliveryRunAction.class).getRun()).isSameAs(loaded);
+    }
+}
