@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
@@ -27,6 +28,7 @@ public final class EngineContext {
     private final boolean dryRun;
     private final SecretRedactor redactor;
     private final HostChecks host;
+    private final List<Path> childJars;
 
     private EngineContext(Builder builder) {
         this.workDir = Objects.requireNonNull(builder.workDir, "workDir");
@@ -38,6 +40,7 @@ public final class EngineContext {
         this.redactor = builder.redactor;
         this.log = new RedactingLog(builder.log, redactor);
         this.host = builder.host;
+        this.childJars = builder.childJars;
     }
 
     /** The workspace: a checkout of the service repository. Relative paths of requests start here. */
@@ -73,6 +76,11 @@ public final class EngineContext {
         return host;
     }
 
+    /** Where the {@linkplain Operation#childJars() jars} for processes are; empty when those of this process can be used. */
+    public List<Path> childJars() {
+        return childJars;
+    }
+
     public void pause(Duration duration) throws InterruptedException {
         sleeper.sleep(duration);
     }
@@ -106,6 +114,7 @@ public final class EngineContext {
         builder.dryRun = dryRun;
         builder.redactor = redactor;
         builder.host = host;
+        builder.childJars = childJars;
         return builder;
     }
 
@@ -120,6 +129,7 @@ public final class EngineContext {
         private boolean dryRun;
         private SecretRedactor redactor = new SecretRedactor();
         private HostChecks host = HostChecks.NONE;
+        private List<Path> childJars = List.of();
 
         private Builder(Path workDir) {
             this.workDir = workDir;
@@ -158,6 +168,11 @@ public final class EngineContext {
 
         public Builder host(HostChecks value) {
             this.host = Objects.requireNonNull(value);
+            return this;
+        }
+
+        public Builder childJars(List<Path> value) {
+            this.childJars = List.copyOf(value);
             return this;
         }
 

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.delivery.engine;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -29,6 +31,14 @@ public interface Operation<Q extends OperationRequest, R extends OperationResult
      */
     default boolean usesWorkspace(Q request) {
         return false;
+    }
+
+    /**
+     * Jars of this process that {@link #run} starts another process with. A host that runs it on another machine puts them there and
+     * names their places in the context.
+     */
+    default List<Path> childJars() {
+        return List.of();
     }
 
     /**

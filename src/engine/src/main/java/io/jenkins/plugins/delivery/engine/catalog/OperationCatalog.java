@@ -44,7 +44,8 @@ public final class OperationCatalog {
     private static final List<OperationDescriptor<?, ?>> ALL = List.of(
             new OperationDescriptor<>(
                     "deliveryCheck",
-                    "Refuses a wrong configuration, library or agent before anything is done, and says how to take the agent.",
+                    "Refuses a wrong configuration, library or agent before anything is done, and says how to take the"
+                            + " agent.",
                     DeliveryCheckRequest.class,
                     DeliveryCheck::new),
             new OperationDescriptor<>(
@@ -59,7 +60,8 @@ public final class OperationCatalog {
                     OperationCatalog::semverTagger),
             new OperationDescriptor<>(
                     "imagePush",
-                    "Pushes a built image, or finds the one of an equal source tree, and names it by version and commit.",
+                    "Pushes a built image, or finds the one of an equal source tree, and names it by version and"
+                            + " commit.",
                     ImagePushRequest.class,
                     () -> new ImagePusher(HttpRegistry::open)),
             new OperationDescriptor<>(
@@ -69,9 +71,10 @@ public final class OperationCatalog {
                     () -> new EcrScan(EcrImageScanner::open)),
             new OperationDescriptor<>(
                     "helmPackage",
-                    "Packages one version of a Helm chart, checks it for every environment and pushes it to a registry.",
+                    "Packages one version of a Helm chart, checks it for every environment and pushes it to a"
+                            + " registry.",
                     HelmPackageRequest.class,
-                    () -> new HelmPackager(ForkedHelm::open, HttpRegistry::open)),
+                    () -> new HelmPackager(ForkedHelm.sessions(), HttpRegistry::open)),
             new OperationDescriptor<>(
                     "approvalEvidence",
                     "Says what a person should know before approving a promotion: from, to, changes, gates.",
@@ -79,7 +82,8 @@ public final class OperationCatalog {
                     () -> new ApprovalEvidence(JGitGitOpsRepository::open)),
             new OperationDescriptor<>(
                     "argoPromote",
-                    "Commits a version to the GitOps repository and waits until Argo CD runs it; puts the old one back if it fails.",
+                    "Commits a version to the GitOps repository and waits until Argo CD runs it; puts the old one back"
+                            + " if it fails.",
                     ArgoPromoteRequest.class,
                     () -> new ArgoPromoter(JGitGitOpsRepository::open, JGitSourceHistory::open, ArgoHttpClient::new)),
             new OperationDescriptor<>(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.chart;
 import io.jenkins.plugins.delivery.engine.Credential;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Helm, as far as packaging needs it. One instance is one session with settings of its own: log-ins and chart repositories of
@@ -17,10 +18,16 @@ public interface Helm extends AutoCloseable {
     @FunctionalInterface
     interface Sessions {
 
+        /** The jars of this process that {@link #open} needs, for a host that opens the session on another machine. */
+        default List<Path> jars() {
+            return List.of();
+        }
+
         /**
+         * @param jars where those jars are on this machine; empty for the ones of this process
          * @throws io.jenkins.plugins.delivery.engine.TerminalException when Helm is not available on this platform
          */
-        Helm open() throws InterruptedException;
+        Helm open(List<Path> jars) throws InterruptedException;
     }
 
     /** Logs in to an OCI registry for the rest of the session. */

@@ -38,6 +38,11 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
     }
 
     @Override
+    public List<Path> childJars() {
+        return helm.jars();
+    }
+
+    @Override
     public HelmPackageResult run(HelmPackageRequest request, EngineContext context) throws InterruptedException {
         Path source = ChartSource.find(context.workDir(), request.chart());
         Path destination = WorkspacePath.resolve(context.workDir(), request.destination(), "The destination");
@@ -51,7 +56,7 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
                 problems.addAll(chart.secrets(values));
             }
             refuse(request, problems);
-            try (Helm session = helm.open()) {
+            try (Helm session = helm.open(context.childJars())) {
                 Path archive = build(request, context, session, chart, values, temporary.directory("out"));
                 Path target = destination.resolve(archive.getFileName());
                 HelmPackageResult packaged = new HelmPackageResult(

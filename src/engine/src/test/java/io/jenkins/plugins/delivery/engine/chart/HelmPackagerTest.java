@@ -120,7 +120,9 @@ class HelmPackagerTest {
         ChartFixture.file(
                 chart,
                 "templates/ingress.yaml",
-                "{{ if .Values.ingress }}\nhost: {{ required \"ingress.host is needed\" .Values.ingress.host }}\n{{ end }}");
+                "{{ if .Values.ingress }}\n"
+                        + "host: {{ required \"ingress.host is needed\" .Values.ingress.host }}\n"
+                        + "{{ end }}");
         ChartFixture.file(chart, "values-prod.yaml", "ingress: {class: nginx}\n");
 
         assertThatThrownBy(() -> run(Map.of("chart", "deploy/chart", "version", "1.0.0", "oci", oci("broken"))))
@@ -309,7 +311,7 @@ class HelmPackagerTest {
     }
 
     private static HelmPackager operation() {
-        return new HelmPackager(ForkedHelm::open, HttpRegistry::open);
+        return new HelmPackager(ForkedHelm.sessions(), HttpRegistry::open);
     }
 
     private EngineContext.Builder context() {

@@ -26,12 +26,22 @@ public final class ForkedHelm implements Helm {
         this.process = process;
     }
 
-    /**
-     * Starts a Helm process.
-     *
-     * @throws TerminalException when there is no Helm for this platform
-     */
-    public static Helm open() {
+    /** Each session is a Helm process. */
+    public static Helm.Sessions sessions() {
+        return new Helm.Sessions() {
+            @Override
+            public List<Path> jars() {
+                return HelmClassPath.jars();
+            }
+
+            @Override
+            public Helm open(List<Path> jars) {
+                return ForkedHelm.open(jars);
+            }
+        };
+    }
+
+    private static Helm open(List<Path> jars) {
         String os = System.getProperty("os.name");
         String architecture = System.getProperty("os.arch");
         boolean linux = os.toLowerCase(Locale.ROOT).startsWith("linux");
@@ -41,7 +51,7 @@ public final class ForkedHelm implements Helm {
                             + architecture + ".",
                     "Run helmPackage on a linux-amd64 agent.");
         }
-        return new ForkedHelm(HelmProcess.start());
+        return new ForkedHelm(HelmProcess.start(jars));
     }
 
     @Override

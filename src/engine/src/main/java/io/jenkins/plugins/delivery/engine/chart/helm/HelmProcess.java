@@ -1,8 +1,5 @@
 package io.jenkins.plugins.delivery.engine.chart.helm;
 
-import com.marcnuri.helm.Helm;
-import com.marcnuri.helm.jni.NativeLibrary;
-import com.sun.jna.Native;
 import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
@@ -18,10 +15,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +58,9 @@ final class HelmProcess implements AutoCloseable {
         reader.start();
     }
 
-    static HelmProcess start() {
+    /** @param jars those of helm-java; empty for the ones of this process */
+    static HelmProcess start(List<Path> jars) {
+        List<Path> libraries = jars.isEmpty() ? HelmClassPath.jars() : jars;
         TemporaryDirectory home = TemporaryDirectory.create("helm");
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(
@@ -75,7 +72,7 @@ final class HelmProcess implements AutoCloseable {
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
-        command.addAll(List.of("-cp", classPath(), HelmWorker.class.getName()));
+        command.addAll(List.of("-cp", HelmClassPath.write(home, libraries), HelmWorker.class.getName()));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(home.path().toFile()).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();
@@ -90,29 +87,6 @@ final class HelmProcess implements AutoCloseable {
                     "Check that " + java + " can be run.",
                     e);
         }
-    }
-
-    /** The places from which the worker's classes come: some jars and directories, or one shaded jar. */
-    private static String classPath() {
-        List<Class<?>> needed =
-                new ArrayList<>(List.of(HelmWorker.class, Helm.class, NativeLibrary.class, Native.class));
-        NativeLibrary library = NativeLibrary.serviceProviderLibrary(HelmProcess.class.getClassLoader());
-        if (library != null) {
-            needed.add(library.getClass());
-        }
-        Set<String> places = new LinkedHashSet<>();
-        for (Class<?> type : needed) {
-            try {
-                places.add(Path.of(type.getProtectionDomain()
-                                .getCodeSource()
-                                .getLocation()
-                                .toURI())
-                        .toString());
-            } catch (java.net.URISyntaxException e) {
-                throw new IllegalStateException(type + " comes from a place that is no URI", e);
-            }
-        }
-        return String.join(java.io.File.pathSeparator, places);
     }
 
     private void read() {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class ForkedHelmTest {
     void oneSessionDoesManyThingsAndRefusesInHelmsWords() throws Exception {
         Path good = chart("good", "version: 1.0.0\n");
         Path bad = chart("bad", "");
-        try (Helm helm = ForkedHelm.open()) {
+        try (Helm helm = ForkedHelm.sessions().open(List.of())) {
             assertThat(helm.lint(bad).errors()).anyMatch(message -> message.contains("version"));
             assertThatThrownBy(() -> helm.template(good, "release", good.resolve("missing.yaml"), "1.30.0"))
                     .isInstanceOf(HelmException.class)
@@ -41,8 +42,21 @@ class ForkedHelmTest {
     }
 
     @Test
+    void aSessionOnAnotherMachineNeedsTheJarsOnly() throws Exception {
+        Path there = Files.createDirectory(directory.resolve("cache"));
+        List<Path> jars = new ArrayList<>();
+        for (Path jar : ForkedHelm.sessions().jars()) {
+            jars.add(Files.copy(jar, there.resolve(jar.getFileName())));
+        }
+        assertThat(jars).hasSizeGreaterThan(2);
+        try (Helm helm = ForkedHelm.sessions().open(jars)) {
+            assertThat(helm.lint(chart("good", "version: 1.0.0\n")).errors()).isEmpty();
+        }
+    }
+
+    @Test
     void aCallThatDoesNotEndInTimeKillsTheProcess() {
-        try (HelmProcess process = HelmProcess.start()) {
+        try (HelmProcess process = HelmProcess.start(List.of())) {
             // No JVM answers that soon.
             assertThatThrownBy(() -> process.call(Duration.ofNanos(1), "lint", directory.toString()))
                     .isInstanceOf(RetryableException.class)
