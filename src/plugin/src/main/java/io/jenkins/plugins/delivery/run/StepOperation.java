@@ -9,6 +9,8 @@ import io.jenkins.plugins.delivery.engine.Progress;
 import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.engine.WaitingOperation;
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,6 +44,10 @@ final class StepOperation<Q extends OperationRequest, R extends OperationResult>
 
     Set<String> workspaceCredentials(Map<String, Object> arguments) {
         return operation.workspaceCredentials(descriptor.bind(arguments));
+    }
+
+    List<Path> childJars() {
+        return operation.childJars();
     }
 
     /** Runs the operation to its {@code result}, or, when it waits, starts it and answers with the {@code ticket}. */

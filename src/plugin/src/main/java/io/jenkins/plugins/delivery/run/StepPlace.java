@@ -58,12 +58,14 @@ final class StepPlace {
                     execution.step() + " needs the files of the service, and there is no workspace here.",
                     "Call it inside node { … }, after checkout scm.");
         }
-        Map<String, Object> answer = PlainCopy.of(workspace.act(new WorkspaceCall(
+        WorkspaceCall call = new WorkspaceCall(
                 execution.step(),
                 arguments,
                 environment,
                 HandedSecrets.take(operation.workspaceCredentials(arguments), secrets),
-                listener)));
+                listener);
+        Map<String, Object> answer =
+                PlainCopy.of(workspace.act(call.with(AgentJars.bring(workspace, operation.childJars()))));
         if (answer.get("failure") instanceof Map<?, ?> failure) {
             throw DeliveryFailure.fromMap(failure);
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.run;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -87,6 +88,13 @@ final class WaitPoller {
                 loop.remove(wait);
                 tidy(loop);
             }
+        }
+    }
+
+    /** Forgets every wait. */
+    void clear() {
+        synchronized (lock) {
+            new ArrayList<>(homes.keySet()).forEach(this::remove);
         }
     }
 

@@ -6,9 +6,12 @@ import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.SecretRedactor;
 import java.io.File;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import jenkins.MasterToSlaveFileCallable;
 
@@ -25,6 +28,7 @@ final class WorkspaceCall extends MasterToSlaveFileCallable<Map<String, Object>>
     private final HashMap<String, String> environment;
     private final HandedSecrets secrets;
     private final TaskListener listener;
+    private final ArrayList<String> jars = new ArrayList<>();
 
     WorkspaceCall(
             String step,
@@ -39,12 +43,19 @@ final class WorkspaceCall extends MasterToSlaveFileCallable<Map<String, Object>>
         this.listener = listener;
     }
 
+    /** Names the places of the operation's jars on the other machine. */
+    WorkspaceCall with(List<String> places) {
+        jars.addAll(places);
+        return this;
+    }
+
     @Override
     public Map<String, Object> invoke(File workspace, VirtualChannel channel) throws InterruptedException {
         EngineContext context = EngineContext.in(workspace.toPath())
                 .log(new TaskLog(listener, Clock.systemUTC()))
                 .secrets(secrets)
                 .environment(environment)
+                .childJars(jars.stream().map(Path::of).toList())
                 .build();
         SecretRedactor redactor = context.redactor();
         Map<String, Object> answer = new LinkedHashMap<>();
