@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.spi.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +48,23 @@ class RoundTripTest {
     }
 
     @Test
-    void stubsAreUsableWithoutAnAdapter() throws IOException {
-        ApiList list = record(Toy.ADAPTER);
+    void theStubsAreRecordedLikeTheRealApi() throws IOException {
+        ApiList real = record(Toy.ADAPTER);
         Path stubs = directory.resolve("stubs");
-        Stubs.write(list, stubs);
-        assertThat(list.types()).isNotEmpty().allSatisfy(type -> assertThat(
-                        stubs.resolve(type.name().replace('.', '/') + ".class"))
-                .isRegularFile());
+        Stubs.write(real, stubs);
+        ApiList ofStubs = ApiRecorder.record(
+                Sources.write(directory.resolve("again"), Toy.ADAPTER).files(), stubs.toString());
+        assertThat(ofStubs.beyond(real)).isEmpty();
+        assertThat(real.beyond(ofStubs)).isEmpty();
+    }
+
+    @Test
+    void theListSaysWhichVersionsItComesFrom() throws IOException {
+        Path version = Files.createDirectories(directory.resolve("a repository/org/toy/toy-core/2.568.2"));
+        String jar = version.resolve("toy-core-2.568.2.jar").toString();
+        ToolProvider.findFirst("jar").orElseThrow().run(System.out, System.err, "cf", jar, "-C", api, ".");
+        api = jar;
+        assertThat(record(Toy.ADAPTER).origins()).containsExactly("toy-core 2.568.2");
     }
 
     @ParameterizedTest

@@ -67,6 +67,10 @@ final class Toy {
             Result result() default Result.SUCCESS;
             int unused() default 7;
             boolean optional() default true;
+            byte small() default -1;
+            char[] letters() default {'a', '\\n'};
+            String text() default "a \\"quote\\"";
+            Deprecated old() default @Deprecated;
             Class<? extends Item> type() default Item.class;
             @Retention(RetentionPolicy.RUNTIME) @Target({ElementType.TYPE, ElementType.METHOD}) @interface All { Mark[] value(); }
         }
@@ -99,7 +103,7 @@ final class Toy {
         package io.jenkins.plugins.delivery.toy;
         import hudson.toy.*;
         import java.util.Map;
-        @Mark("job")
+        @Mark(value = "job", small = 1, letters = {}, text = "", old = @Deprecated)
         public class OurJob extends Job<OurJob, OurRun> {
             public OurJob() { super("ours"); }
             @Override public boolean isBuildable() { return name.isEmpty(); }

@@ -17,30 +17,16 @@ final class Literal {
      * @param descriptor of the field
      */
     static Object value(String descriptor, String text) {
-        String number = CAST.matcher(text).replaceFirst("").replaceFirst("[LfFdD]$", "");
+        String number = CAST.matcher(text).replaceFirst("");
         return switch (descriptor) {
             case "Z" -> text.equals("true") ? 1 : 0;
             case "C" -> (int) unquote(text).charAt(0);
             case "B" -> (int) Integer.decode(number).byteValue();
             case "S", "I" -> Integer.decode(number);
-            case "J" -> Long.decode(number);
+            case "J" -> Long.decode(number.replaceFirst("L$", ""));
             case "F" -> number.contains("/") ? null : Float.valueOf(number);
             case "D" -> number.contains("/") ? null : Double.valueOf(number);
             default -> unquote(text);
-        };
-    }
-
-    /** Zero of a primitive type, boxed as that type. */
-    static Object zero(String descriptor) {
-        return switch (descriptor) {
-            case "Z" -> false;
-            case "C" -> (char) 0;
-            case "B" -> (byte) 0;
-            case "S" -> (short) 0;
-            case "J" -> 0L;
-            case "F" -> 0F;
-            case "D" -> 0D;
-            default -> 0;
         };
     }
 

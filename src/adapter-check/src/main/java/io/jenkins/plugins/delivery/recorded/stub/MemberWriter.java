@@ -5,14 +5,16 @@ import java.util.Map;
 import java.util.Set;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
 
 /** Writes the members of one stub. Bodies throw null: a stub is compiled against and never run. */
 final class MemberWriter {
 
     private static final int CONSTANT = Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_FINAL | Opcodes.ACC_ENUM;
+
+    private static final String DEPRECATED = "Ljava/lang/Deprecated;";
 
     private final ClassWriter writer;
     private final String owner;
@@ -34,8 +36,7 @@ final class MemberWriter {
         Words words = new Words(line);
         Prefix prefix = Prefix.ofMember(words);
         if (words.accept("constant")) {
-            writer.visitField(prefix.access() | CONSTANT, words.take(), "L" + owner + ";", null, null)
-                    .visitEnd();
+            field(prefix.access() | CONSTANT, words.take(), StubType.of(owner), null);
             return;
         }
         TypeReader types = new TypeReader(words, variables, known, mentioned);
@@ -54,9 +55,16 @@ final class MemberWriter {
             method(prefix, name, new Shape(generic, parameters, type), words, types);
         } else {
             Object constant = words.accept("=") ? Literal.value(type.descriptor(), words.rest()) : null;
-            writer.visitField(prefix.access(), name, type.descriptor(), type.signature(), constant)
-                    .visitEnd();
+            field(prefix.access(), name, type, constant);
         }
+    }
+
+    private void field(int access, String name, StubType type, Object constant) {
+        FieldVisitor field = writer.visitField(access, name, type.descriptor(), type.signature(), constant);
+        if ((access & Opcodes.ACC_DEPRECATED) != 0) {
+            field.visitAnnotation(DEPRECATED, true).visitEnd();
+        }
+        field.visitEnd();
     }
 
     /** Type parameters, parameters and result of a method. */
@@ -97,8 +105,13 @@ final class MemberWriter {
                 shape.descriptor(name.equals("<init>") ? outerInstance() : ""),
                 signature.toString(),
                 thrown.stream().map(StubType::internalName).toArray(String[]::new));
+        if ((prefix.access() & Opcodes.ACC_DEPRECATED) != 0) {
+            method.visitAnnotation(DEPRECATED, true).visitEnd();
+        }
         if (words.accept("default")) {
-            defaultValue(method, shape.result().descriptor(), words);
+            AnnotationVisitor value = method.visitAnnotationDefault();
+            new DefaultValue(words).write(value, shape.result().descriptor());
+            value.visitEnd();
         }
         if ((prefix.access() & Opcodes.ACC_ABSTRACT) == 0) {
             method.visitCode();
@@ -114,29 +127,5 @@ final class MemberWriter {
         return (known.access(owner) & Opcodes.ACC_STATIC) != 0
                 ? ""
                 : known.outer(owner).map(outer -> "L" + outer + ";").orElse("");
-    }
-
-    /** A compiler asks only whether there is a default: the text of the list is for people, a value of the right type is enough here. */
-    private static void defaultValue(MethodVisitor method, String descriptor, Words words) {
-        AnnotationVisitor value = method.visitAnnotationDefault();
-        switch (descriptor.charAt(0)) {
-            case '[' -> value.visitArray(null).visitEnd();
-            case 'L' -> objectDefault(value, descriptor, words);
-            default -> value.visit(null, Literal.zero(descriptor));
-        }
-        value.visitEnd();
-    }
-
-    private static void objectDefault(AnnotationVisitor value, String descriptor, Words words) {
-        if (descriptor.equals("Ljava/lang/String;")) {
-            value.visit(null, "");
-        } else if (descriptor.equals("Ljava/lang/Class;")) {
-            value.visit(null, Type.getType("Ljava/lang/Object;"));
-        } else if (words.peek().startsWith("@")) {
-            value.visitAnnotation(null, descriptor).visitEnd();
-        } else {
-            String constant = words.take();
-            value.visitEnum(null, descriptor, constant.substring(constant.lastIndexOf('.') + 1));
-        }
     }
 }

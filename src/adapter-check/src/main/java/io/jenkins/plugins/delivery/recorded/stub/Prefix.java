@@ -9,7 +9,7 @@ import org.objectweb.asm.Opcodes;
  * What stands before the name in a declaration.
  *
  * @param access flags of the class file
- * @param annotations other than {@code @Deprecated}, which is a flag here
+ * @param annotations of which {@code @Deprecated} is a flag as well
  */
 record Prefix(int access, List<Annotation> annotations) {
 
@@ -51,11 +51,9 @@ record Prefix(int access, List<Annotation> annotations) {
         List<Annotation> annotations = new ArrayList<>();
         while (true) {
             String word = words.peek();
-            if (word.equals("@Deprecated")) {
-                words.take();
-                access |= Opcodes.ACC_DEPRECATED;
-            } else if (word.startsWith("@") && !word.equals("@interface")) {
+            if (word.startsWith("@") && !word.equals("@interface")) {
                 annotations.add(annotation(words));
+                access |= word.equals("@Deprecated") ? Opcodes.ACC_DEPRECATED : 0;
             } else if (FLAGS.containsKey(word)) {
                 access |= FLAGS.get(words.take());
             } else {

@@ -59,7 +59,7 @@ final class StubClass {
         mentioned.add(name);
         TypeReader types = new TypeReader(words, outerVariables, known, mentioned);
         head(name, prefix, words, types);
-        prefix.annotations().forEach(annotation -> annotate(annotation, types));
+        prefix.annotations().forEach(this::annotate);
         MemberWriter members = new MemberWriter(writer, name, types.variables(), known, mentioned);
         if ((prefix.access() & Opcodes.ACC_ENUM) != 0) {
             IMPLIED_OF_ENUM.forEach(line -> members.write(line.formatted(type.name())));
@@ -98,8 +98,9 @@ final class StubClass {
         return access & ~NESTED_ONLY | ((access & Opcodes.ACC_PROTECTED) != 0 ? Opcodes.ACC_PUBLIC : 0);
     }
 
-    private void annotate(Prefix.Annotation annotation, TypeReader types) {
-        AnnotationVisitor visitor = writer.visitAnnotation("Ljava/lang/annotation/" + annotation.name() + ";", true);
+    private void annotate(Prefix.Annotation annotation) {
+        String inPackage = annotation.name().equals("Deprecated") ? "Ljava/lang/" : "Ljava/lang/annotation/";
+        AnnotationVisitor visitor = writer.visitAnnotation(inPackage + annotation.name() + ";", true);
         switch (annotation.name()) {
             case "Retention" ->
                 visitor.visitEnum(
@@ -116,7 +117,7 @@ final class StubClass {
             case "Repeatable" ->
                 visitor.visit(
                         "value", Type.getObjectType(annotation.values().get(0).replace('.', '/')));
-            case "Inherited" -> {}
+            case "Deprecated", "Inherited" -> {}
             default ->
                 throw new IllegalArgumentException(
                         "The recorded API has an annotation @" + annotation.name()

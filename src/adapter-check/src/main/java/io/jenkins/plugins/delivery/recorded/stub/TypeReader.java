@@ -75,16 +75,15 @@ final class TypeReader {
             signature.append(name);
             List<StubType> bounds = words.accept("extends") ? list("&") : List.of(OBJECT);
             variables.put(name, bounds.get(0).descriptor());
-            // An empty class bound stands before an interface; without knowing which it is, the interface form is right
-            // for both.
-            bounds.forEach(bound -> signature.append(':').append(bound.signature()));
+            signature.append(firstBound(bounds.get(0)));
+            bounds.stream().skip(1).forEach(bound -> signature.append(':').append(bound.signature()));
         } while (words.accept(","));
         words.expect(">");
         return signature.append('>').toString();
     }
 
     /** The first colon is that of a class bound, which is empty when the first bound is an interface. */
-    private String bound(StubType bound) {
+    private String firstBound(StubType bound) {
         boolean isInterface = !bound.isTypeVariable() && known.isInterface(bound.internalName());
         return (isInterface ? "::" : ":") + bound.signature();
     }

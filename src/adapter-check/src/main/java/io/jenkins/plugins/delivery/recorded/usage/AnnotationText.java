@@ -15,7 +15,10 @@ import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeMirror;
 import javax.lang.model.util.SimpleAnnotationValueVisitor14;
 
-/** Writes those annotations of the API that change how a caller is compiled, such as {@code @Target(METHOD, TYPE)}. */
+/**
+ * Writes those annotations of the API that change how a caller is compiled, such as {@code @Target(METHOD, TYPE)}, and the defaults of
+ * annotation elements.
+ */
 final class AnnotationText extends SimpleAnnotationValueVisitor14<String, Void> {
 
     private static final Set<String> WRITTEN = Set.of(
@@ -45,10 +48,15 @@ final class AnnotationText extends SimpleAnnotationValueVisitor14<String, Void> 
         DeclaredType type = annotation.getAnnotationType();
         String value = annotation.getElementValues().entrySet().stream()
                 .filter(element -> element.getKey().getSimpleName().contentEquals("value"))
-                .map(element -> "(" + visit(element.getValue()) + ")")
+                .map(element -> "(" + of(element.getValue()).replaceAll("[{}]|\\.class", "") + ")")
                 .findFirst()
                 .orElse("");
         return "@" + type.asElement().getSimpleName() + value;
+    }
+
+    /** A value, such as {@code true}, {@code SUCCESS}, {@code hudson.model.Run.class} or <code>{"a", "b"}</code>. */
+    String of(AnnotationValue value) {
+        return visit(value);
     }
 
     @Override
@@ -58,11 +66,22 @@ final class AnnotationText extends SimpleAnnotationValueVisitor14<String, Void> 
 
     @Override
     public String visitType(TypeMirror type, Void none) {
-        return types.of(type);
+        return types.erased(type) + ".class";
     }
 
     @Override
     public String visitArray(List<? extends AnnotationValue> values, Void none) {
-        return values.stream().map(this::visit).collect(Collectors.joining(", "));
+        return values.stream().map(this::visit).collect(Collectors.joining(", ", "{", "}"));
+    }
+
+    /** The elements of a nested annotation matter to nobody who compiles against it. */
+    @Override
+    public String visitAnnotation(AnnotationMirror annotation, Void none) {
+        return "@" + annotation.getAnnotationType().asElement().getSimpleName();
+    }
+
+    @Override
+    protected String defaultAction(Object primitiveOrString, Void none) {
+        return types.constant(primitiveOrString);
     }
 }

@@ -23,13 +23,11 @@ final class DeclarationText {
 
     private static final Set<Modifier> IMPLIED_OF_ENUM = Set.of(Modifier.ABSTRACT, Modifier.FINAL);
 
-    private final Elements elements;
     private final Hierarchy hierarchy;
     private final TypeText types;
     private final AnnotationText annotations;
 
     DeclarationText(Elements elements, Hierarchy hierarchy) {
-        this.elements = elements;
         this.hierarchy = hierarchy;
         this.types = new TypeText(elements);
         this.annotations = new AnnotationText(types);
@@ -90,7 +88,7 @@ final class DeclarationText {
     private String field(VariableElement field) {
         Object constant = field.getConstantValue();
         return types.of(field.asType()) + " " + field.getSimpleName()
-                + (constant == null ? "" : " = " + elements.getConstantExpression(constant));
+                + (constant == null ? "" : " = " + types.constant(constant));
     }
 
     private String method(ExecutableElement method) {
@@ -104,7 +102,7 @@ final class DeclarationText {
                 + parameters(method)
                 + ")"
                 + clause(" throws ", method.getThrownTypes())
-                + (method.getDefaultValue() == null ? "" : " default " + method.getDefaultValue());
+                + (method.getDefaultValue() == null ? "" : " default " + annotations.of(method.getDefaultValue()));
     }
 
     private String parameters(ExecutableElement method) {

@@ -54,6 +54,16 @@ final class TypeText extends SimpleTypeVisitor14<String, Void> {
         return name.startsWith(LANG) && name.indexOf('.', LANG.length()) < 0 ? name.substring(LANG.length()) : name;
     }
 
+    /** A type without its arguments. */
+    String erased(TypeMirror type) {
+        return type instanceof DeclaredType declared ? name((TypeElement) declared.asElement()) : of(type);
+    }
+
+    /** A constant as a literal. */
+    String constant(Object value) {
+        return elements.getConstantExpression(value);
+    }
+
     /** The canonical name, as {@link Class#getCanonicalName()} has it. */
     String qualified(DeclaredType type) {
         return ((TypeElement) type.asElement()).getQualifiedName().toString();
