@@ -1,7 +1,9 @@
 package io.jenkins.plugins.delivery.step;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
@@ -32,9 +34,7 @@ public final class CredentialsChoice {
                         item,
                         StandardCredentials.class,
                         List.of(),
-                        CredentialsMatchers.anyOf(
-                                CredentialsMatchers.instanceOf(StringCredentials.class),
-                                CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)))
+                        usable())
                 .includeCurrentValue(current);
     }
 
