@@ -45,8 +45,7 @@ final class ConfiguredLevels {
     /** Names of the Argo CD servers that environments can refer to here. */
     Set<String> serverNames() {
         Set<String> names = new LinkedHashSet<>();
-        byPlace.values()
-                .forEach(settings -> settings.getArgoServers().forEach(server -> names.add(server.getName())));
+        byPlace.values().forEach(settings -> settings.getArgoServers().forEach(server -> names.add(server.getName())));
         return names;
     }
 

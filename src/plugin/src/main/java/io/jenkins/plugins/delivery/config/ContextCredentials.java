@@ -46,8 +46,7 @@ final class ContextCredentials {
                         "There are no credentials with the id '" + id.trim() + "' here.",
                         "Create them, or choose others."));
         if (found instanceof StringCredentials token) {
-            return Optional.of(
-                    Credential.token(found.getId(), token.getSecret().getPlainText()));
+            return Optional.of(Credential.token(found.getId(), token.getSecret().getPlainText()));
         }
         if (found instanceof StandardUsernamePasswordCredentials login) {
             return Optional.of(Credential.usernamePassword(
@@ -70,8 +69,7 @@ final class ContextCredentials {
         List<StandardCredentials> visible = item == null
                 ? CredentialsProvider.lookupCredentialsInItemGroup(
                         StandardCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
-                : CredentialsProvider.lookupCredentialsInItem(
-                        StandardCredentials.class, item, ACL.SYSTEM2, List.of());
+                : CredentialsProvider.lookupCredentialsInItem(StandardCredentials.class, item, ACL.SYSTEM2, List.of());
         return visible.stream()
                 .filter(credentials -> credentials.getScope() != CredentialsScope.SYSTEM)
                 .filter(CredentialsMatchers.withId(id)::matches)

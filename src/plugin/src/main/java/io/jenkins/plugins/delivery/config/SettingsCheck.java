@@ -75,9 +75,7 @@ final class SettingsCheck {
             add("GitOps repository", Fields.problemWithUrl(settings.getGitOps().getUrl(), false));
         }
         if (settings.getRegistry() != null) {
-            add(
-                    "Registry",
-                    ImageRegistry.problemWithHost(settings.getRegistry().getHost()));
+            add("Registry", ImageRegistry.problemWithHost(settings.getRegistry().getHost()));
         }
         if (settings.getSlack() != null && settings.getSlack().getEndpoint() != null) {
             add("Slack", Fields.problemWithUrl(settings.getSlack().getEndpoint(), false));

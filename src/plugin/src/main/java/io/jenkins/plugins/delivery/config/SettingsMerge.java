@@ -60,8 +60,7 @@ record SettingsMerge(Map<String, Object> defaults, Map<String, Object> enforced)
                 .orElse(Map.of());
     }
 
-    private static Map<String, Object> servers(
-            Map<String, String> serverOf, Map<String, Map<String, Object>> servers) {
+    private static Map<String, Object> servers(Map<String, String> serverOf, Map<String, Map<String, Object>> servers) {
         List<String> problems = new ArrayList<>();
         Map<String, Object> environments = new LinkedHashMap<>();
         serverOf.forEach((environment, server) -> {

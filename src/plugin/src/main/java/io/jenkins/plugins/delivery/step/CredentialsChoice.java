@@ -1,18 +1,13 @@
 package io.jenkins.plugins.delivery.step;
 
-import com.cloudbees.plugins.credentials.CredentialsMatcher;
-import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** The credentials that a person may choose from in a form: who may not use them in this item sees the current value and no other. */
 public final class CredentialsChoice {
@@ -29,12 +24,7 @@ public final class CredentialsChoice {
             return choice.includeCurrentValue(current);
         }
         return choice.includeEmptyValue()
-                .includeMatchingAs(
-                        ACL.SYSTEM2,
-                        item,
-                        StandardCredentials.class,
-                        List.of(),
-                        usable())
+                .includeMatchingAs(ACL.SYSTEM2, item, StandardCredentials.class, List.of(), usable())
                 .includeCurrentValue(current);
     }
 
