@@ -1,13 +1,18 @@
 package io.jenkins.plugins.delivery.step;
 
+import com.cloudbees.plugins.credentials.CredentialsMatcher;
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
+import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** The credentials that a person may choose from in a form: who may not use them in this item sees the current value and no other. */
 public final class CredentialsChoice {
@@ -34,5 +39,14 @@ public final class CredentialsChoice {
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
         }
         return item.hasPermission(Item.EXTENDED_READ) || item.hasPermission(CredentialsProvider.USE_ITEM);
+    }
+
+    /** What a run can use: no run sees what is for the system only, so it is not offered either. */
+    private static CredentialsMatcher usable() {
+        return CredentialsMatchers.allOf(
+                CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)),
+                CredentialsMatchers.anyOf(
+                        CredentialsMatchers.instanceOf(StringCredentials.class),
+                        CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)));
     }
 }
