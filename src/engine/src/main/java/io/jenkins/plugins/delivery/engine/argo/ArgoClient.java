@@ -22,7 +22,10 @@ public interface ArgoClient {
         ArgoClient open(String address, Optional<Credential> credential, String application, String project);
     }
 
-    /** The application as Argo CD knows it now. */
+    /**
+     * The application as Argo CD knows it now. It may be what another caller of this process got within the last half second, but never
+     * what was asked for before this process's last {@link #refresh} or {@link #sync} of it: after a push to Git refresh first.
+     */
     Application get() throws InterruptedException;
 
     /** Makes Argo CD look at Git at once instead of after its poll interval; answers after it did. */

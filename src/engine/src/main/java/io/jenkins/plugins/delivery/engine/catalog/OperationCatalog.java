@@ -4,7 +4,8 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
-import io.jenkins.plugins.delivery.engine.argo.http.ArgoHttpClient;
+import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
+import io.jenkins.plugins.delivery.engine.argo.http.SharedArgo;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackager;
 import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
@@ -40,6 +41,9 @@ import java.util.Optional;
 
 /** Every step of the product, in the order of a delivery. The plugin, the runner and the step table are compared with it. */
 public final class OperationCatalog {
+
+    /** One for the process, so that all waits on one Argo CD share their requests. */
+    private static final ArgoClient.Opener ARGO = new SharedArgo();
 
     private static final List<OperationDescriptor<?, ?>> ALL = List.of(
             new OperationDescriptor<>(
@@ -85,7 +89,7 @@ public final class OperationCatalog {
                     "Commits a version to the GitOps repository and waits until Argo CD runs it; puts the old one back"
                             + " if it fails.",
                     ArgoPromoteRequest.class,
-                    () -> new ArgoPromoter(JGitGitOpsRepository::open, JGitSourceHistory::open, ArgoHttpClient::new)),
+                    () -> new ArgoPromoter(JGitGitOpsRepository::open, JGitSourceHistory::open, ARGO)),
             new OperationDescriptor<>(
                     "e2eGate",
                     "Waits until an environment answers, then decides by URL checks and JUnit reports.",

@@ -7,6 +7,7 @@ import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.UnauthenticatedException;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -30,16 +31,18 @@ public final class JsonHttp {
     private final HttpEndpoint endpoint;
     private final Duration timeout;
     private final boolean quoting;
+    private final int longest;
 
     /** @param timeout for one whole request */
     public JsonHttp(HttpEndpoint endpoint, Duration timeout) {
-        this(endpoint, timeout, true);
+        this(endpoint, timeout, true, LONGEST_ANSWER);
     }
 
-    private JsonHttp(HttpEndpoint endpoint, Duration timeout, boolean quoting) {
+    private JsonHttp(HttpEndpoint endpoint, Duration timeout, boolean quoting, int longest) {
         this.endpoint = endpoint;
         this.timeout = timeout;
         this.quoting = quoting;
+        this.longest = longest;
     }
 
     /**
@@ -47,7 +50,12 @@ public final class JsonHttp {
      * with them what only this machine can reach.
      */
     public static JsonHttp discreet(HttpEndpoint endpoint, Duration timeout) {
-        return new JsonHttp(endpoint, timeout, false);
+        return new JsonHttp(endpoint, timeout, false, LONGEST_ANSWER);
+    }
+
+    /** The same, but answers end after so many bytes; one that is longer counts as no JSON. */
+    public JsonHttp atMost(int bytes) {
+        return new JsonHttp(endpoint, timeout, quoting, bytes);
     }
 
     /** @param path begins with a slash, with an encoded query */
@@ -68,6 +76,7 @@ public final class JsonHttp {
      *
      * @param body written as JSON, or null for none
      * @throws NotFoundException on 404
+     * @throws UnauthenticatedException on 401
      * @throws TerminalException on other 4xx, redirects and answers that are no JSON
      * @throws RetryableException on 408, 429, 5xx, timeouts and broken connections
      */
@@ -84,7 +93,7 @@ public final class JsonHttp {
                 request.header("Content-Type", "application/json; charset=utf-8")
                         .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
             }
-            HttpResponse<byte[]> response = HttpCalls.send(request.build(), timeout, LONGEST_ANSWER);
+            HttpResponse<byte[]> response = HttpCalls.send(request.build(), timeout, longest);
             return read(method, path, response);
         } catch (HttpTimeoutException e) {
             throw new RetryableException(
@@ -117,7 +126,10 @@ public final class JsonHttp {
         if (status == 404) {
             throw new NotFoundException(said);
         }
-        if (status == 401 || status == 403) {
+        if (status == 401) {
+            throw new UnauthenticatedException(said, "Check the credentials and what they may do.");
+        }
+        if (status == 403) {
             throw new TerminalException(said, "Check the credentials and what they may do.");
         }
         if (status == 408 || status == 429 || status >= 500) {

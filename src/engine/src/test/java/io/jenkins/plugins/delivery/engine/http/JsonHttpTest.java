@@ -76,7 +76,7 @@ class JsonHttpTest {
     @ParameterizedTest
     @CsvSource({
         "400, io.jenkins.plugins.delivery.engine.TerminalException",
-        "401, io.jenkins.plugins.delivery.engine.TerminalException",
+        "401, io.jenkins.plugins.delivery.engine.UnauthenticatedException",
         "403, io.jenkins.plugins.delivery.engine.TerminalException",
         "404, io.jenkins.plugins.delivery.engine.NotFoundException",
         "409, io.jenkins.plugins.delivery.engine.TerminalException",

@@ -51,6 +51,19 @@ class AssumedRoleTest {
     }
 
     @Test
+    void aRoleIsAssumedOnceForManyLooksAndAgainForOtherKeys() {
+        for (int look = 0; look < 10; look++) {
+            digest(ROLE, Credential.usernamePassword("aws", "AKIASTORED", "stored-secret"));
+        }
+        assertThat(sts.lent()).isEqualTo(1);
+
+        ecr.requireAccessKey(StsServer.accessKey(2));
+        digest(ROLE, Credential.usernamePassword("aws", "AKIASTORED", "changed-secret"));
+
+        assertThat(sts.lent()).isEqualTo(2);
+    }
+
+    @Test
     void anOidcTokenNeedsNoKeyAtAll() {
         assertThat(digest(ROLE, Credential.token("oidc", TOKEN))).isEqualTo(image.digest());
     }

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
  * Base of a stand-in for an HTTP API. A subclass names its routes and the error body of its API; this class gives it the server, the
  * journal and the faults. A subclass's factory calls {@link #open()} when its fields are set.
  *
- * <p>Faults apply to every path. They can be combined; {@link #recover()} ends all of them.
+ * <p>Faults apply to every path unless they name one. They can be combined; {@link #recover()} ends all of them.
  */
 public abstract class StandInServer implements AutoCloseable {
 
@@ -120,6 +120,11 @@ public abstract class StandInServer implements AutoCloseable {
         faults.stand(error(status, "the stand-in was told to fail every request"));
     }
 
+    /** Fails every request for exactly this path until {@link #recover()}. */
+    public final void failAlways(String path, int status) {
+        faults.stand(path, error(status, "the stand-in was told to fail every request for " + path));
+    }
+
     /** Takes requests and answers none of them until {@link #recover()}. */
     public final void hang() {
         faults.hang();
@@ -163,7 +168,7 @@ public abstract class StandInServer implements AutoCloseable {
 
     private Answer answer(RecordedRequest request) throws IOException {
         try {
-            return faults.next().orElseGet(() -> honest(request));
+            return faults.next(request.path()).orElseGet(() -> honest(request));
         } catch (Refusal refusal) {
             return refusal.answer();
         } catch (InterruptedException e) {

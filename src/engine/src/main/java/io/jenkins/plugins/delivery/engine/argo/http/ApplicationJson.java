@@ -35,6 +35,16 @@ final class ApplicationJson {
                 instant(status.path("reconciledAt")));
     }
 
+    /** An application with its place; an answer about one, or an item of a list. */
+    static ArgoReading reading(JsonNode json) {
+        String version = json.path("metadata").path("resourceVersion").asText();
+        return new ArgoReading(
+                application(json),
+                json.path("metadata").path("namespace").asText(),
+                json.path("spec").path("project").asText(),
+                version.matches("\\d{1,18}") ? Long.parseLong(version) : -1);
+    }
+
     static ResourceTree tree(JsonNode json) {
         List<ResourceTree.Node> nodes = new ArrayList<>();
         json.path("nodes")

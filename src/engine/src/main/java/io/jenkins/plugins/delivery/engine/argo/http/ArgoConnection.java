@@ -27,7 +27,7 @@ public final class ArgoConnection {
      */
     public static String check(String address, Optional<Credential> credential, Duration limit)
             throws InterruptedException {
-        JsonHttp anonymous = JsonHttp.discreet(HttpEndpoint.of(ArgoHttpClient.NAME, address, Optional.empty()), limit);
+        JsonHttp anonymous = JsonHttp.discreet(HttpEndpoint.of(ArgoUser.NAME, address, Optional.empty()), limit);
         String version = version(anonymous, address);
         if (credential.isEmpty()) {
             return "Argo CD " + version
@@ -36,7 +36,7 @@ public final class ArgoConnection {
         Credential token = credential.get().username() == null
                 ? credential.get()
                 : ArgoSession.open(anonymous, address, credential.get());
-        HttpEndpoint endpoint = HttpEndpoint.of(ArgoHttpClient.NAME, address, Optional.of(token));
+        HttpEndpoint endpoint = HttpEndpoint.of(ArgoUser.NAME, address, Optional.of(token));
         JsonNode user = JsonHttp.discreet(endpoint, limit).get("/api/v1/session/userinfo");
         if (!user.path("loggedIn").asBoolean()) {
             throw new TerminalException(

@@ -6,6 +6,8 @@ import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.image.EcrAccount;
+import io.jenkins.plugins.delivery.engine.share.Fingerprint;
+import io.jenkins.plugins.delivery.engine.share.IdleCache;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -22,7 +24,11 @@ import software.amazon.awssdk.services.ecr.model.ImageNotFoundException;
 import software.amazon.awssdk.services.ecr.model.RepositoryNotFoundException;
 import software.amazon.awssdk.services.sts.model.StsException;
 
-/** Makes clients of the AWS SDK for one call each, and tells what its exceptions mean. */
+/**
+ * The clients of the AWS SDK, which are too heavy to make one for each look, and what its exceptions mean. Whoever names the same ECR as
+ * the same user gets the same client; what AWS lends to it for a role is fetched again by the SDK before it expires. A client goes, and
+ * its credentials with it, soon after its last use.
+ */
 final class EcrClients {
 
     /** For one call with the SDK's own retries. */
@@ -30,14 +36,27 @@ final class EcrClients {
 
     private static final Duration ATTEMPT = Duration.ofSeconds(20);
 
+    private static final Duration IDLE = Duration.ofMinutes(2);
+
+    /** An OIDC token may be another one at each look; then there is a client for each, and old ones must not pile up. */
+    private static final int MOST = 32;
+
+    private static final IdleCache<EcrClient> CLIENTS = new IdleCache<>(IDLE, MOST, EcrClient::close);
+
     private EcrClients() {}
 
     /**
-     * A client for the account; close it after the call.
+     * A client for the account; close the lease after the call.
      *
      * @throws TerminalException when region or credentials cannot be found, or the credential is no key pair
      */
-    static EcrClient open(EcrAccount account) {
+    static IdleCache.Lease<EcrClient> open(EcrAccount account) {
+        String key = Fingerprint.of(
+                account.credential(), account.region(), account.registryId(), account.endpoint(), account.roleArn());
+        return CLIENTS.lease(key, () -> client(account));
+    }
+
+    private static EcrClient client(EcrAccount account) {
         EcrClientBuilder builder = EcrClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .overrideConfiguration(

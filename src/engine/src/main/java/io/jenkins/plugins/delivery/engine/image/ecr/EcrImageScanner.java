@@ -6,6 +6,7 @@ import io.jenkins.plugins.delivery.engine.image.Finding;
 import io.jenkins.plugins.delivery.engine.image.ImageScanner;
 import io.jenkins.plugins.delivery.engine.image.ScanReading;
 import io.jenkins.plugins.delivery.engine.image.ScanState;
+import io.jenkins.plugins.delivery.engine.share.IdleCache;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,14 +22,16 @@ import software.amazon.awssdk.services.ecr.model.ValidationException;
 public final class EcrImageScanner implements ImageScanner {
 
     private final EcrAccount account;
+    private final IdleCache.Lease<EcrClient> lease;
     private final EcrClient client;
 
-    private EcrImageScanner(EcrAccount account, EcrClient client) {
+    private EcrImageScanner(EcrAccount account, IdleCache.Lease<EcrClient> lease) {
         this.account = account;
-        this.client = client;
+        this.lease = lease;
+        this.client = lease.value();
     }
 
-    /** Connects; nothing is sent yet. */
+    /** Takes a client, shared with whoever asks the same ECR as the same user; nothing is sent yet. */
     public static ImageScanner open(EcrAccount account) {
         return new EcrImageScanner(account, EcrClients.open(account));
     }
@@ -98,6 +101,6 @@ public final class EcrImageScanner implements ImageScanner {
 
     @Override
     public void close() {
-        client.close();
+        lease.close();
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.image.ecr;
 
 import io.jenkins.plugins.delivery.engine.image.EcrAccount;
 import io.jenkins.plugins.delivery.engine.image.ImageTags;
+import io.jenkins.plugins.delivery.engine.share.IdleCache;
 import java.util.ArrayList;
 import java.util.List;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -24,8 +25,9 @@ public final class EcrImageTags implements ImageTags {
     @Override
     public List<String> list() {
         List<String> tags = new ArrayList<>();
-        try (EcrClient client = EcrClients.open(account)) {
-            client
+        try (IdleCache.Lease<EcrClient> lease = EcrClients.open(account)) {
+            lease
+                    .value()
                     .listImagesPaginator(request -> request.registryId(account.registryId())
                             .repositoryName(repository)
                             .filter(filter -> filter.tagStatus(TagStatus.TAGGED)))

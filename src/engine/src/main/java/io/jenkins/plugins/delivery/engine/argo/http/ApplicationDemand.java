@@ -1,0 +1,118 @@
+package io.jenkins.plugins.delivery.engine.argo.http;
+
+import io.jenkins.plugins.delivery.engine.http.JsonHttp;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Which applications are being asked for, and what the last answers said about them: from that follows whether one list is cheaper than
+ * the single reads, and whether an item of it may be used. Thread-safe.
+ *
+ * <p>An application is looked for in a list only after it has been read by itself: that gives exact errors, its namespace (a list has
+ * those of all namespaces) and its project. And an item is used only if its resourceVersion is not older than one already seen: Argo CD
+ * reads a single application from Kubernetes, but a list from its cache, which may lag behind (argoproj/argo-cd,
+ * {@code server/application/application.go}).
+ */
+final class ApplicationDemand {
+
+    /** Longer than any wait pauses between two looks while something happens. */
+    private static final long RECENT = Duration.ofSeconds(10).toNanos();
+
+    private static final long REMEMBERED = Duration.ofMinutes(1).toNanos();
+
+    /** Keeps the address short; with more projects than this all are listed. */
+    private static final int MOST_PROJECTS = 40;
+
+    /** Where items of a list are found. */
+    record Place(String namespace, String application) {}
+
+    private static final class Asked {
+        private long at;
+        private ArgoReading seen;
+    }
+
+    private final LongSupplier nanos;
+    /** Longest not asked for first. */
+    private final Map<Target, Asked> targets = new LinkedHashMap<>(16, 0.75f, true);
+
+    ApplicationDemand(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
+
+    synchronized void asked(Target target) {
+        long now = nanos.getAsLong();
+        targets.computeIfAbsent(target, key -> new Asked()).at = now;
+        targets.values().removeIf(asked -> now - asked.at > REMEMBERED);
+    }
+
+    /** Whether the application can be found in a list. */
+    synchronized boolean knows(Target target) {
+        return targets.containsKey(target) && targets.get(target).seen != null;
+    }
+
+    /** How many applications that can be found in a list are being asked for. */
+    synchronized int known() {
+        long now = nanos.getAsLong();
+        return (int) targets.values().stream()
+                .filter(asked -> asked.seen != null && now - asked.at <= RECENT)
+                .count();
+    }
+
+    /** The path of a list that has all of them. */
+    synchronized String path() {
+        List<String> projects = targets.values().stream()
+                .filter(asked -> asked.seen != null)
+                .map(asked -> asked.seen.project())
+                .distinct()
+                .sorted()
+                .toList();
+        return "/api/v1/applications"
+                + (projects.size() > MOST_PROJECTS || projects.contains("")
+                        ? ""
+                        : projects.stream()
+                                .map(project -> "projects=" + JsonHttp.encode(project))
+                                .collect(Collectors.joining("&", "?", "")));
+    }
+
+    /** The application was read by itself. */
+    synchronized void learn(Target target, ArgoReading reading) {
+        Asked asked = targets.get(target);
+        if (asked != null
+                && reading.version() >= 0
+                && (asked.seen == null || asked.seen.version() <= reading.version())) {
+            asked.seen = reading;
+        }
+    }
+
+    /** The next read of the application is to be one of its own. */
+    synchronized void forget(Target target) {
+        if (targets.containsKey(target)) {
+            targets.get(target).seen = null;
+        }
+    }
+
+    /** The application's item in a list; empty when it has to be read by itself. */
+    synchronized Optional<ArgoReading> pick(Target target, Map<Place, ArgoReading> list) {
+        Asked asked = targets.get(target);
+        if (asked == null || asked.seen == null) {
+            return Optional.empty();
+        }
+        ArgoReading item = list.get(new Place(asked.seen.namespace(), target.application()));
+        boolean there =
+                item != null && (target.project() == null || target.project().equals(item.project()));
+        if (!there) {
+            asked.seen = null;
+            return Optional.empty();
+        }
+        if (item.version() < asked.seen.version()) {
+            return Optional.empty();
+        }
+        asked.seen = item;
+        return Optional.of(item);
+    }
+}
