@@ -173,12 +173,14 @@ final class PollLoop implements Runnable {
             long now = timer.nanos();
             entry.lastLook = now;
             entry.due = pace.tick(now, look == null ? AFTER_THROW : look.again().orElse(Duration.ZERO));
+            boolean last = look != null && look.again().isEmpty();
             if (look != null && look.troubled()) {
                 pace.troubled(entry.wait, now);
-            } else if (look != null) {
+            } else if (look != null && !last) {
+                // A wait also ends when it is aborted or its time is up, which says nothing about the endpoint.
                 pace.healthy();
             }
-            boolean over = look != null && look.again().isEmpty() && entries.remove(entry.wait, entry);
+            boolean over = last && entries.remove(entry.wait, entry);
             owner.looked(entry.wait, over);
         }
     }

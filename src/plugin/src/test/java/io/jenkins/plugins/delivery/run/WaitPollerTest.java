@@ -258,7 +258,7 @@ class WaitPollerTest {
         List<Probe> probes = add(10, "argo", () -> troubled(SECOND));
         timer.pass(Duration.ofSeconds(25));
         Probe aborted = probes.get(4);
-        aborted.looks.clear();
+        probes.forEach(probe -> probe.looks.clear());
         aborted.answer = () -> new WaitPoller.Look(Optional.empty(), false);
 
         poller.soon(aborted);
@@ -266,6 +266,9 @@ class WaitPollerTest {
 
         assertThat(aborted.looks).hasSize(1);
         assertThat(poller.waiting("argo")).isEqualTo(9);
+        // That it ended says nothing about the others' endpoint.
+        timer.pass(SECOND);
+        assertThat(probes.stream().mapToInt(probe -> probe.looks.size()).sum()).isOne();
     }
 
     @Test
