@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.runner.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import java.io.IOException;
@@ -69,8 +70,31 @@ class ReadmeTest {
     }
 
     @Test
+    void theCommandForJenkinsNamesProfilesThatExistAndStartsAJenkins() {
+        Matcher command = Pattern.compile("(?m)^\\$ mvn -B -P(\\w+),(\\w+) -DskipTests verify$")
+                .matcher(README);
+        assertThat(command.find()).as("the README's command for Jenkins").isTrue();
+        assertThat(read(TOP.resolve("pom.xml"))).contains("<id>" + command.group(1) + "</id>");
+        String plugin = read(TOP.resolve("src/plugin/pom.xml"));
+        assertThat(plugin).contains("<id>" + command.group(2) + "</id>");
+        assertThat(plugin.substring(plugin.indexOf("<id>" + command.group(2) + "</id>")))
+                .containsSubsequence("<phase>verify</phase>", "<goal>run</goal>");
+    }
+
+    @Test
+    void theConfigurationOfJenkinsIsYaml() throws IOException {
+        Map<?, ?> yaml = new YAMLMapper().readValue(snippet("yaml"), Map.class);
+        assertThat(yaml)
+                .hasToString("{unclassified={delivery={argoServers=[{name=main,"
+                        + " url=https://argocd.example.com, credentialsId=argocd}],"
+                        + " gitOps={url=https://git.example.com/gitops.git, credentialsId=gitops},"
+                        + " slack={credentialsId=slack}}}}");
+        assertThat(snippet("yaml").lines()).hasSizeLessThanOrEqualTo(6);
+    }
+
+    @Test
     void everyLinkLeadsToAFile() {
-        Matcher links = Pattern.compile("]\\(([^):#]+)\\)").matcher(README);
+        Matcher links = Pattern.compile("]\\(([^):#]+)(?:#[\\w-]+)?\\)").matcher(README);
         int found = 0;
         while (links.find()) {
             assertThat(TOP.resolve(links.group(1))).exists();
