@@ -17,7 +17,7 @@ import jenkins.model.Jenkins;
 /** What of the shared library is packed with this plugin: the repository's {@code vars/} and {@code resources/}, put there by the build. */
 final class BundledLibrary {
 
-    /** Its name in {@code @Library}, in the log and on pages. */
+    /** Its name in {@code @Library}, in the log and on pages; the id of the plugin. */
     static final String NAME = "git-flow-delivery";
     /** The var by which two libraries of this kind recognise each other. */
     static final String MAIN_VARIABLE = "deliveryPipeline";
@@ -30,9 +30,9 @@ final class BundledLibrary {
 
     /** The version of the plugin, as people write it. */
     static String version() {
-        PluginWrapper plugin = Jenkins.get().getPluginManager().whichPlugin(BundledLibrary.class);
+        PluginWrapper plugin = Jenkins.get().getPluginManager().getPlugin(NAME);
         if (plugin == null) {
-            throw new IllegalStateException("The library " + NAME + " is used outside its plugin");
+            throw new IllegalStateException("There is no plugin " + NAME + ", from which its library could come");
         }
         // A version that somebody built by himself is followed by his name in brackets.
         return plugin.getVersion().replaceFirst("\\s.*", "");
