@@ -161,12 +161,7 @@ class SettingsMergeTest {
         global.setDefaults("gitops: {branch: main, file: 'apps/${service}.yaml'}");
         assertThat(merge(global).defaults().get("gitops"))
                 .isEqualTo(Map.of(
-                        "url",
-                        "https://git.example.com/gitops.git",
-                        "branch",
-                        "live",
-                        "file",
-                        "apps/${service}.yaml"));
+                        "url", "https://git.example.com/gitops.git", "branch", "live", "file", "apps/${service}.yaml"));
     }
 
     @Test
