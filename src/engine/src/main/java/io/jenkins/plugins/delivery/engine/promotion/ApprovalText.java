@@ -37,7 +37,7 @@ final class ApprovalText {
         changes(lines);
         request.gates().forEach((name, said) -> lines.add(clean(name) + ": " + sentence(said(said))));
         if (request.digest() != null) {
-            lines.add("Image " + shortened(request.digest(), DIGEST) + ".");
+            lines.add(sentence("Image " + shortened(request.digest(), DIGEST)));
         }
         if (request.commit() != null) {
             String author = request.author() == null ? "" : " by " + clean(request.author());

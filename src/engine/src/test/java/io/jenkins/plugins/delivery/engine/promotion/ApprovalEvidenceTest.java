@@ -75,7 +75,7 @@ class ApprovalEvidenceTest {
                         Deploy payments 1.4.0 to prod?
                         prod: 1.3.0 → 1.4.0.
                         stage has 1.4.0, the same image.
-                        Image sha256:0123456789a….""");
+                        Image sha256:0123456789a…""");
         assertThat(evidence(arguments)).containsEntry("from", "1.3.0");
         arguments.put("digest", DIGEST.replace('0', '1'));
         assertThat(message(arguments)).contains("stage has 1.4.0, another image.");
