@@ -2,9 +2,11 @@ package io.jenkins.plugins.delivery.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.queue.QueueTaskFuture;
 import java.util.concurrent.TimeUnit;
+import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
 import org.htmlunit.html.HtmlPage;
@@ -37,7 +39,7 @@ class ApprovalWatchTest {
         jenkins = rule;
         rule.jenkins.setSecurityRealm(rule.createDummySecurityRealm());
         rule.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(jenkins.model.Jenkins.READ, hudson.model.Item.READ)
+                .grant(Jenkins.READ, Item.READ)
                 .everywhere()
                 .to("grace", "bob"));
     }
