@@ -75,6 +75,18 @@ public final class DeliveryRunAction implements RunAction2 {
         return facts.getOrDefault(name, "");
     }
 
+    /** For example "payments 1.4.0, written by Ada". */
+    public String getSubject() {
+        String author = fact("author").isEmpty() ? "" : ", written by " + fact("author");
+        return (fact("service") + " " + fact("version")).strip() + author;
+    }
+
+    /** For example "Branch main, commit 8b1d0aa…"; empty text when nothing is known. */
+    public String getOrigin() {
+        String commit = fact("commit").isEmpty() ? "" : ", commit " + fact("commit");
+        return fact("branch").isEmpty() ? "" : "Branch " + fact("branch") + commit;
+    }
+
     /** Whether there is anything to show yet. */
     public boolean isWorthShowing() {
         return !notes.isEmpty() || facts.containsKey("version");

@@ -73,6 +73,22 @@ public final class EnvironmentCell {
         }
     }
 
+    /** The version that stands here, and whether it was put back. */
+    public String getVersion() {
+        return getStanding().get("version")
+                + (getStanding().get("state").equals("restored") ? " (put back)" : "");
+    }
+
+    /** For example "1.5.0 failed: …". */
+    public String getFailure() {
+        return getFailed().get("version") + " failed: " + getFailed().get("said");
+    }
+
+    /** The run's name, with a word when there is no link to it. */
+    public String getRun() {
+        return getStanding().get("run") + (getRunUrl() == null ? " (gone)" : "");
+    }
+
     /** The address of the service: a gate has been told it. */
     public String getServiceUrl() {
         return getVerified() == null ? null : getVerified().getServiceUrl();

@@ -66,6 +66,33 @@ public final class Note implements Serializable {
         return new Note(kind, time, all);
     }
 
+    /** For example "1.3.0 → 1.4.0"; the version alone when nothing stood there before. */
+    public String getChange() {
+        String from = get("from");
+        return from.isEmpty() || from.equals(get("version")) ? get("version") : from + " → " + get("version");
+    }
+
+    /** For example "deployed, Healthy". */
+    public String getOutcome() {
+        return joined(", ", get("state"), get("health"));
+    }
+
+    /** A gate's decision in one line, for example "Scan: passed, 3 low". */
+    public String getDecision() {
+        String said = get("said").equals(get("verdict")) ? "" : get("said");
+        return get("name") + ": " + joined(", ", get("verdict"), said);
+    }
+
+    /** What failed, for example "argoPromote (prod): …". */
+    public String getFailure() {
+        String where = get("env").isEmpty() ? "" : " (" + get("env") + ")";
+        return get("step") + where + ": " + get("said");
+    }
+
+    private static String joined(String between, String first, String second) {
+        return first.isEmpty() || second.isEmpty() ? first + second : first + between + second;
+    }
+
     /** The page of the GitOps commit; null when there is none that a browser can open. */
     public String getCommitUrl() {
         return WebLinks.commit(get("gitops"), get("commit"));

@@ -98,7 +98,7 @@ class EnvironmentsPageTest {
                         new AbortException("payments 1.5.0 did not come up. prod is back at 1.4.0."));
         Deliveries.recorder().failed(second, "slackNotify", Map.of("env", "prod"), new AbortException("no Slack"));
         assertThat(page(job).asNormalizedText())
-                .contains("1.4.0", "1.5.0 failed in payments #2: payments 1.5.0 did not come up.")
+                .contains("1.4.0", "1.5.0 failed: payments 1.5.0 did not come up.", "payments #2")
                 .doesNotContain("no Slack");
     }
 

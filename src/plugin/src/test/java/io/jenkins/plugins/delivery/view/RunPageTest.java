@@ -8,6 +8,7 @@ import java.util.Map;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -22,18 +23,23 @@ class RunPageTest {
     private JenkinsRule jenkins;
     private WorkflowJob job;
     private Run<?, ?> run;
+    private JenkinsRule.WebClient client;
 
     @BeforeEach
     void start(JenkinsRule rule) throws Exception {
         jenkins = rule;
+        client = rule.createWebClient();
         job = Deliveries.job(rule.jenkins, "payments", "echo 'delivered'");
         run = Deliveries.run(rule, job);
     }
 
+    @AfterEach
+    void close() {
+        client.close();
+    }
+
     private HtmlPage page(String path) throws Exception {
-        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
-            return client.goTo(run.getUrl() + path);
-        }
+        return client.goTo(run.getUrl() + path);
     }
 
     @Test
