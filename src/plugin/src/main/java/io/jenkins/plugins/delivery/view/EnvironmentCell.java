@@ -75,8 +75,7 @@ public final class EnvironmentCell {
 
     /** The version that stands here, and whether it was put back. */
     public String getVersion() {
-        return getStanding().get("version")
-                + (getStanding().get("state").equals("restored") ? " (put back)" : "");
+        return getStanding().get("version") + (getStanding().get("state").equals("restored") ? " (put back)" : "");
     }
 
     /** For example "1.5.0 failed: …". */
