@@ -44,7 +44,9 @@ final class SettingsCheck {
         return settings.getEnvironments().stream()
                 .filter(environment -> environment.getServer() != null && !known.contains(environment.getServer()))
                 .map(environment -> "Environment '" + environment.getName() + "': the Argo CD server "
-                        + NearestName.unknownKey("", environment.getServer(), known))
+                        + (known.isEmpty()
+                                ? environment.getServer() + " is not known; none is configured."
+                                : NearestName.unknownKey("", environment.getServer(), known)))
                 .toList();
     }
 

@@ -1,0 +1,172 @@
+package io.jenkins.plugins.delivery.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.sun.net.httpserver.BasicAuthenticator;
+import com.sun.net.httpserver.HttpServer;
+import hudson.ExtensionList;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.delivery.testbed.argo.ArgoCdServer;
+import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
+import io.jenkins.plugins.delivery.testbed.slack.SlackServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** "Test connection" against servers: what it says, and with which credentials it asks. */
+@WithJenkins
+class ConnectionTestTest {
+
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void start(JenkinsRule rule) {
+        jenkins = rule;
+    }
+
+    private static <T extends Descriptor<?>> T form(Class<T> type) {
+        return ExtensionList.lookupSingleton(type);
+    }
+
+    private static void isOk(FormValidation answer, String text) {
+        assertThat(answer.kind).as(answer.getMessage()).isEqualTo(FormValidation.Kind.OK);
+        assertThat(answer.getMessage()).contains(text);
+    }
+
+    private static void isError(FormValidation answer, String text) {
+        assertThat(answer.kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(answer.getMessage()).contains(text).doesNotContain(Samples.SECRET);
+    }
+
+    @Test
+    void argo() throws Exception {
+        ArgoServer.DescriptorImpl form = form(ArgoServer.DescriptorImpl.class);
+        try (ArgoCdServer argo = ArgoCdServer.start()) {
+            String url = argo.url().toString();
+            Samples.token(jenkins.jenkins, CredentialsScope.GLOBAL, "right", argo.token());
+            Samples.token(jenkins.jenkins, CredentialsScope.GLOBAL, "wrong", Samples.SECRET);
+            isOk(form.doTestConnection(null, url, "right"), "knows the user");
+            isOk(form.doTestConnection(null, " " + url + "/ ", ""), "Without credentials");
+            isError(form.doTestConnection(null, url, "wrong"), "401");
+            isError(form.doTestConnection(null, url, "missing"), "no credentials with the id &#039;missing&#039;");
+            isError(form.doTestConnection(null, "file:///etc/passwd", "right"), "is not an http or https URL");
+            isError(form.doTestConnection(null, "https://a:" + Samples.SECRET + "@argo", "right"), "has an");
+            isError(form.doTestConnection(null, "https://<b>x</b>", "right"), "&lt;b&gt;");
+            argo.failNext(1, 500, "<script>alert(1)</script>", Map.of());
+            FormValidation broken = form.doTestConnection(null, url, "right");
+            isError(broken, "with 500.");
+            assertThat(broken.renderHtml()).doesNotContain("script");
+            argo.hang();
+            isError(form.doTestConnection(null, url, "right"), "did not answer");
+        }
+    }
+
+    @Test
+    void credentialsAreThoseOfThePlace() throws Exception {
+        ArgoServer.DescriptorImpl form = form(ArgoServer.DescriptorImpl.class);
+        Folder shop = jenkins.jenkins.createProject(Folder.class, "shop");
+        Folder other = jenkins.jenkins.createProject(Folder.class, "other");
+        try (ArgoCdServer argo = ArgoCdServer.start()) {
+            String url = argo.url().toString();
+            Samples.token(shop, CredentialsScope.GLOBAL, "of-shop", argo.token());
+            Samples.token(jenkins.jenkins, CredentialsScope.SYSTEM, "of-system", argo.token());
+            isOk(form.doTestConnection(shop, url, "of-shop"), "knows the user");
+            argo.clearRequests();
+            isError(form.doTestConnection(other, url, "of-shop"), "no credentials");
+            isError(form.doTestConnection(null, url, "of-shop"), "no credentials");
+            isError(form.doTestConnection(null, url, "of-system"), "no credentials");
+            isError(form.doTestConnection(shop, url, "of-system"), "no credentials");
+            assertThat(argo.requests()).isEmpty();
+            assertThat(form.doCheckCredentialsId(shop, "of-shop").kind).isEqualTo(FormValidation.Kind.OK);
+            assertThat(form.doCheckCredentialsId(other, "of-shop").kind).isEqualTo(FormValidation.Kind.WARNING);
+            assertThat(form.doCheckCredentialsId(null, "of-system").kind).isEqualTo(FormValidation.Kind.WARNING);
+            assertThat(form.doFillCredentialsIdItems(shop, "").toString()).contains("of-shop");
+            assertThat(form.doFillCredentialsIdItems(other, "").toString()).doesNotContain("of-shop");
+            assertThat(form.doFillCredentialsIdItems(null, "").toString()).doesNotContain("of-s");
+        }
+    }
+
+    /** By Git's protocol of plain files; the engine's own test has a whole server. */
+    @Test
+    void gitOps() throws Exception {
+        GitOpsRepository.DescriptorImpl form = form(GitOpsRepository.DescriptorImpl.class);
+        Samples.login(jenkins.jenkins, "right", "ci", "the-right-password");
+        Samples.login(jenkins.jenkins, "wrong", "ci", Samples.SECRET);
+        HttpServer git = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+        serve(git, "/gitops.git/info/refs", "0123456789abcdef0123456789abcdef01234567\trefs/heads/main\n");
+        serve(git, "/gitops.git/HEAD", "ref: refs/heads/main\n");
+        git.start();
+        try {
+            String url = "http://127.0.0.1:" + git.getAddress().getPort() + "/gitops.git";
+            isOk(form.doTestConnection(null, url, "", "right"), "has the branch &#039;main&#039;");
+            isError(form.doTestConnection(null, url, "mian", "right"), "Did you mean");
+            isError(form.doTestConnection(null, url, "main", "wrong"), "refuses access");
+            isError(form.doTestConnection(null, "file:///etc", "main", "right"), "not an http or https URL");
+        } finally {
+            git.stop(0);
+        }
+    }
+
+    private static void serve(HttpServer server, String path, String text) {
+        byte[] body = text.getBytes(StandardCharsets.US_ASCII);
+        server.createContext(path, exchange -> {
+                    exchange.getResponseHeaders().add("Content-Type", "text/plain");
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                })
+                .setAuthenticator(new BasicAuthenticator("gitops") {
+                    @Override
+                    public boolean checkCredentials(String user, String password) {
+                        return user.equals("ci") && password.equals("the-right-password");
+                    }
+                });
+    }
+
+    @Test
+    void registry() throws Exception {
+        ImageRegistry.DescriptorImpl form = form(ImageRegistry.DescriptorImpl.class);
+        Samples.login(jenkins.jenkins, "right", "ci", "the-right-password");
+        Samples.login(jenkins.jenkins, "wrong", "ci", Samples.SECRET);
+        try (OciRegistry registry = OciRegistry.start("ci", "the-right-password")) {
+            isOk(form.doTestConnection(null, registry.address(), "right"), "accepts the credential");
+            isError(form.doTestConnection(null, registry.address(), "wrong"), "does not accept");
+            isError(form.doTestConnection(null, "http://" + registry.address(), "right"), "is no host of a registry");
+        }
+    }
+
+    @Test
+    void slack() throws Exception {
+        SlackWorkspace.DescriptorImpl form = form(SlackWorkspace.DescriptorImpl.class);
+        Samples.token(jenkins.jenkins, CredentialsScope.GLOBAL, "right", "xoxb-the-right-token");
+        Samples.token(jenkins.jenkins, CredentialsScope.GLOBAL, "wrong", Samples.SECRET);
+        try (SlackServer slack = SlackServer.start("xoxb-the-right-token", "#deliveries")) {
+            String api = slack.api().toString();
+            isOk(form.doTestConnection(null, api, "right"), "in the workspace &#039;Testbed&#039;");
+            isError(form.doTestConnection(null, api, "wrong"), "invalid_auth");
+            isError(form.doTestConnection(null, api, ""), "without a token");
+            assertThat(slack.messages("#deliveries")).isEmpty();
+        }
+    }
+
+    @Test
+    void aServerThatIsNotThere() {
+        isError(
+                form(ArgoServer.DescriptorImpl.class).doTestConnection(null, "http://127.0.0.1:1", ""),
+                "cannot be reached");
+        isError(
+                form(ImageRegistry.DescriptorImpl.class).doTestConnection(null, "127.0.0.1:1", ""),
+                "cannot be reached");
+        isError(
+                form(GitOpsRepository.DescriptorImpl.class).doTestConnection(null, "http://127.0.0.1:1/a", "", ""),
+                "cannot be reached");
+    }
+}
