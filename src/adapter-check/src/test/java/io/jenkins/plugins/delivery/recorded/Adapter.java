@@ -14,9 +14,9 @@ final class Adapter {
 
     static final Path LIST = Path.of("..", "plugin", "jenkins-api.txt");
     static final Sources SOURCES = Sources.in(Path.of("..", "plugin", "src", "main", "java"));
+    static final Path STUBS = Path.of("target", "stubs");
     static final Path CLASSES = Path.of("target", "adapter-classes");
 
-    private static final Path STUBS = Path.of("target", "stubs");
     private static List<String> errors;
 
     private Adapter() {}

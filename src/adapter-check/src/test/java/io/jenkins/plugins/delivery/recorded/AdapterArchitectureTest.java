@@ -69,4 +69,17 @@ class AdapterArchitectureTest {
     void webMethodsAreGuarded() {
         assertThat(WebMethodRule.violations(adapter)).isEmpty();
     }
+
+    @Test
+    void whatIsSavedIsPlain() {
+        // With the stubs, so that the supertypes are known.
+        JavaClasses all = new ClassFileImporter().importPaths(Adapter.CLASSES, Adapter.STUBS);
+        assertThat(SavedFieldRule.savedClasses(all)).isNotEmpty();
+        assertThat(SavedFieldRule.violations(all)).isEmpty();
+    }
+
+    @Test
+    void thereAreWebMethodsToGuard() {
+        assertThat(WebMethodRule.webMethods(adapter)).isNotEmpty();
+    }
 }
