@@ -20,6 +20,7 @@ public final class Bench {
     /** Our benchmark to the one it is compared with, by the names of their methods. */
     private static final Map<String, String> RATIOS = new TreeMap<>(Map.of(
             "NextVersionBenchmark.semverTag", "NextVersionBenchmark.gitDescribeAndLog",
+            "WaitBenchmark.together", "WaitBenchmark.eachForItself",
             "YamlBenchmark.edit", "YamlBenchmark.loadAndDump"));
 
     private Bench() {}

@@ -138,13 +138,22 @@ class HundredWaitsTest {
         Map<String, Object> answer = new LinkedHashMap<>();
         operation.begin(
                 Map.of(
-                        "env", "stage",
-                        "service", service(number),
-                        "version", "1.4.0",
-                        "gitops", gitops,
-                        "file", "${service}/values.yaml",
-                        "argo", argo.url().toString(),
-                        "argoCredentialsId", "argo"),
+                        "env",
+                        "stage",
+                        "service",
+                        service(number),
+                        "version",
+                        "1.4.0",
+                        "gitops",
+                        gitops,
+                        "file",
+                        "${service}/values.yaml",
+                        "argo",
+                        argo.url().toString(),
+                        "argoCredentialsId",
+                        "argo",
+                        "stableFor",
+                        "1s"),
                 context(),
                 answer);
         return new Waiting((Map<String, Object>) answer.get("ticket"));
