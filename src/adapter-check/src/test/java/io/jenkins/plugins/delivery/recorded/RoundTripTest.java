@@ -10,9 +10,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.spi.ToolProvider;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,41 +22,46 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What is recorded in a compile with the real API is what a compile without it needs, and no more. */
 class RoundTripTest {
 
+    /** The real API, compiled, and what the toy adapter uses of it. */
+    @TempDir
+    static Path toy;
+
+    private static ApiList used;
+
     @TempDir
     Path directory;
 
-    private String api;
+    private String api = toy.resolve("classes").toString();
 
-    @BeforeEach
-    void compileApi() throws IOException {
-        Path classes = directory.resolve("api-classes");
-        assertThat(Sources.write(directory.resolve("api"), Toy.API).compile(classes, ""))
+    @BeforeAll
+    static void recordOnce() throws IOException {
+        assertThat(Sources.write(toy.resolve("api"), Toy.API).compile(toy.resolve("classes"), ""))
                 .isEmpty();
-        api = classes.toString();
+        used = ApiRecorder.record(
+                Sources.write(toy.resolve("adapter"), Toy.ADAPTER).files(),
+                toy.resolve("classes").toString());
     }
 
     @Test
     void theAdapterCompilesAgainstTheStubs() throws IOException {
-        assertThat(againstStubs(record(Toy.ADAPTER), Toy.ADAPTER)).isEmpty();
+        assertThat(againstStubs(used, Toy.ADAPTER)).isEmpty();
     }
 
     @Test
     void theListSaysWhatIsUsedAndNothingElse() throws IOException {
         try (InputStream expected = RoundTripTest.class.getResourceAsStream("toy-api.txt")) {
-            assertThat(record(Toy.ADAPTER).text())
-                    .isEqualTo(new String(expected.readAllBytes(), StandardCharsets.UTF_8));
+            assertThat(used.text()).isEqualTo(new String(expected.readAllBytes(), StandardCharsets.UTF_8));
         }
     }
 
     @Test
     void theStubsAreRecordedLikeTheRealApi() throws IOException {
-        ApiList real = record(Toy.ADAPTER);
         Path stubs = directory.resolve("stubs");
-        Stubs.write(real, stubs);
+        Stubs.write(used, stubs);
         ApiList ofStubs = ApiRecorder.record(
                 Sources.write(directory.resolve("again"), Toy.ADAPTER).files(), stubs.toString());
-        assertThat(ofStubs.beyond(real)).isEmpty();
-        assertThat(real.beyond(ofStubs)).isEmpty();
+        assertThat(ofStubs.beyond(used)).isEmpty();
+        assertThat(used.beyond(ofStubs)).isEmpty();
     }
 
     @Test
@@ -82,23 +88,32 @@ class RoundTripTest {
             protected access    | public class Use { Object use(OurJob of) { return of.name; } } | name
             """)
     void whatIsNotListedDoesNotCompile(String what, String source, String named) throws IOException {
-        assertThat(againstStubs(record(Toy.ADAPTER), adapterWith(source)))
+        assertThat(againstStubs(used, adapterWith(source)))
                 .as(what)
                 .isNotEmpty()
                 .allSatisfy(error -> assertThat(error).contains("Use.java").contains(named));
     }
 
     @Test
-    void newUseIsADifferenceAndSoIsUseThatEnded() throws IOException {
-        ApiList before = record(Toy.ADAPTER);
+    void newUseIsADifference() throws IOException {
         ApiList after = record(adapterWith("public class Use { void use() { hudson.toy.Jenkins.get().unused(); } }"));
-        assertThat(after.beyond(before)).containsExactly("hudson.toy.Middle: public void unused()");
-        assertThat(before.beyond(after)).isEmpty();
+        assertThat(after.beyond(used)).containsExactly("hudson.toy.Middle: public void unused()");
+        assertThat(used.beyond(after)).isEmpty();
+    }
+
+    @Test
+    void useThatEndedIsADifference() throws IOException {
+        ApiList after = record(Toy.ADAPTER[0], Toy.ADAPTER[1]);
+        // Nobody needs to know any more that it is a label.
+        assertThat(after.beyond(used)).containsExactly("public enum hudson.toy.Result");
+        assertThat(used.beyond(after))
+                .contains(
+                        "public interface hudson.toy.StringListener extends hudson.toy.Listener<String>",
+                        "hudson.toy.Result: public String text()");
     }
 
     @Test
     void anotherRealSignatureIsADifference() throws IOException {
-        ApiList before = record(Toy.ADAPTER);
         String[] changed = Toy.API.clone();
         changed[changed.length - 1] =
                 changed[changed.length - 1].replace("Listener<String> listener", "Listener<? super String> listener");
@@ -107,9 +122,9 @@ class RoundTripTest {
                 .isEmpty();
         ApiList after = ApiRecorder.record(
                 Sources.write(directory.resolve("again"), Toy.ADAPTER).files(), classes.toString());
-        assertThat(after.beyond(before))
+        assertThat(after.beyond(used))
                 .containsExactly("hudson.toy.Jenkins: public void listen(hudson.toy.Listener<? super String>)");
-        assertThat(before.beyond(after))
+        assertThat(used.beyond(after))
                 .containsExactly("hudson.toy.Jenkins: public void listen(hudson.toy.Listener<String>)");
     }
 
@@ -123,6 +138,8 @@ class RoundTripTest {
 
     @Test
     void aMentionedTypeMustBeOnTheClassPath() throws IOException {
+        api = directory.resolve("incomplete").toString();
+        assertThat(Sources.in(toy.resolve("api")).compile(Path.of(api), "")).isEmpty();
         Files.delete(Path.of(api, "hudson", "toy", "StringListener.class"));
         assertThatThrownBy(() -> record("package io.jenkins.plugins.delivery.toy; public class Use {"
                         + " Object use = hudson.toy.Jenkins.get(); { hudson.toy.Jenkins.get().listenAlways(null); } }"))
@@ -130,7 +147,7 @@ class RoundTripTest {
     }
 
     private static String[] adapterWith(String source) {
-        String[] adapter = java.util.Arrays.copyOf(Toy.ADAPTER, Toy.ADAPTER.length + 1);
+        String[] adapter = Arrays.copyOf(Toy.ADAPTER, Toy.ADAPTER.length + 1);
         adapter[Toy.ADAPTER.length] = "package io.jenkins.plugins.delivery.toy;\n" + source;
         return adapter;
     }
