@@ -102,6 +102,7 @@ class DeliveryCheckTest {
                         "name: helm",
                         "image: alpine/helm",
                         "name: e2e",
+                        "runAsUser: 1000",
                         "image: postman/newman");
     }
 
