@@ -140,7 +140,13 @@ class FormAccessTest {
                     boolean may = "admin".equals(user) || "configurer".equals(user) && !place.isEmpty();
                     for (Descriptor<?> form : forms().toList()) {
                         for (Method method : methods(form)) {
-                            ask(client, place, form, method, may, user + " at '" + place + "' " + method.getName());
+                            ask(
+                                    client,
+                                    place,
+                                    form,
+                                    method,
+                                    may,
+                                    user + " at '" + place + "' " + form.getId() + "." + method.getName());
                         }
                     }
                 }
@@ -165,7 +171,7 @@ class FormAccessTest {
         String text = answer.getContentAsString();
         boolean test = name.startsWith("test");
         assertThat(answer.getStatusCode()).as(who).isEqualTo(test && !may ? 403 : 200);
-        assertThat(sent.get() > before).as(who + " made Jenkins send").isEqualTo(test && may);
+        assertThat(sent.get() > before).as(who + " made Jenkins send: " + text).isEqualTo(test && may);
         assertThat(text).as(who).doesNotContain(Samples.SECRET);
         if (!may) {
             assertThat(text).as(who).doesNotContain(HIDDEN_ID).doesNotContain(HIDDEN_SERVER);

@@ -15,16 +15,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.TransportHttp;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
-/** Tries out the address, the branch and the credentials of a GitOps repository, for a configuration page. Fetches nothing. */
+/**
+ * Tries out the address, the branch and the credentials of a GitOps repository, for a configuration page. Asks as for a push, which not
+ * everybody may who may read, and pushes nothing.
+ */
 public final class GitConnection {
 
     private GitConnection() {}
@@ -41,7 +45,7 @@ public final class GitConnection {
         HttpEndpoint.of("the GitOps repository", address.url(), Optional.empty());
         List<String> branches = branches(address, credential, limit);
         if (branches.contains(address.branch())) {
-            return "The GitOps repository answers and has the branch '" + address.branch() + "'.";
+            return "The GitOps repository takes pushes and has the branch '" + address.branch() + "'.";
         }
         throw new NotFoundException(
                 "The GitOps repository " + address.url() + " answers, but has no branch '" + address.branch() + "'.",
@@ -60,7 +64,7 @@ public final class GitConnection {
                 }
                 credential.ifPresent(known -> transport.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
                         known.username() == null ? JGitRemote.TOKEN_USER : known.username(), known.secret())));
-                try (FetchConnection connection = transport.openFetch()) {
+                try (PushConnection connection = transport.openPush()) {
                     return connection.getRefs().stream()
                             .map(Ref::getName)
                             .filter(name -> name.startsWith(Constants.R_HEADS))
@@ -76,6 +80,12 @@ public final class GitConnection {
     /** The meaning of the failure without JGit's words, which may repeat what answered. */
     private static DeliveryException discreet(
             Exception failure, GitOpsAddress address, Optional<Credential> credential) {
+        if (failure instanceof NotSupportedException) {
+            return new TerminalException(
+                    "What answers at " + address.url() + " is no Git server that takes pushes.",
+                    "Check the address.",
+                    null);
+        }
         DeliveryException meaning =
                 GitFailures.of(failure, address, EngineContext.in(Path.of("")).build());
         if (meaning instanceof NotFoundException) {

@@ -47,7 +47,8 @@ class GitConnectionTest {
             RepositoryBuilder.init(root.resolve("work"))
                     .commit("first", Map.of("a.yaml", "a: 1\n"))
                     .push(url, access);
-            assertThat(check(url, "main", RIGHT)).isEqualTo("The GitOps repository answers and has the branch 'main'.");
+            assertThat(check(url, "main", RIGHT))
+                    .isEqualTo("The GitOps repository takes pushes and has the branch 'main'.");
             assertThatThrownBy(() -> check(url, "mian", RIGHT))
                     .isInstanceOf(NotFoundException.class)
                     .hasMessageEndingWith("has no branch 'mian'. Did you mean 'main'?");
@@ -100,8 +101,8 @@ class GitConnectionTest {
         try {
             String url = "http://127.0.0.1:" + other.getAddress().getPort() + "/gitops.git";
             assertThatThrownBy(() -> check(url, "main", null))
-                    .isInstanceOf(RetryableException.class)
-                    .hasMessageContaining("is no Git server")
+                    .isInstanceOf(TerminalException.class)
+                    .hasMessageContaining("is no Git server that takes pushes")
                     .hasMessageNotContaining("secret");
         } finally {
             other.stop(0);
