@@ -3,7 +3,12 @@ package io.jenkins.plugins.delivery.library;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.htmlunit.html.HtmlForm;
 import org.htmlunit.html.HtmlPage;
@@ -13,6 +18,7 @@ import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.jenkinsci.plugins.workflow.libs.LibrariesAction;
 import org.jenkinsci.plugins.workflow.libs.LibraryCachingConfiguration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.jvnet.hudson.test.JenkinsRule;
 import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
@@ -94,6 +100,17 @@ class BundledLibraryTest {
             DeliveryLibrary.get().load();
             assertThat(DeliveryLibrary.get().isBundled()).isEqualTo(bundled);
         }
+    }
+
+    @Test
+    void theSwitchIsConfigurationAsCode(JenkinsRule jenkins, @TempDir Path folder) throws Exception {
+        Path file =
+                Files.writeString(folder.resolve("jenkins.yaml"), "unclassified: {deliveryLibrary: {bundled: false}}");
+        ConfigurationAsCode.get().configure(file.toString());
+        assertThat(DeliveryLibrary.get().isBundled()).isFalse();
+        ByteArrayOutputStream exported = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(exported);
+        assertThat(exported.toString(StandardCharsets.UTF_8)).contains("deliveryLibrary:\n    bundled: false");
     }
 
     @Test
