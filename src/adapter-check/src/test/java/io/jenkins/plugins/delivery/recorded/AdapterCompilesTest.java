@@ -24,7 +24,7 @@ class AdapterCompilesTest {
     @Test
     void everythingListedIsUsed() throws IOException {
         theAdapterUsesOnlyWhatIsListed();
-        ApiList used = ApiRecorder.record(Adapter.SOURCES.files(), Adapter.classPath());
+        ApiList used = ApiRecorder.record(Adapter.SOURCES.directory(), Adapter.classPath());
         List<String> unused = ApiList.read(Adapter.LIST).beyond(used);
         assertThat(unused)
                 .filteredOn(Predicate.not(line -> line.startsWith("from ")))

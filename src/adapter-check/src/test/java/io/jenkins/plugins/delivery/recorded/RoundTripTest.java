@@ -38,7 +38,7 @@ class RoundTripTest {
         assertThat(Sources.write(toy.resolve("api"), Toy.API).compile(toy.resolve("classes"), ""))
                 .isEmpty();
         used = ApiRecorder.record(
-                Sources.write(toy.resolve("adapter"), Toy.ADAPTER).files(),
+                Sources.write(toy.resolve("adapter"), Toy.ADAPTER).directory(),
                 toy.resolve("classes").toString());
     }
 
@@ -59,7 +59,7 @@ class RoundTripTest {
         Path stubs = directory.resolve("stubs");
         Stubs.write(used, stubs);
         ApiList ofStubs = ApiRecorder.record(
-                Sources.write(directory.resolve("again"), Toy.ADAPTER).files(), stubs.toString());
+                Sources.write(directory.resolve("again"), Toy.ADAPTER).directory(), stubs.toString());
         assertThat(ofStubs.beyond(used)).isEmpty();
         assertThat(used.beyond(ofStubs)).isEmpty();
     }
@@ -121,7 +121,7 @@ class RoundTripTest {
         assertThat(Sources.write(directory.resolve("changed"), changed).compile(classes, ""))
                 .isEmpty();
         ApiList after = ApiRecorder.record(
-                Sources.write(directory.resolve("again"), Toy.ADAPTER).files(), classes.toString());
+                Sources.write(directory.resolve("again"), Toy.ADAPTER).directory(), classes.toString());
         assertThat(after.beyond(used))
                 .containsExactly("hudson.toy.Jenkins: public void listen(hudson.toy.Listener<? super String>)");
         assertThat(used.beyond(after))
@@ -154,7 +154,7 @@ class RoundTripTest {
 
     private ApiList record(String... adapter) throws IOException {
         Path sources = Files.createTempDirectory(directory, "recorded");
-        return ApiRecorder.record(Sources.write(sources, adapter).files(), api);
+        return ApiRecorder.record(Sources.write(sources, adapter).directory(), api);
     }
 
     private List<String> againstStubs(ApiList list, String... adapter) throws IOException {

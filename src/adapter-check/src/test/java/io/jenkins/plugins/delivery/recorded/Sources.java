@@ -52,8 +52,11 @@ final class Sources {
         return matcher.group(1);
     }
 
-    /** The Java files. */
-    List<Path> files() throws IOException {
+    Path directory() {
+        return directory;
+    }
+
+    private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.walk(directory)) {
             return files.filter(file -> file.toString().endsWith(".java"))
                     .sorted()

@@ -6,11 +6,13 @@ import com.sun.source.util.Trees;
 import io.jenkins.plugins.delivery.recorded.ApiList;
 import io.jenkins.plugins.delivery.recorded.ApiType;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.lang.model.element.Element;
 import javax.lang.model.element.TypeElement;
 import javax.lang.model.util.Elements;
@@ -34,22 +36,30 @@ public final class ApiRecorder {
     /**
      * Compiles and records.
      *
-     * @param sources the Java files
+     * @param sources directory of the Java files
      * @param classPath where the real API is
      * @throws IllegalStateException when the sources do not compile, or a used signature mentions a class that is not on the class path
      */
-    public static ApiList record(List<Path> sources, String classPath) throws IOException {
+    public static ApiList record(Path sources, String classPath) throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
             List<String> options = List.of("-proc:none", "--release", LANGUAGE_LEVEL, "-classpath", classPath);
-            JavacTask task = (JavacTask)
-                    compiler.getTask(null, files, problems, options, null, files.getJavaFileObjectsFromPaths(sources));
+            JavacTask task = (JavacTask) compiler.getTask(
+                    null, files, problems, options, null, files.getJavaFileObjectsFromPaths(javaFiles(sources)));
             List<CompilationUnitTree> units = new ArrayList<>();
             task.parse().forEach(units::add);
             task.analyze();
             refuse(problems);
             return list(task, units, new Origins(files));
+        }
+    }
+
+    private static List<Path> javaFiles(Path directory) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
         }
     }
 
