@@ -269,6 +269,30 @@ class SharedArgoTest {
     }
 
     @Test
+    void aSingleReadFromBeforeARefreshIsNotUsedAfterIt() throws InterruptedException {
+        define(1);
+        assertThat(client(0).get().health().status()).isEqualTo(HealthStatus.HEALTHY);
+        argo.degrade("app0", PodReason.CRASH_LOOP_BACK_OFF, "it fell over");
+        client(0).refresh();
+
+        assertThat(client(0).get().health().status()).isEqualTo(HealthStatus.DEGRADED);
+    }
+
+    @Test
+    void aListThatLagsBehindASyncIsNotUsed() throws InterruptedException {
+        warmUp(5);
+        String old = listNow();
+        client(1).sync(null);
+        argo.clearRequests();
+        argo.failNext(1, 200, old, Map.of());
+
+        client(2).get();
+        client(1).get();
+
+        assertThat(requests()).containsExactly("/api/v1/applications", "/api/v1/applications/app1");
+    }
+
+    @Test
     void aSyncThatFailsMayHaveHappened() throws InterruptedException {
         warmUp(3);
         client(0).get();
