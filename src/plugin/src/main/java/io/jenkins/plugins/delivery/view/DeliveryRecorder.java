@@ -98,6 +98,8 @@ public final class DeliveryRecorder extends StepListener {
         origin.put("job", run.getParent().getName());
         origin.put("number", String.valueOf(run.getNumber()));
         origin.put("run", run.getFullDisplayName());
+        boolean branch = Homes.of(run.getParent()) != run.getParent();
+        origin.put("title", (branch ? run.getParent().getDisplayName() + " " : "") + run.getDisplayName());
         for (String fact : new String[] {"branch", "author"}) {
             origin.put(fact, action.fact(fact));
         }

@@ -83,9 +83,9 @@ public final class EnvironmentCell {
         return getFailed().get("version") + " failed: " + getFailed().get("said");
     }
 
-    /** The run's name, with a word when there is no link to it. */
+    /** The run's name below its project, with a word when there is no link to it. */
     public String getRun() {
-        return getStanding().get("run") + (getRunUrl() == null ? " (gone)" : "");
+        return getStanding().get("title") + (getRunUrl() == null ? " (gone)" : "");
     }
 
     /** The address of the service: a gate has been told it. */

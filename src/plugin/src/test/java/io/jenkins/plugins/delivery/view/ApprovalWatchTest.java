@@ -51,13 +51,13 @@ class ApprovalWatchTest {
                 script.replace("params.text", "'Deploy <b>payments</b>?\\nprod: 1 to 2.'"), true));
         QueueTaskFuture<WorkflowRun> future = job.scheduleBuild2(0);
         WorkflowRun run = future.waitForStart();
-        // The plan was made before the question, so the run is known as a delivery.
-        Deliveries.planned(run, "payments", "1.4.0");
         while (run.isBuilding()
                 && (run.getAction(InputAction.class) == null
                         || !run.getAction(InputAction.class).isWaitingForInput())) {
             TimeUnit.MILLISECONDS.sleep(50);
         }
+        // The plan was made before the question, so the run is known as a delivery.
+        Deliveries.planned(run, "payments", "1.4.0");
         return run;
     }
 
@@ -107,7 +107,7 @@ class ApprovalWatchTest {
 
     @Test
     void aTimeoutIsKept() throws Exception {
-        WorkflowRun run = asking("timeout(time: 2, unit: 'SECONDS') {\n" + QUESTION + "\n}");
+        WorkflowRun run = asking("timeout(time: 20, unit: 'SECONDS') {\n" + QUESTION + "\n}");
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertThat(approval(run).get("verdict")).isEqualTo("not approved");
         assertThat(approval(run).get("said")).containsIgnoringCase("timeout");

@@ -38,7 +38,7 @@ class BranchesTest {
         deliver(project, "release-1", "1.4.0-rc.1", "stage");
         try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
             HtmlPage page = client.goTo(project.getUrl() + "environments/");
-            assertThat(page.asNormalizedText()).contains("1.5.0-dev.1", "1.4.0-rc.1");
+            assertThat(page.asNormalizedText()).contains("1.5.0-dev.1", "1.4.0-rc.1", "develop #1", "release-1 #1");
             assertThat(page.getAnchors().stream().map(anchor -> anchor.getHrefAttribute()))
                     .anyMatch(href -> href.endsWith("/job/payments/job/develop/1/"));
             WorkflowJob branch = project.getItem("release-1");
