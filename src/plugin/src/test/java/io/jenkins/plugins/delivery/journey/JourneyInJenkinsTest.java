@@ -72,24 +72,22 @@ class JourneyInJenkinsTest {
         assertThat(sandbox.running("stage")).startsWith("1.4.0-rc.");
         told(release, 1);
 
-        int before = Integer.parseInt(admin.script(
-                "println(jenkins.model.Jenkins.get().getItemByFullName('payments/main').nextBuildNumber)"));
         sandbox.press("finish");
         Branch main = new Branch(admin, "main");
-        String question = main.awaitInput(before);
+        String question = main.awaitInput(1);
         assertThat(main.busyExecutors()).as("executors held at the approval").isZero();
         assertThat(sandbox.promotions("prod"))
                 .as("promotions before the approval")
                 .isEmpty();
         jenkins.stopJenkins();
         jenkins.startJenkins();
-        assertThat(main.awaitInput(before)).isEqualTo(question);
+        assertThat(main.awaitInput(1)).isEqualTo(question);
         JenkinsSite approver = admin.as("release-managers", sandbox.password("approver"));
-        assertThat(main.proceed(approver, before, question)).isIn(200, 302);
-        assertThat(main.result(before)).as(main.console(before)).isEqualTo("SUCCESS");
+        assertThat(main.proceed(approver, 1, question)).isIn(200, 302);
+        assertThat(main.result(1)).as(main.console(1)).isEqualTo("SUCCESS");
         assertThat(sandbox.promotions("prod")).as("promotions to prod").hasSize(1);
         assertThat(sandbox.running("prod")).isEqualTo("1.4.0");
-        told(main, before);
+        told(main, 1);
     }
 
     @Test

@@ -41,18 +41,18 @@ final class ServiceRepository {
 
     private ServiceRepository() {}
 
-    /** Writes the sample service as a team would have left it: 1.3.0 released, three commits on develop since. */
+    /** Writes the sample service as a team would have left it: 1.3.0 released by hand, three commits on develop since. */
     static void createSample(String url, GitAccess access, Path directory, String jenkinsfile) {
         try (RepositoryBuilder repository = RepositoryBuilder.init(directory)) {
             Map<String, String> files = new LinkedHashMap<>();
             SAMPLE_FILES.forEach(file -> files.put(file, resource(file)));
-            files.put("Jenkinsfile", jenkinsfile);
             repository.author("Ada Lovelace", "ada@example.com");
             repository.commit("feat: answer what a payment costs", files);
             repository.annotatedTag("v1.3.0", "payments 1.3.0");
             repository.branch("develop");
             repository.author("Grace Hopper", "grace@example.com");
-            repository.commit("docs: say what the fee is", Map.of("docs/fee.md", "1.4 percent, at least 25 cents.\n"));
+            // Not on main before the next release: a Jenkins that scans the repository would deliver 1.3.0 once more.
+            repository.commit("ci: deliver with a pipeline", Map.of("Jenkinsfile", jenkinsfile));
             repository.commit(
                     "fix(fee): round in favour of the customer",
                     Map.of("docs/rounding.md", "Fees are rounded down to whole cents.\n"));
