@@ -3,11 +3,13 @@ package io.jenkins.plugins.delivery.library;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.AbortException;
 import hudson.FilePath;
+import hudson.markup.EscapedMarkupFormatter;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.libs.LibraryRecord;
 import org.jenkinsci.plugins.workflow.libs.LibraryRetriever;
 
@@ -44,8 +46,14 @@ public final class BundledRetriever extends LibraryRetriever {
             return;
         }
         for (Map.Entry<String, String> file : BundledLibrary.files().entrySet()) {
-            target.child(file.getKey()).write(file.getValue(), "UTF-8");
+            target.child(file.getKey()).write(readable(file.getKey(), file.getValue()), "UTF-8");
         }
+    }
+
+    /** Help of vars is HTML; where this Jenkins escapes HTML in help, as it does until it is told otherwise, the tags are left out. */
+    private static String readable(String path, String text) {
+        boolean escaped = path.endsWith(".txt") && Jenkins.get().getMarkupFormatter() instanceof EscapedMarkupFormatter;
+        return escaped ? text.replaceAll("</?(p|pre|code)>", "").strip() : text;
     }
 
     @Override

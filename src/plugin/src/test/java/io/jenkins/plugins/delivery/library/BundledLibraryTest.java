@@ -124,7 +124,8 @@ class BundledLibraryTest {
         jenkins.buildAndAssertSuccess(job);
         assertThat(variables(jenkins, job)).containsOnlyOnce("deliveryPipeline", "promoteTo");
         assertThat(page(jenkins, job).asNormalizedText())
-                .contains("Carries a service from commit through its environments");
+                .contains("Carries a service from commit through its environments")
+                .doesNotContain("<p>", "</code>");
     }
 
     private static HtmlPage page(JenkinsRule jenkins, WorkflowJob job) throws Exception {
