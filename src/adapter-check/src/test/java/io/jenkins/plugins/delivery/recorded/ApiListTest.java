@@ -59,6 +59,7 @@ class ApiListTest {
             public class hudson.A extends hudson.Missing   |                         | mentions hudson.Missing but does not list it
             public class hudson.A with more                |                         | Expected the end of the line
             @Nullable public class hudson.A                |                         | annotation @Nullable that
+            public class hudson.A                          | public int size() more  | Expected the end of the line
             public class hudson.A                          | public int size(        | Expected
             public class hudson.A                          | public int size(int Z   | Expected ')'
             public class hudson.A                          | public Map<String size  | Expected '>'

@@ -113,6 +113,7 @@ final class MemberWriter {
             new DefaultValue(words).write(value, shape.result().descriptor());
             value.visitEnd();
         }
+        words.expectEnd();
         if ((prefix.access() & Opcodes.ACC_ABSTRACT) == 0) {
             method.visitCode();
             method.visitInsn(Opcodes.ACONST_NULL);

@@ -79,9 +79,7 @@ final class StubClass {
         boolean more = isInterface ? words.accept("extends") : words.accept("implements");
         boolean isAnnotation = (prefix.access() & Opcodes.ACC_ANNOTATION) != 0;
         List<StubType> interfaces = more ? types.list(",") : isAnnotation ? List.of(ANNOTATION) : List.of();
-        if (!words.atEnd()) {
-            throw words.problem("the end of the line");
-        }
+        words.expectEnd();
         StringBuilder signature = new StringBuilder(generic).append(parent.signature());
         interfaces.forEach(one -> signature.append(one.signature()));
         writer.visit(

@@ -26,7 +26,7 @@ final class Words {
         }
     }
 
-    boolean atEnd() {
+    private boolean atEnd() {
         return next == words.size();
     }
 
@@ -56,6 +56,13 @@ final class Words {
     void expect(String word) {
         if (!accept(word)) {
             throw problem("'" + word + "'");
+        }
+    }
+
+    /** Nothing may be left. */
+    void expectEnd() {
+        if (!atEnd()) {
+            throw problem("the end of the line");
         }
     }
 
