@@ -115,6 +115,21 @@ class ConfigurationAsCodeTest {
     }
 
     @Test
+    void theExampleOfTheReadmeIsRead() throws Exception {
+        String readme = Files.readString(Path.of("README.md"));
+        String configuration = readme.substring(readme.indexOf("## Configuration"));
+        int start = configuration.indexOf("```yaml") + "```yaml".length();
+        read(configuration.substring(start, configuration.indexOf("```", start)));
+        SettingsMerge merged = ConfiguredLevels.of(null).merged();
+        assertThat(((Map<?, ?>) merged.defaults().get("environments"))
+                        .keySet().stream().map(String::valueOf))
+                .containsExactly("dev", "stage", "prod");
+        assertThat(merged.enforced().toString()).contains("release-managers").contains("failOn");
+        assertThat(DeliveryConfiguration.get().getEnvironments().get(0).getUrl())
+                .isEqualTo("https://${service}.dev.example.com");
+    }
+
+    @Test
     void whatIsNotValidIsRefusedWithASentence() {
         assertThatThrownBy(() -> read("unclassified: {delivery: {defaults: 'flwo: trunk'}}"))
                 .hasStackTraceContaining("flwo is not known; did you mean 'flow'?");

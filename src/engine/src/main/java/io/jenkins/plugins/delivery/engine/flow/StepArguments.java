@@ -14,6 +14,10 @@ import java.util.Optional;
  */
 public final class StepArguments {
 
+    /** Settings of the section {@code version} to parameters of ecrScan. */
+    private static final Map<String, String> AWS_IDENTITY =
+            Map.of("ecrCredentialsId", "credentialsId", "roleArn", "roleArn");
+
     private final Map<String, Object> layer;
     private final Map<String, Object> given;
 
@@ -70,8 +74,13 @@ public final class StepArguments {
     private Map<String, Object> ecrScan() {
         Map<String, Object> args = new LinkedHashMap<>(map(section("image").get("scan")));
         Map<String, Object> version = section("version");
-        version.computeIfPresent("ecrCredentialsId", (name, id) -> args.putIfAbsent("credentialsId", id));
-        version.computeIfPresent("roleArn", (name, role) -> args.putIfAbsent("roleArn", role));
+        // Who may read versions from ECR is who asks it for findings, unless the section of the scan names somebody
+        // else.
+        AWS_IDENTITY.forEach((setting, parameter) -> {
+            if (version.containsKey(setting)) {
+                args.putIfAbsent(parameter, version.get(setting));
+            }
+        });
         ServerAddress.leaveServer(args, only("endpoint"));
         Map<String, Object> image = section("image");
         image.putAll(only("repository"));
