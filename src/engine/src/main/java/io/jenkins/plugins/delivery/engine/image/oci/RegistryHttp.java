@@ -6,31 +6,20 @@ import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.http.HttpCalls;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /** Requests to one registry: authorization, time limits that cover the body, redirects without credentials, errors as sentences. */
 final class RegistryHttp {
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_REDIRECTS = 3;
-
-    /** One client for all registries: it owns a connection pool and a selector thread, and keeps no credentials. */
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
 
     /** Time for an answer, to which the time of the body comes. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -107,20 +96,12 @@ final class RegistryHttp {
     HttpResponse<byte[]> exchange(HttpRequest.Builder request, long bytes) throws InterruptedException {
         Duration limit = PATIENCE.plusSeconds(bytes / SLOWEST);
         HttpRequest built = request.timeout(limit).build();
-        // The client's own limit ends with the headers of the answer; this one covers the body too.
-        CompletableFuture<HttpResponse<byte[]>> answer =
-                CLIENT.sendAsync(built, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof HttpTimeoutException) {
-                throw slow(built, limit, e);
-            }
-            throw unreachable(e.getCause());
-        } catch (TimeoutException e) {
+            return HttpCalls.send(built, limit, Integer.MAX_VALUE);
+        } catch (HttpTimeoutException e) {
             throw slow(built, limit, e);
-        } finally {
-            answer.cancel(true);
+        } catch (IOException e) {
+            throw unreachable(e);
         }
     }
 
