@@ -59,6 +59,17 @@ public final class DeliveryFailure extends AbortException {
                 problem instanceof RetryableException ? Kind.RETRYABLE : Kind.TERMINAL, message, Map.of());
     }
 
+    /** What a build is told of a problem of a step: never more than was meant for people. */
+    static Throwable told(String step, Throwable problem, SecretRedactor redactor) {
+        if (problem instanceof DeliveryException known) {
+            return of(known, redactor);
+        }
+        if (problem instanceof AgentLost lost) {
+            return new DeliveryFailure(Kind.RETRYABLE, redactor.redact(lost.getMessage()), Map.of());
+        }
+        return problem instanceof AbortException ? problem : fault(step, problem, redactor);
+    }
+
     /**
      * A fault of our own, with its place and without what it holds: the classes of a library may be unknown to, or unwelcome at, the
      * controller, and their texts have not been written with secrets in mind.

@@ -2,8 +2,11 @@ package io.jenkins.plugins.delivery.run;
 
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.remoting.ChannelClosedException;
+import hudson.remoting.RequestAbortedException;
 import io.jenkins.plugins.delivery.agent.JenkinsChecks;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
@@ -64,12 +67,21 @@ final class StepPlace {
                 environment,
                 HandedSecrets.take(operation.workspaceCredentials(arguments), secrets),
                 listener);
-        Map<String, Object> answer =
-                PlainCopy.of(workspace.act(call.with(AgentJars.bring(workspace, operation.childJars()))));
+        Map<String, Object> answer = PlainCopy.of(act(workspace, operation, call));
         if (answer.get("failure") instanceof Map<?, ?> failure) {
             throw DeliveryFailure.fromMap(failure);
         }
         return answer;
+    }
+
+    private Map<String, Object> act(FilePath workspace, StepOperation<?, ?> operation, WorkspaceCall call)
+            throws IOException, InterruptedException {
+        Computer agent = workspace.toComputer();
+        try {
+            return workspace.act(call.with(AgentJars.bring(workspace, operation.childJars())));
+        } catch (RequestAbortedException | ChannelClosedException e) {
+            throw new AgentLost(agent == null ? "" : agent.getDisplayName(), execution.step(), e);
+        }
     }
 
     /** There is no workspace on the controller: a path that does not exist, so that nothing can be read by mistake. */

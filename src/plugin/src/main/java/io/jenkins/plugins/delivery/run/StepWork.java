@@ -5,7 +5,6 @@ import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.ACLContext;
-import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.SecretRedactor;
 import java.io.IOException;
 import java.time.Duration;
@@ -187,10 +186,7 @@ final class StepWork implements WaitPoller.Wait {
         }
         SecretRedactor redactor =
                 place == null ? new SecretRedactor() : place.controller().redactor();
-        if (problem instanceof DeliveryException known) {
-            return DeliveryFailure.of(known, redactor);
-        }
-        return problem instanceof AbortException ? problem : DeliveryFailure.fault(execution.step(), problem, redactor);
+        return DeliveryFailure.told(execution.step(), problem, redactor);
     }
 
     private void fail(Throwable problem) {

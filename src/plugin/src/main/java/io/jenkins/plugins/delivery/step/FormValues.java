@@ -57,6 +57,14 @@ final class FormValues {
         return FormValidation.ok();
     }
 
+    private static Integer number(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("'" + text + "' is not a number that fits here", e);
+        }
+    }
+
     private static Object value(StepParameter parameter, String text) throws FormException {
         try {
             if (parameter.isStructured()) {
@@ -64,7 +72,7 @@ final class FormValues {
                 return value instanceof String names && parameter.isList() ? List.of(names.split("\\s*,\\s*")) : value;
             }
             if (parameter.isNumber()) {
-                return Integer.valueOf(text);
+                return number(text);
             }
             return parameter.isFlag() ? Boolean.valueOf(text) : text;
         } catch (RuntimeException e) {
