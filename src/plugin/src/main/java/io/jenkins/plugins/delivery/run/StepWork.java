@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 
@@ -33,7 +33,7 @@ final class StepWork implements WaitPoller.Wait {
 
     private final DeliveryExecution execution;
     private final StepOperation<?, ?> operation;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final StepOutcome outcome;
     private volatile Map<String, Object> arguments;
     private volatile StepPlace place;
     private volatile Thread thread;
@@ -44,6 +44,7 @@ final class StepWork implements WaitPoller.Wait {
 
     StepWork(DeliveryExecution execution) {
         this.execution = execution;
+        this.outcome = new StepOutcome(execution);
         this.operation = StepOperation.named(execution.step());
         this.arguments = execution.given();
     }
@@ -99,7 +100,7 @@ final class StepWork implements WaitPoller.Wait {
                 status = "working";
                 Map<String, Object> answer = place.begin(operation, arguments);
                 if (answer.get("result") instanceof Map<?, ?> result) {
-                    succeed(PlainCopy.of(result));
+                    outcome.succeeded(arguments, PlainCopy.of(result));
                     return;
                 }
                 execution.keep(PlainCopy.of((Map<?, ?>) answer.get("ticket")), true);
@@ -108,7 +109,7 @@ final class StepWork implements WaitPoller.Wait {
             thread = null;
             WaitPoller.get().add(operation.endpoint(execution.ticket()), this, Duration.ZERO);
         } catch (IOException e) {
-            if (e instanceof AbortException || !awaitAgent()) {
+            if (e instanceof AbortException || !ending() && !awaitAgent()) {
                 fail(e);
             }
         } catch (Throwable e) {
@@ -118,6 +119,12 @@ final class StepWork implements WaitPoller.Wait {
             // The thread goes back to the pool of the controller.
             Thread.interrupted();
         }
+    }
+
+    /** Whether Jenkins shuts down, and its agents before the builds: this step then begins again when the build is resumed. */
+    private static boolean ending() {
+        Jenkins jenkins = Jenkins.getInstanceOrNull();
+        return jenkins == null || jenkins.isTerminating();
     }
 
     /** After a restart the agent comes back some time after the build. @return whether the beginning is tried again */
@@ -139,7 +146,7 @@ final class StepWork implements WaitPoller.Wait {
             }
             Map<String, Object> seen = operation.look(execution.ticket(), place.controller());
             if (seen.get("result") instanceof Map<?, ?> result) {
-                succeed(PlainCopy.of(result));
+                outcome.succeeded(arguments, PlainCopy.of(result));
                 return new WaitPoller.Look(Optional.empty(), false);
             }
             String message = (String) seen.get("message");
@@ -172,13 +179,6 @@ final class StepWork implements WaitPoller.Wait {
         return "aborted";
     }
 
-    private void succeed(Map<String, Object> result) throws IOException, InterruptedException {
-        if (ended.compareAndSet(false, true)) {
-            StepNews.completed(execution.need(Run.class), execution.step(), arguments, result);
-            execution.getContext().onSuccess(result);
-        }
-    }
-
     /** What the build is told of a problem: never more than was meant for people. */
     private Throwable told(Throwable problem) {
         if (stopped != null && (problem == stopped || problem instanceof InterruptedException)) {
@@ -190,15 +190,6 @@ final class StepWork implements WaitPoller.Wait {
     }
 
     private void fail(Throwable problem) {
-        if (!ended.compareAndSet(false, true)) {
-            return;
-        }
-        Throwable told = told(problem);
-        try {
-            StepNews.failed(execution.need(Run.class), execution.step(), arguments, told);
-        } catch (IOException | InterruptedException e) {
-            told.addSuppressed(e);
-        }
-        execution.getContext().onFailure(told);
+        outcome.failed(arguments, told(problem));
     }
 }

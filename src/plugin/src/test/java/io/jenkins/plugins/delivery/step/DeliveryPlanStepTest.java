@@ -54,9 +54,10 @@ class DeliveryPlanStepTest {
 
     @Test
     void deliveryCheckFailsWithEveryProblem() throws Exception {
-        assertThat(Pipelines.log(
-                        pipelines.fail("deliveryCheck config: [servise: 'payments', flow: 'gitflow'], library: 99")))
-                .contains("servise", "gitflow", "library");
+        assertThat(Pipelines.log(pipelines.fail("deliveryCheck config: [servise: 'payments', flow: 'gitflow']")))
+                .contains("servise", "gitflow");
+        assertThat(Pipelines.log(pipelines.fail("deliveryCheck config: " + CONFIG + ", library: 99")))
+                .contains("The shared library speaks contract 99");
     }
 
     @Test

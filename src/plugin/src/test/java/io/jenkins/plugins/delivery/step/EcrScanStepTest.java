@@ -102,8 +102,7 @@ class EcrScanStepTest {
         ecr.defaultScan(ScanScript.states(ScanStatus.PENDING));
         WorkflowRun run =
                 pipelines.job(scan(", timeout: '10m'")).scheduleBuild2(0).waitForStart();
-        jenkins.waitForMessage("shop/payments", run);
-        jenkins.waitForMessage("PENDING", run);
+        jenkins.waitForMessage("The scan of shop/payments", run);
         run.getExecutor().interrupt();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertThat(Pipelines.log(Pipelines.told(run))).contains("The scan goes on in ECR and changes nothing");

@@ -55,7 +55,7 @@ class WaitingRestartTest {
                         jenkins,
                         "def s = ecrScan repository: 'shop/payments', tag: '1.4.0', region: 'eu-central-1', endpoint: '"
                                 + ecr.url() + "', credentialsId: 'aws', timeout: '20m'\necho \"scan: ${s.verdict}\"",
-                        "PENDING");
+                        "The scan of shop/payments");
             });
             sessions.then(jenkins -> {
                 WorkflowRun run = resumed(jenkins);
