@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The step {@code deliveryPlan}: reads the repository, changes nothing, and says what the build of this commit will do.
+ * The step {@code deliveryPlan}: reads the repository and says what the build of this commit will do. It reserves nothing; what the clone
+ * lacks of tags and history is read from its remote, except in a dry run.
  *
  * <p>A build that the flow does not allow, such as a feature branch that is to be merged to main, is refused here, before anything
  * was done.
@@ -26,7 +27,7 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
 
     private final Operation<SemverTagRequest, SemverTagResult> versions;
 
-    /** @param versions finds the version; run dry only */
+    /** @param versions finds the version; it reserves none here */
     public DeliveryPlanning(Operation<SemverTagRequest, SemverTagResult> versions) {
         this.versions = versions;
     }
@@ -70,8 +71,10 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
         putIfGiven(args, "branch", request.branch());
         putIfGiven(args, "changeId", request.changeId());
         putIfGiven(args, "changeTarget", request.changeTarget());
+        // Not as a dry run: what a CI clone lacks, tags above all, has to be read from its remote, or the plan guesses
+        // another version.
         SemverTagRequest bound = RequestBinder.bind("semverTag", SemverTagRequest.class, args);
-        return versions.run(bound, context.toBuilder().dryRun(true).build()).toMap();
+        return versions.run(bound, context).toMap();
     }
 
     private static void refuse(

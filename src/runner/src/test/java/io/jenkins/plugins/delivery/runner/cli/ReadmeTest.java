@@ -71,14 +71,14 @@ class ReadmeTest {
 
     @Test
     void theCommandForJenkinsNamesProfilesThatExistAndStartsAJenkins() {
-        Matcher command = Pattern.compile("(?m)^\\$ mvn -B -P(\\w+),(\\w+) -DskipTests verify$")
+        Matcher command = Pattern.compile("(?m)^\\$ mvn -B -P(\\w+),(\\w+) -DskipTests integration-test$")
                 .matcher(README);
         assertThat(command.find()).as("the README's command for Jenkins").isTrue();
         assertThat(read(TOP.resolve("pom.xml"))).contains("<id>" + command.group(1) + "</id>");
         String plugin = read(TOP.resolve("src/plugin/pom.xml"));
         assertThat(plugin).contains("<id>" + command.group(2) + "</id>");
         assertThat(plugin.substring(plugin.indexOf("<id>" + command.group(2) + "</id>")))
-                .containsSubsequence("<phase>verify</phase>", "<goal>run</goal>");
+                .containsSubsequence("<phase>integration-test</phase>", "<goal>run</goal>");
     }
 
     @Test
