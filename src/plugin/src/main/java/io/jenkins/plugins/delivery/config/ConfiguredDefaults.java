@@ -4,7 +4,6 @@ import hudson.Extension;
 import hudson.model.Run;
 import io.jenkins.plugins.delivery.engine.flow.StepArguments;
 import io.jenkins.plugins.delivery.run.StepDefaults;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -21,10 +20,15 @@ public final class ConfiguredDefaults extends StepDefaults {
         if (!TAKE_LAYERS.contains(step)) {
             return StepArguments.of(step, configured.together(), given);
         }
-        Map<String, Object> layers = new LinkedHashMap<>();
-        layers.put("defaults", configured.defaults());
-        layers.put("override", configured.enforced());
-        layers.values().removeIf(layer -> ((Map<?, ?>) layer).isEmpty());
-        return layers;
+        return configured.defaults().isEmpty() ? Map.of() : Map.of("defaults", configured.defaults());
+    }
+
+    /** Takes the place of an {@code override} in the Jenkinsfile, so that enforced settings cannot be got around with one. */
+    @Override
+    public Map<String, Object> enforced(String step, Run<?, ?> run) {
+        Map<String, Object> layer = TAKE_LAYERS.contains(step)
+                ? ConfiguredLevels.of(run.getParent()).merged().enforced()
+                : Map.of();
+        return layer.isEmpty() ? Map.of() : Map.of("override", layer);
     }
 }

@@ -10,11 +10,12 @@ final class StepArguments {
 
     private StepArguments() {}
 
-    /** What the Jenkinsfile says wins; among the {@link StepDefaults} the first extension does. */
+    /** What is enforced wins, then what the Jenkinsfile says, then among the {@link StepDefaults} the first extension. */
     static Map<String, Object> complete(String step, Run<?, ?> run, Map<String, Object> given) {
         Map<String, Object> complete = new LinkedHashMap<>(given);
         for (StepDefaults defaults : ExtensionList.lookup(StepDefaults.class)) {
             PlainCopy.of(defaults.of(step, run, Map.copyOf(given))).forEach(complete::putIfAbsent);
+            complete.putAll(PlainCopy.of(defaults.enforced(step, run)));
         }
         return complete;
     }

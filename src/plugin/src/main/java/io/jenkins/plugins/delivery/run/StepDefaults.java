@@ -15,4 +15,14 @@ public abstract class StepDefaults implements ExtensionPoint {
      * @return parameters of the step only, as plain values
      */
     public abstract Map<String, Object> of(String step, Run<?, ?> run, Map<String, Object> given);
+
+    /**
+     * Values that stand whatever the Jenkinsfile says.
+     *
+     * @param step name of the step
+     * @return parameters of the step only, as plain values
+     */
+    public Map<String, Object> enforced(String step, Run<?, ?> run) {
+        return Map.of();
+    }
 }
