@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.Computer;
 import hudson.model.Executor;
 import hudson.model.Result;
+import io.jenkins.plugins.delivery.run.DeliveryExecution;
 import io.jenkins.plugins.delivery.testbed.argo.PodReason;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,6 +23,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 
 @WithJenkins
 class ArgoPromoteStepTest {
+
+    private static final int MANY = 30;
 
     private static JenkinsRule jenkins;
     private DeliveryStand stand;
@@ -117,6 +124,42 @@ class ArgoPromoteStepTest {
                         "timeout(time: 6, unit: 'SECONDS') { " + stand.promotion("1.4.0", "timeout: '10m'") + " }"));
         assertThat(Pipelines.log(run)).contains("Timeout has been exceeded", "WARNING: ");
         assertThat(stand.values()).contains("1.3.0");
+    }
+
+    @Test
+    void manyWaitsShareTheirLooks() throws Exception {
+        stand.argo.stickRollout(DeliveryStand.APPLICATION);
+        WorkflowRun run = pipelines
+                .job("""
+                    def branches = [:]
+                    for (int i = 0; i < %d; i++) { branches["branch ${i}"] = { %s } }
+                    parallel branches
+                    """.formatted(MANY, stand.promotion("1.4.0", "timeout: '30m'")))
+                .scheduleBuild2(0)
+                .waitForStart();
+        awaitStatus(run, Map.of());
+        Map<DeliveryExecution, String> before = new HashMap<>();
+        Pipelines.executions(run).forEach(execution -> before.put(execution, execution.getStatus()));
+        stand.argo.clearRequests();
+        awaitStatus(run, before);
+        // Each has looked at least once more.
+        assertThat(stand.argo.requests()).hasSizeLessThan(MANY / 2);
+        stand.argo.heal(DeliveryStand.APPLICATION);
+        jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
+        assertThat(stand.commits()).isEqualTo(2);
+    }
+
+    /** Until every branch waits and says something else than before. */
+    private void awaitStatus(WorkflowRun run, Map<DeliveryExecution, String> before) throws Exception {
+        List<DeliveryExecution> said;
+        do {
+            assertThat(run.isBuilding()).isTrue();
+            stand.argo.awaitRequest(request -> true, Duration.ofMinutes(1));
+            said = Pipelines.executions(run).stream()
+                    .filter(execution -> execution.getStatus().contains("Progressing"))
+                    .filter(execution -> !execution.getStatus().equals(before.get(execution)))
+                    .toList();
+        } while (said.size() < MANY);
     }
 
     private void masked(WorkflowRun run) throws Exception {

@@ -54,6 +54,23 @@ class SlackNotifyStepTest {
     }
 
     @Test
+    void declarative() throws Exception {
+        pipelines.succeed("""
+            pipeline {
+                agent none
+                stages {
+                    stage('Tell') {
+                        steps {
+                            slackNotify channel: '#payments', text: 'declared', fields: [commit: 'abc'], endpoint: '%s'
+                        }
+                    }
+                }
+            }
+            """.formatted(slack.api()));
+        assertThat(slack.messages("#payments")).anyMatch(post -> post.text().contains("declared"));
+    }
+
+    @Test
     void theChannelAloneNeedsNoName() throws Exception {
         WorkflowRun run = pipelines.fail("slackNotify '#payments'");
         assertThat(Pipelines.log(run)).contains("text is required for event info");
