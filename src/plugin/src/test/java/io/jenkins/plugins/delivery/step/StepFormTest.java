@@ -89,6 +89,27 @@ class StepFormTest {
     }
 
     @Test
+    void theStepsReferenceTellsEverything() throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            String reference = web.goTo("pipeline-syntax/html").asXml();
+            operations().forEach(operation -> {
+                assertThat(reference).contains(operation.name());
+                StepParameter.of(operation).forEach(parameter -> assertThat(reference)
+                        .as(operation.name() + ": " + parameter.getName())
+                        .contains(parameter.getName()));
+            });
+        }
+    }
+
+    @Test
+    void theGeneratorOfDirectivesShowsItsPage() throws Exception {
+        try (JenkinsRule.WebClient web = jenkins.createWebClient()) {
+            assertThat(web.goTo("directive-generator/").getWebResponse().getStatusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
     void theSnippetGeneratorWritesWhatTheFormSays() throws Exception {
         new SnippetizerTester(jenkins)
                 .assertGenerateSnippet(

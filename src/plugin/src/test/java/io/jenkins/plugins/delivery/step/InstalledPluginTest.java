@@ -1,0 +1,107 @@
+package io.jenkins.plugins.delivery.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
+import hudson.model.Result;
+import hudson.slaves.DumbSlave;
+import io.jenkins.plugins.delivery.testbed.ecr.EcrImage;
+import io.jenkins.plugins.delivery.testbed.ecr.EcrServer;
+import io.jenkins.plugins.delivery.testbed.ecr.Finding;
+import io.jenkins.plugins.delivery.testbed.ecr.ScanScript;
+import io.jenkins.plugins.delivery.testbed.ecr.Severity;
+import io.jenkins.plugins.delivery.testbed.ecr.StoredImages;
+import io.jenkins.plugins.delivery.testbed.git.GitAccess;
+import io.jenkins.plugins.delivery.testbed.git.GitServer;
+import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
+import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
+
+/** What the steps do on an agent, with the class loaders of a Jenkins process of its own: each library from where it is at a customer's. */
+class InstalledPluginTest {
+
+    private static final String PASSWORD = "s3cret-of-everything";
+    private static final GitAccess ACCESS = GitAccess.only("ci", PASSWORD);
+
+    @RegisterExtension
+    static final RealJenkinsExtension JENKINS = new RealJenkinsExtension();
+
+    @Test
+    void stepsWorkOnAnAgent(@TempDir Path root) throws Throwable {
+        StoredImages images = new StoredImages();
+        try (GitServer git = GitServer.start(root.resolve("git"), ACCESS);
+                OciRegistry registry = OciRegistry.start("ci", PASSWORD);
+                EcrServer ecr = EcrServer.start(images)) {
+            ecr.createRepository("shop/payments", false);
+            images.put("shop/payments", EcrImage.named("payments", Instant.now(), "1.0.0"));
+            ecr.defaultScan(ScanScript.basic(Finding.of("CVE-2026-0001", Severity.CRITICAL, "openssl")));
+            String url = git.create("payments");
+            try (RepositoryBuilder repository = RepositoryBuilder.init(root.resolve("seed"))) {
+                repository
+                        .commit(
+                                "feat: pay",
+                                Map.of(
+                                        "chart/Chart.yaml",
+                                        "apiVersion: v2\nname: payments\nversion: 0.0.0\n",
+                                        "chart/values.yaml",
+                                        "image:\n  tag: x\n",
+                                        "chart/templates/map.yaml",
+                                        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: payments\n",
+                                        "accepted.yaml",
+                                        "- {id: CVE-2026-0001, package: openssl, reason: not reachable, expires:"
+                                                + " 2099-01-01}\n",
+                                        "TEST-a.xml",
+                                        "<testsuite><testcase name='pays' classname='Api'/></testsuite>"))
+                        .push(url, ACCESS);
+            }
+            JENKINS.then(new OnAnAgent(
+                    """
+                    node('agent') {
+                        sh "git clone -q %s clone"
+                        dir('clone') {
+                            sh "git remote set-url origin %s"
+                            def v = semverTag flow: 'trunk', branch: 'main', reserve: true, credentialsId: 'ci'
+                            def c = helmPackage chart: 'chart', version: v.chartVersion, imageTag: v.ociTag, oci: 'oci://%s/charts', credentialsId: 'ci'
+                            def s = ecrScan repository: 'shop/payments', tag: '1.0.0', region: 'eu-central-1', endpoint: '%s',
+                                    credentialsId: 'ci', allowList: 'accepted.yaml'
+                            def g = e2eGate junit: ['TEST-*.xml']
+                            echo "did ${c.ociReference}, ${s.allowed.size()} accepted, ${g.tests.total} test"
+                        }
+                    }
+                    """.formatted(git.repositoryDirectory("payments"), url, registry.address(), ecr.url())));
+            assertThat(registry.tags("charts/payments")).containsExactly("0.1.0");
+        }
+    }
+
+    /** Runs in the other process. */
+    private record OnAnAgent(String script) implements RealJenkinsExtension.Step {
+
+        @Override
+        public void run(JenkinsRule jenkins) throws Throwable {
+            SystemCredentialsProvider.getInstance()
+                    .getCredentials()
+                    .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "ci", "", "ci", PASSWORD));
+            DumbSlave agent = jenkins.createSlave("agent", "", null);
+            jenkins.waitOnline(agent);
+            WorkflowJob job = jenkins.createProject(WorkflowJob.class, "steps");
+            job.setDefinition(new CpsFlowDefinition(script, true));
+            String log = JenkinsRule.getLog(jenkins.buildAndAssertStatus(Result.SUCCESS, job));
+            if (!log.contains("did oci://")
+                    || !log.contains("/charts/payments:0.1.0, 1 accepted, 1 test")
+                    || log.contains(PASSWORD)) {
+                throw new AssertionError(log);
+            }
+        }
+    }
+}
