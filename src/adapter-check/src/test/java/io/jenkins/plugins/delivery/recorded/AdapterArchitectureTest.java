@@ -78,6 +78,22 @@ class AdapterArchitectureTest {
         assertThat(SavedFieldRule.violations(all)).isEmpty();
     }
 
+    /** An agent must never be able to make the controller run something (Jenkins' agent-to-controller access control). */
+    @Test
+    void callsGoFromTheControllerToAgentsOnly() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching(
+                        "hudson\\.remoting\\.Callable|hudson\\.FilePath\\$FileCallable|jenkins\\..*SlaveToMaster.*"
+                                + "|jenkins\\..*NotReallyRoleSensitive.*")
+                .because("what crosses the channel extends MasterToSlaveCallable or MasterToSlaveFileCallable")
+                .check(adapter);
+        assertThat(adapter).anyMatch(type -> type.getRawSuperclass()
+                .filter(parent -> parent.getSimpleName().startsWith("MasterToSlave"))
+                .isPresent());
+    }
+
     @Test
     void thereAreWebMethodsToGuard() {
         assertThat(WebMethodRule.webMethods(adapter)).isNotEmpty();

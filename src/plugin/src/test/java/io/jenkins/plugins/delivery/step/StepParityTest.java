@@ -15,10 +15,12 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jenkinsci.Symbol;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -91,6 +93,20 @@ class StepParityTest {
                     .doesNotContain("null")
                     .contains(component.getAnnotation(Parameter.class).required() ? "Required" : "Optional");
         }
+    }
+
+    @Test
+    void theRunViewShowsShortArgumentsAndNoCredentials() {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("channel", "#payments");
+        arguments.put("text", "x".repeat(100));
+        arguments.put("fields", Map.of("a", "b"));
+        arguments.put("event", "passed");
+        arguments.put("credentialsId", "slack-of-team-a");
+        assertThat(new SlackNotifyStep.DescriptorImpl().argumentsToString(arguments))
+                .isEqualTo("channel: #payments, event: passed");
+        assertThat(new SlackNotifyStep.DescriptorImpl().argumentsToString(Map.of()))
+                .isNull();
     }
 
     private static Class<?> step(OperationDescriptor<?, ?> operation) {
