@@ -117,7 +117,7 @@ class DeliveryFolderPropertyTest {
 
         Map<String, Object> layers =
                 defaults.of("deliveryPlan", jenkins.buildAndAssertSuccess(job), Map.of("config", Map.of()));
-        assertThat(layers).containsOnlyKeys("defaults", "override");
+        assertThat(layers).containsOnlyKeys("defaults");
         Map<?, ?> weaker = (Map<?, ?>) layers.get("defaults");
         assertThat(weaker.get("gitops"))
                 .isEqualTo(Map.of(
@@ -131,12 +131,16 @@ class DeliveryFolderPropertyTest {
                         "inner.yaml"));
         assertThat(((Map<?, ?>) weaker.get("environments")).keySet().stream().map(String::valueOf))
                 .containsExactly("dev", "qa", "prod");
-        Map<?, ?> stronger = (Map<?, ?>) layers.get("override");
+        Map<String, Object> enforced = defaults.enforced("deliveryPlan", job.getLastBuild());
+        assertThat(enforced).containsOnlyKeys("override");
+        Map<?, ?> stronger = (Map<?, ?>) enforced.get("override");
         assertThat(stronger.get("image")).isEqualTo(Map.of("scan", Map.of("failOn", "high", "mode", "basic")));
         assertThat(((Map<?, ?>) stronger.get("environments")).get("prod"))
                 .isEqualTo(Map.of("approval", Map.of("submitters", "release-managers,ada", "timeout", "4h")));
 
         assertThat(defaults.of("deliveryCheck", job.getLastBuild(), Map.of())).isEqualTo(layers);
+        assertThat(defaults.enforced("deliveryCheck", job.getLastBuild())).isEqualTo(enforced);
+        assertThat(defaults.enforced("argoPromote", job.getLastBuild())).isEmpty();
         assertThat(defaults.of("argoPromote", job.getLastBuild(), Map.of("env", "prod", "branch", "main")))
                 .as("a folder's file for all counts more than the outer one for prod")
                 .containsEntry("file", "inner.yaml")
