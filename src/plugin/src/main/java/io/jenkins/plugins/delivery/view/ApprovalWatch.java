@@ -77,8 +77,9 @@ public final class ApprovalWatch implements GraphListener {
     private static String environment(FlowNode input) {
         for (BlockStartNode block : input.iterateEnclosingBlocks()) {
             LabelAction label = block.getAction(LabelAction.class);
-            if (label != null && label.getDisplayName().startsWith(STAGE)) {
-                return label.getDisplayName().substring(STAGE.length());
+            String name = label == null ? null : label.getDisplayName();
+            if (name != null && name.startsWith(STAGE)) {
+                return name.substring(STAGE.length());
             }
         }
         return "";
