@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.run;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -35,25 +36,28 @@ public final class DeliveryExecution extends StepExecution {
 
     @Override
     public boolean start() {
-        work = new StepWork(this);
-        work.launch();
+        work().launch(Duration.ZERO);
         return false;
     }
 
     @Override
     public void onResume() {
-        work = new StepWork(this);
-        work.relaunch();
+        work().launch(StepWork.RECONNECT);
     }
 
+    /** An abort may come before a restarted Jenkins has resumed the step; what it waits for has to be cancelled then as well. */
     @Override
-    public void stop(Throwable cause) throws Exception {
-        StepWork running = work;
-        if (running == null) {
-            super.stop(cause);
-        } else {
-            running.stop(cause);
+    public void stop(Throwable cause) {
+        StepWork stopped = work();
+        stopped.stop(cause);
+        stopped.launch(StepWork.RECONNECT);
+    }
+
+    private synchronized StepWork work() {
+        if (work == null) {
+            work = new StepWork(this);
         }
+        return work;
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import jenkins.model.Jenkins;
 import jenkins.util.Timer;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
@@ -27,13 +28,14 @@ final class StepWork implements WaitPoller.Wait {
 
     private static final Duration GRACE = Duration.ofSeconds(20);
     /** How long a restarted controller waits for the agent of a step that needs its files. */
-    private static final Duration RECONNECT = Duration.ofMinutes(5);
+    static final Duration RECONNECT = Duration.ofMinutes(5);
 
     private static final Duration SAVE_EVERY = Duration.ofSeconds(30);
 
     private final DeliveryExecution execution;
     private final StepOperation<?, ?> operation;
     private final StepOutcome outcome;
+    private final AtomicBoolean launched = new AtomicBoolean();
     private volatile Map<String, Object> arguments;
     private volatile StepPlace place;
     private volatile Thread thread;
@@ -49,13 +51,16 @@ final class StepWork implements WaitPoller.Wait {
         this.arguments = execution.given();
     }
 
-    void launch() {
-        Computer.threadPoolForRemoting.submit(this::begin);
+    /** Begins, unless it has begun. @param patience how long the agent of a step that needs its files may take to come back */
+    void launch(Duration patience) {
+        if (launched.compareAndSet(false, true)) {
+            agentUntil = Instant.now().plus(patience);
+            submit();
+        }
     }
 
-    void relaunch() {
-        agentUntil = Instant.now().plus(RECONNECT);
-        launch();
+    private void submit() {
+        Computer.threadPoolForRemoting.submit(this::begin);
     }
 
     String status() {
@@ -133,7 +138,7 @@ final class StepWork implements WaitPoller.Wait {
             return false;
         }
         status = "waiting for the agent to come back";
-        Timer.get().schedule(this::launch, 2, TimeUnit.SECONDS);
+        Timer.get().schedule(this::submit, 2, TimeUnit.SECONDS);
         return true;
     }
 
