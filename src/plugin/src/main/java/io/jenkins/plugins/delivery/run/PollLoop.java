@@ -25,7 +25,9 @@ final class PollLoop implements Runnable {
     private static final class Entry {
         private final WaitPoller.Wait wait;
         private long due;
-        private long lastLook;
+        /** The number of the newest look; two looks can fall on one moment. */
+        private long turn;
+
         private boolean urgent;
         private boolean complained;
 
@@ -39,6 +41,7 @@ final class PollLoop implements Runnable {
     private final PollPace pace;
     private final WaitPoller owner;
     private final Map<WaitPoller.Wait, Entry> entries = new IdentityHashMap<>();
+    private long turns;
     private boolean running;
     private Future<?> alarm;
     private long alarmAt;
@@ -56,8 +59,8 @@ final class PollLoop implements Runnable {
 
     void add(WaitPoller.Wait wait, Duration first) {
         Entry entry = new Entry(wait);
-        entry.lastLook = timer.nanos();
-        entry.due = pace.tick(entry.lastLook, first);
+        entry.turn = turns++;
+        entry.due = pace.tick(timer.nanos(), first);
         entries.put(wait, entry);
         arm();
     }
@@ -155,7 +158,7 @@ final class PollLoop implements Runnable {
     }
 
     private static boolean before(Entry one, Entry other) {
-        return one.urgent == other.urgent ? one.lastLook < other.lastLook : one.urgent;
+        return one.urgent == other.urgent ? one.turn < other.turn : one.urgent;
     }
 
     private void look(Entry entry) {
@@ -171,7 +174,7 @@ final class PollLoop implements Runnable {
         Thread.interrupted();
         synchronized (owner.lock) {
             long now = timer.nanos();
-            entry.lastLook = now;
+            entry.turn = turns++;
             entry.due = pace.tick(now, look == null ? AFTER_THROW : look.again().orElse(Duration.ZERO));
             boolean last = look != null && look.again().isEmpty();
             if (look != null && look.troubled()) {

@@ -14,6 +14,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The poller on time that the test moves; the last two with real threads. */
 class WaitPollerTest {
@@ -186,14 +188,35 @@ class WaitPollerTest {
         assertThat(others).allSatisfy(probe -> assertThat(probe.looks).hasSizeBetween(59, 61));
     }
 
-    @Test
-    void twoBrokenWaitsDoNotStarveTheOthers() {
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 5, 10})
+    void twoBrokenWaitsDoNotStarveTheOthers(int before) {
+        List<Probe> others = add(before, "argo", () -> in(SECOND));
         add(2, "argo", () -> troubled(SECOND));
-        List<Probe> others = add(10, "argo", () -> in(SECOND));
+        others.addAll(add(10 - before, "argo", () -> in(SECOND)));
 
         timer.pass(Duration.ofSeconds(60));
 
         assertThat(others).allSatisfy(probe -> assertThat(probe.looks).hasSizeGreaterThanOrEqualTo(20));
+    }
+
+    @Test
+    void theTurnsGoRoundAlthoughALookTakesNoTime() {
+        List<Integer> turns = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            int number = i;
+            add("argo", () -> {
+                turns.add(number);
+                return in(SECOND);
+            });
+        }
+
+        timer.pass(Duration.ofSeconds(10));
+
+        assertThat(turns).hasSizeGreaterThanOrEqualTo(90);
+        for (int turn = 0; turn < turns.size(); turn++) {
+            assertThat(turns.get(turn)).isEqualTo(turn % 10);
+        }
     }
 
     @Test
