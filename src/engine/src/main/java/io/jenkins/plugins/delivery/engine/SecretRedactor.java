@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 public final class SecretRedactor {
 
     private static final int SHORTEST = 4;
+    private static final int SHORTEST_LINE = 8;
 
     /** Longest first, so that a secret which contains another one is replaced whole. */
     private final Set<String> secrets = new ConcurrentSkipListSet<>(
@@ -18,11 +19,26 @@ public final class SecretRedactor {
 
     /** Remembers a secret; one shorter than four characters is ignored because it would shred ordinary text. */
     public void learn(Credential credential) {
+        if (credential.kind() == Credential.Kind.PRIVATE_KEY) {
+            learnKey(credential.privateKey());
+            credential.passphrase().ifPresent(this::add);
+            return;
+        }
         add(credential.secret());
         if (credential.username() != null) {
             String pair = credential.username() + ":" + credential.secret();
             add(Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
         }
+    }
+
+    /** Each line of a key is a secret of its own, since logs are written by lines; its first and last line and its headers are none. */
+    private void learnKey(String key) {
+        add(key);
+        add(key.strip());
+        key.lines()
+                .map(String::strip)
+                .filter(line -> line.length() >= SHORTEST_LINE && !line.startsWith("-----") && !line.contains(":"))
+                .forEach(this::add);
     }
 
     private void add(String secret) {

@@ -38,17 +38,19 @@ class EngineArchitectureTest {
      * Which libraries may be used where: prefix of the library's packages to a pattern of engine packages (without the root). What is
      * neither here nor in the JDK may be used nowhere, so neither Jenkins nor Groovy nor the testbed can come in.
      */
-    private static final Map<String, String> LIBRARIES = Map.of(
-            "com.fasterxml.jackson", ".*",
-            "org.slf4j", ".*",
-            "com.networknt.schema", "flow",
-            "org.snakeyaml.engine", "yaml",
-            "org.apache.commons.compress", "chart|image(\\.oci)?",
-            "org.eclipse.jgit", ".*\\.jgit",
-            "software.amazon.awssdk", ".*\\.ecr",
-            "com.marcnuri.helm", ".*\\.helm",
-            "com.sun.jna", ".*\\.helm",
-            "land.oras", ".*\\.oci");
+    private static final Map<String, String> LIBRARIES = Map.ofEntries(
+            Map.entry("com.fasterxml.jackson", ".*"),
+            Map.entry("org.slf4j", ".*"),
+            Map.entry("com.networknt.schema", "flow"),
+            Map.entry("org.snakeyaml.engine", "yaml"),
+            Map.entry("org.apache.commons.compress", "chart|image(\\.oci)?"),
+            Map.entry("org.eclipse.jgit", ".*\\.jgit"),
+            Map.entry("org.apache.sshd", "git\\.(ssh|jgit)"),
+            Map.entry("org.bouncycastle", "git\\.pgp"),
+            Map.entry("software.amazon.awssdk", ".*\\.ecr"),
+            Map.entry("com.marcnuri.helm", ".*\\.helm"),
+            Map.entry("com.sun.jna", ".*\\.helm"),
+            Map.entry("land.oras", ".*\\.oci"));
 
     private static final Pattern JDK = Pattern.compile("(java|javax|jdk|org\\.xml\\.sax|org\\.w3c\\.dom)(\\..*)?");
 
