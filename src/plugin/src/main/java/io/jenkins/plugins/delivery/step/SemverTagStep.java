@@ -22,6 +22,9 @@ public final class SemverTagStep extends DeliveryStep {
     public String changeTarget;
 
     @DataBoundSetter
+    public String commit;
+
+    @DataBoundSetter
     public String prefix;
 
     @DataBoundSetter

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.version;
 /**
  * Which history to read.
  *
+ * @param commit full id of the commit whose history it is; null for the checked-out one
  * @param prefix what stands before the version in a tag; may be empty
  * @param pathFilter folder or file whose commits count, relative to the root of the repository; empty for all
  * @param remote name of the Git remote
@@ -11,4 +12,4 @@ package io.jenkins.plugins.delivery.engine.version;
  *     the release branch, not the tagged merge commit, back to develop)
  */
 public record HistoryQuery(
-        String prefix, String pathFilter, String remote, String credentialsId, boolean contentCounts) {}
+        String commit, String prefix, String pathFilter, String remote, String credentialsId, boolean contentCounts) {}

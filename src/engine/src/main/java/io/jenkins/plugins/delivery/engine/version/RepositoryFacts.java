@@ -10,7 +10,7 @@ import java.util.Set;
  * facts.
  *
  * @param head the checked-out commit
- * @param tree object id of its tree
+ * @param tree object id of its tree, or of what lies at the path filter in it
  * @param onHead the highest release tag on this very commit
  * @param previous the highest release that the commit contains, apart from one on the commit itself
  * @param commits everything the commit contains beyond {@code previous} (all of its history when there is none), newest first,

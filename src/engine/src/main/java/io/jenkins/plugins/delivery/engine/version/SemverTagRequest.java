@@ -23,6 +23,9 @@ public record SemverTagRequest(
         @Parameter(help = "Target branch of the pull request; CHANGE_TARGET of the run when absent.")
         String changeTarget,
 
+        @Parameter(help = "Full id of the commit to find the version of; the checked-out one when absent.")
+        String commit,
+
         @Parameter(help = "What stands before the version in a tag; an empty text for none.")
         String prefix,
 
@@ -94,6 +97,12 @@ public record SemverTagRequest(
                 .filter(SemanticVersion::isRelease)
                 .isEmpty()) {
             problems.add("initialVersion '" + initialVersion + "' is not a release such as 0.1.0");
+        }
+        if (commit != null && !commit.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+            problems.add("commit '" + commit + "' is not a full commit id");
+        }
+        if (commit != null && reserve) {
+            problems.add("reserve tags the checked-out commit; leave out commit, or check it out");
         }
         if (!prefix.isEmpty() && prefix.matches(ILLEGAL_IN_TAG)) {
             problems.add("prefix '" + prefix + "' cannot begin a Git tag");

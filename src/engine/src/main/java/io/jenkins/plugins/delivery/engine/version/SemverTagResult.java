@@ -12,11 +12,12 @@ import java.util.Optional;
  * @param decision the version and why
  * @param branch the branch it was decided for
  * @param head the commit
- * @param tree object id of the commit's tree
+ * @param tree object id of the commit's tree, or of what lies at the path filter in it
  * @param commits how many commits there are since the previous release
  * @param tag the tag of a release; empty for a pre-release
  * @param reserved whether the tag is on the remote
  * @param source address of the repository that the commit came from; empty when the clone has no remote
+ * @param merged the release or hotfix branch that the commit brought to main; empty for any other commit
  * @param changelog what changed since the previous release, as Markdown
  */
 public record SemverTagResult(
@@ -28,6 +29,7 @@ public record SemverTagResult(
         Optional<String> tag,
         boolean reserved,
         Optional<String> source,
+        Optional<MergedTip> merged,
         String changelog)
         implements OperationResult {
 
@@ -55,6 +57,7 @@ public record SemverTagResult(
         map.put("commit", head.id());
         map.put("tree", tree);
         source.ifPresent(url -> map.put("source", url));
+        merged.ifPresent(tip -> map.put("merged", Map.of("branch", tip.branch(), "commit", tip.commit())));
         map.put("branch", branch.name());
         map.put("kind", branch.kind().text());
         map.put("changelog", changelog);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.delivery.engine.Operation;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.branch.Branch;
+import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
 import io.jenkins.plugins.delivery.engine.branch.Flow;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
     @Override
     public SemverTagResult run(SemverTagRequest request, EngineContext context) throws InterruptedException {
         HistoryQuery query = new HistoryQuery(
+                request.commit(),
                 request.prefix(),
                 request.pathFilter(),
                 request.remote(),
@@ -43,12 +45,10 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
             BuiltBranch built = new BuiltBranch(request, context.environment());
             Branch branch = built.in(history);
             branch.refusal().ifPresent(context.log()::warn);
+            BranchingModel model = built.model(branch.name(), history);
             VersionPolicy policy = new VersionPolicy(
-                    built.model(branch.name(), history),
-                    SemanticVersion.parse(request.initialVersion()),
-                    request.prefix(),
-                    request.hotfixBump());
-            SemverTagResult result = decide(request, context, history, branch, policy);
+                    model, SemanticVersion.parse(request.initialVersion()), request.prefix(), request.hotfixBump());
+            SemverTagResult result = decide(request, context, history, branch, model, policy);
             context.log()
                     .info("Version " + result.version() + " for " + branch.name() + ": "
                             + result.decision().reason() + ".");
@@ -61,25 +61,27 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
             EngineContext context,
             RepositoryHistory history,
             Branch branch,
+            BranchingModel model,
             VersionPolicy policy)
             throws InterruptedException {
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             RepositoryFacts facts = facts(request, context, history);
             VersionDecision decision = policy.decide(branch, facts);
+            Optional<MergedTip> merged = MergedTip.of(branch, model, facts);
             Optional<String> tag = Optional.of(request.prefix() + decision.version())
                     .filter(name -> decision.version().isRelease());
             if (!request.reserve() || tag.isEmpty() || context.dryRun()) {
-                return result(history, decision, branch, facts, tag, false);
+                return result(history, decision, branch, facts, merged, tag, false);
             }
             switch (history.tags().create(tag.get(), message(decision, facts, context))) {
                 case CREATED -> {
                     context.log()
                             .info("Reserved " + decision.version() + ": created tag " + tag.get() + " on "
                                     + request.remote() + ".");
-                    return result(history, decision, branch, facts, tag, true);
+                    return result(history, decision, branch, facts, merged, tag, true);
                 }
                 case ALREADY_OURS -> {
-                    return result(history, decision, branch, facts, tag, true);
+                    return result(history, decision, branch, facts, merged, tag, true);
                 }
                 case TAKEN -> lost(tag.get(), decision, request, context);
             }
@@ -125,6 +127,7 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
             VersionDecision decision,
             Branch branch,
             RepositoryFacts facts,
+            Optional<MergedTip> merged,
             Optional<String> tag,
             boolean reserved) {
         return new SemverTagResult(
@@ -136,6 +139,7 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
                 tag,
                 reserved,
                 history.remoteUrl(),
+                merged,
                 Changelog.of(decision.version(), facts.commits()));
     }
 }

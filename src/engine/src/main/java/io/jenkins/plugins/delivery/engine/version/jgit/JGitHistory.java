@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.version.jgit;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.version.HistoryQuery;
 import io.jenkins.plugins.delivery.engine.version.ReleaseTag;
@@ -72,7 +73,7 @@ final class JGitHistory implements RepositoryHistory {
             RevCommit commit = walk.headCommit();
             return new RepositoryFacts(
                     HistoryWalk.plain(commit),
-                    commit.getTree().name(),
+                    SourceTree.of(repository, commit, query.pathFilter()).name(),
                     tags.byVersion().values().stream()
                             .filter(tag -> tag.commit().equals(head.name()))
                             .findFirst(),
@@ -100,6 +101,15 @@ final class JGitHistory implements RepositoryHistory {
     }
 
     private ObjectId head() throws IOException {
+        if (query.commit() != null) {
+            ObjectId asked = ObjectId.fromString(query.commit());
+            if (!repository.getObjectDatabase().has(asked)) {
+                throw new NotFoundException(
+                        "The Git repository in " + context.workDir() + " has no commit " + query.commit() + ".",
+                        "Fetch it, or name one that is there.");
+            }
+            return asked;
+        }
         ObjectId head = repository.resolve(Constants.HEAD);
         if (head == null) {
             throw new TerminalException(
