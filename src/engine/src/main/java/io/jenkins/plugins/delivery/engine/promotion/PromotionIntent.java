@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.Template;
+import io.jenkins.plugins.delivery.engine.trailer.Trailers;
 import io.jenkins.plugins.delivery.engine.yaml.YamlEdit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

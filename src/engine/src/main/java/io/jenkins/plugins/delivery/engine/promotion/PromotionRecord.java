@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
+import io.jenkins.plugins.delivery.engine.trailer.Trailers;
 import java.util.List;
 import java.util.Optional;
 

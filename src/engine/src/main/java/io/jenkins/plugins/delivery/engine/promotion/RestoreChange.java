@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.trailer.Trailers;
 import io.jenkins.plugins.delivery.engine.yaml.YamlEdit;
 import java.util.LinkedHashMap;
 import java.util.Map;
