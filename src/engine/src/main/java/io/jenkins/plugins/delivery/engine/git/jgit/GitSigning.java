@@ -27,11 +27,15 @@ public final class GitSigning {
     }
 
     /**
-     * Adds the signature to a tag or commit that is otherwise complete: what changes afterwards is not signed.
+     * Adds the signature to a tag or commit that is otherwise complete: what changes afterwards is not signed. A message gets the line
+     * end that a signature needs before it.
      *
      * @throws TerminalException when the key cannot sign
      */
     public static void sign(ObjectBuilder object, GitSigner signer) {
+        if (object.getMessage() != null && !object.getMessage().endsWith("\n")) {
+            object.setMessage(object.getMessage() + "\n");
+        }
         try {
             String signature = signer.sign(object.build());
             object.setGpgSignature(new GpgSignature(signature.getBytes(StandardCharsets.US_ASCII)));
