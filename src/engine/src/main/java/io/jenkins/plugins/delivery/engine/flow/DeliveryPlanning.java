@@ -4,11 +4,7 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.Operation;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
-import io.jenkins.plugins.delivery.engine.TerminalException;
-import io.jenkins.plugins.delivery.engine.branch.Branch;
 import io.jenkins.plugins.delivery.engine.branch.BranchKind;
-import io.jenkins.plugins.delivery.engine.branch.BranchNames;
-import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
 import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
 import io.jenkins.plugins.delivery.engine.version.SemverTagResult;
 import java.util.Arrays;
@@ -48,8 +44,13 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
     @Override
     public DeliveryPlan run(DeliveryPlanRequest request, EngineContext context) throws InterruptedException {
         DeliveryConfig config = DeliveryConfig.of(request.defaults(), request.config(), request.override());
+        MergeRule rule = new MergeRule(config);
+        String id = given(request.changeId(), context, "CHANGE_ID");
+        String target = given(request.changeTarget(), context, "CHANGE_TARGET");
+        // Before the repository is read, when the host says what the pull request brings; else the checkout tells.
+        rule.check(given(request.branch(), context, "CHANGE_BRANCH"), id, target);
         Map<String, Object> version = isKnown(request.version()) ? request.version() : found(request, config, context);
-        refuse(request, config, context, String.valueOf(version.get("branch")));
+        rule.check(String.valueOf(version.get("branch")), id, target);
         PlanSource source = new PlanSource(
                 String.valueOf(version.get("branch")),
                 kind(String.valueOf(version.get("kind"))),
@@ -75,25 +76,6 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
         // another version.
         SemverTagRequest bound = RequestBinder.bind("semverTag", SemverTagRequest.class, args);
         return versions.run(bound, context).toMap();
-    }
-
-    private static void refuse(
-            DeliveryPlanRequest request, DeliveryConfig config, EngineContext context, String branch) {
-        Map<String, Object> names = config.section("branches");
-        BranchNames branches = new BranchNames(
-                String.valueOf(names.get("main")),
-                String.valueOf(names.get("develop")),
-                String.valueOf(names.get("feature")),
-                String.valueOf(names.get("release")),
-                String.valueOf(names.get("hotfix")));
-        String id = given(request.changeId(), context, "CHANGE_ID");
-        String target = given(request.changeTarget(), context, "CHANGE_TARGET");
-        String source = given(request.branch(), context, "CHANGE_BRANCH");
-        Branch meaning = new BranchingModel(DeliveryPlanner.flow(config), branches)
-                .classify(source == null ? branch : source, id, target);
-        meaning.refusal().ifPresent(reason -> {
-            throw new TerminalException(reason, "");
-        });
     }
 
     private static String given(String parameter, EngineContext context, String variable) {

@@ -57,7 +57,9 @@ public final class StepArguments {
         if (layer.containsKey("flow")) {
             args.put("flow", layer.get("flow"));
         }
-        section("branches").forEach((kind, name) -> {
+        Map<String, Object> branches = section("branches");
+        branches.keySet().removeIf(key -> !(branches.get(key) instanceof String));
+        branches.forEach((kind, name) -> {
             boolean one = kind.equals("main") || kind.equals("develop");
             args.put(kind + (one ? "Branch" : "Prefix"), name);
         });

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
@@ -16,6 +17,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** deliveryPlan on real repositories. */
 class DeliveryPlanningTest {
@@ -130,7 +133,64 @@ class DeliveryPlanningTest {
                                 "CHANGE_TARGET", "main")))
                 .isInstanceOf(TerminalException.class)
                 .hasMessageContaining("feature/x targets main")
-                .hasMessageContaining("Change its target to develop.");
+                .hasMessageContaining("Change its target to develop, or rename it to hotfix/…");
+    }
+
+    private static Map<String, String> change(String branch, String target) {
+        return Map.of("BRANCH_NAME", "PR-7", "CHANGE_ID", "7", "CHANGE_BRANCH", branch, "CHANGE_TARGET", target);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "feature/x, main, feature, true",
+        "feature/x, master, feature, true",
+        "feature/x, develop, feature, false",
+        "feature/x, release/1.4.0, feature, false",
+        "feature/x, main, other, false",
+        "release/1.4.0, main, feature, false",
+        "hotfix/1.3.1, main, feature, false",
+        "develop, main, feature, false",
+        "develop, main, develop, true",
+        "renovate/all, main, feature, false",
+        "renovate/all, main, other, true"
+    })
+    void whatIsNotMergedToMainIsASetting(String branch, String target, String refused, boolean isRefused)
+            throws InterruptedException {
+        Map<String, Object> config = new HashMap<>(CONFIG);
+        config.put("branches", Map.of("notIntoMain", List.of(refused)));
+        Throwable problem = catchThrowable(() -> plan(Map.of("config", config), change(branch, target)));
+        if (isRefused) {
+            assertThat(problem)
+                    .isInstanceOf(TerminalException.class)
+                    .hasMessageContaining(branch + " targets " + target + ", but in git-flow only release and hotfix");
+            assertThat(catchThrowable(() -> OperationCatalog.named("deliveryCheck")
+                            .run(
+                                    Map.of("config", config),
+                                    EngineContext.in(Path.of("none"))
+                                            .environment(change(branch, target))
+                                            .build())))
+                    .as("before an agent is taken")
+                    .hasMessage(problem.getMessage());
+        } else {
+            assertThat(problem).isNull();
+        }
+    }
+
+    @Test
+    void inTheTrunkFlowEverythingIsMergedToMain() throws InterruptedException {
+        Map<String, Object> config = new HashMap<>(CONFIG);
+        config.put("flow", "trunk");
+        assertThat(stages(plan(Map.of("config", config), change("feature/x", "main"))))
+                .containsExactly("Version", "Build");
+    }
+
+    @Test
+    void aPullRequestWhoseBranchOnlyTheCheckoutTellsIsRefusedAsWell() throws InterruptedException {
+        try (RepositoryBuilder repository = RepositoryBuilder.init(directory)) {
+            repository.branch("feature/x");
+        }
+        assertThatThrownBy(() -> plan(Map.of("changeId", "7", "changeTarget", "main"), Map.of()))
+                .hasMessageContaining("feature/x targets main");
     }
 
     @Test
