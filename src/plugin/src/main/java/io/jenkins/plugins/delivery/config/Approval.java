@@ -1,7 +1,7 @@
 package io.jenkins.plugins.delivery.config;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -15,7 +15,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** The question that is asked before an environment is deployed to. */
-public final class Approval extends AbstractDescribableImpl<Approval> {
+public final class Approval implements Describable<Approval> {
 
     private String submitters;
     private String timeout;

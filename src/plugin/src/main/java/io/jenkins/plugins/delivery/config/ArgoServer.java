@@ -1,13 +1,10 @@
 package io.jenkins.plugins.delivery.config;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
+import hudson.model.Describable;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.delivery.engine.argo.http.ArgoConnection;
-import io.jenkins.plugins.delivery.step.CredentialsChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.kohsuke.stapler.AncestorInPath;
@@ -17,7 +14,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** An Argo CD that environments refer to by name. */
-public final class ArgoServer extends AbstractDescribableImpl<ArgoServer> {
+public final class ArgoServer implements Describable<ArgoServer> {
 
     private final String name;
     private final String url;
@@ -67,7 +64,7 @@ public final class ArgoServer extends AbstractDescribableImpl<ArgoServer> {
 
     /** Form of a server. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<ArgoServer> {
+    public static final class DescriptorImpl extends CredentialedDescriptor<ArgoServer> {
 
         @Override
         public String getDisplayName() {
@@ -82,16 +79,6 @@ public final class ArgoServer extends AbstractDescribableImpl<ArgoServer> {
         @RequirePOST
         public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String url) {
             return FormAccess.check(item, () -> FormAccess.verdict(Fields.problemWithUrl(url, false)));
-        }
-
-        @RequirePOST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return FormAccess.check(item, () -> ContextCredentials.in(item).presence(credentialsId));
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsChoice.of(item, credentialsId);
         }
 
         /** Asks the server for its version and for the user that the credentials belong to. */

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.delivery.config;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.ComboBoxModel;
@@ -16,7 +16,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** A named environment: what every service finds there, without saying so in its Jenkinsfile. */
-public final class DeliveryEnvironment extends AbstractDescribableImpl<DeliveryEnvironment> {
+public final class DeliveryEnvironment implements Describable<DeliveryEnvironment> {
 
     /** The name that stands for every environment. */
     static final String EVERY = "*";

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.delivery.config;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
+import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
@@ -16,7 +16,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** What can be configured at one level: for the whole Jenkins or for a folder. Holds ids of credentials, never secrets. */
-public final class DeliverySettings extends AbstractDescribableImpl<DeliverySettings> {
+public final class DeliverySettings implements Describable<DeliverySettings> {
 
     private List<ArgoServer> argoServers = new ArrayList<>();
     private List<DeliveryEnvironment> environments = new ArrayList<>();

@@ -1,15 +1,12 @@
 package io.jenkins.plugins.delivery.config;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
+import hudson.model.Describable;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.delivery.engine.Defaults;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.GitConnection;
-import io.jenkins.plugins.delivery.step.CredentialsChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +17,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** The repository that says what runs where. */
-public final class GitOpsRepository extends AbstractDescribableImpl<GitOpsRepository> {
+public final class GitOpsRepository implements Describable<GitOpsRepository> {
 
     private final String url;
     private String branch;
@@ -75,7 +72,7 @@ public final class GitOpsRepository extends AbstractDescribableImpl<GitOpsReposi
 
     /** Form of the repository. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<GitOpsRepository> {
+    public static final class DescriptorImpl extends CredentialedDescriptor<GitOpsRepository> {
 
         @Override
         public String getDisplayName() {
@@ -99,16 +96,6 @@ public final class GitOpsRepository extends AbstractDescribableImpl<GitOpsReposi
         @RequirePOST
         public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String url) {
             return FormAccess.check(item, () -> FormAccess.verdict(Fields.problemWithUrl(url, false)));
-        }
-
-        @RequirePOST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return FormAccess.check(item, () -> ContextCredentials.in(item).presence(credentialsId));
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsChoice.of(item, credentialsId);
         }
 
         /** Lists the branches of the repository. */

@@ -1,8 +1,7 @@
 package io.jenkins.plugins.delivery.config;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
+import hudson.model.Describable;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -18,7 +17,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** The registry of images and charts. */
-public final class ImageRegistry extends AbstractDescribableImpl<ImageRegistry> {
+public final class ImageRegistry implements Describable<ImageRegistry> {
 
     private static final String HOST = "[A-Za-z0-9.-]+(:\\d{1,5})?|\\[[0-9a-fA-F:]+](:\\d{1,5})?";
 
@@ -112,7 +111,7 @@ public final class ImageRegistry extends AbstractDescribableImpl<ImageRegistry> 
 
     /** Form of the registry. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<ImageRegistry> {
+    public static final class DescriptorImpl extends CredentialedDescriptor<ImageRegistry> {
 
         @Override
         public String getDisplayName() {
@@ -122,16 +121,6 @@ public final class ImageRegistry extends AbstractDescribableImpl<ImageRegistry> 
         @RequirePOST
         public FormValidation doCheckHost(@AncestorInPath Item item, @QueryParameter String host) {
             return FormAccess.check(item, () -> FormAccess.verdict(problemWithHost(host)));
-        }
-
-        @RequirePOST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return FormAccess.check(item, () -> ContextCredentials.in(item).presence(credentialsId));
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsChoice.of(item, credentialsId);
         }
 
         @RequirePOST

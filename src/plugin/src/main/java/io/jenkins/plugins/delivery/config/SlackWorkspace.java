@@ -1,15 +1,12 @@
 package io.jenkins.plugins.delivery.config;
 
 import hudson.Extension;
-import hudson.model.AbstractDescribableImpl;
-import hudson.model.Descriptor;
+import hudson.model.Describable;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.delivery.engine.Defaults;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.notify.slack.SlackConnection;
-import io.jenkins.plugins.delivery.step.CredentialsChoice;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +17,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** Where Slack is told of deliveries. */
-public final class SlackWorkspace extends AbstractDescribableImpl<SlackWorkspace> {
+public final class SlackWorkspace implements Describable<SlackWorkspace> {
 
     private String channel;
     private String credentialsId;
@@ -69,7 +66,7 @@ public final class SlackWorkspace extends AbstractDescribableImpl<SlackWorkspace
 
     /** Form of the workspace. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<SlackWorkspace> {
+    public static final class DescriptorImpl extends CredentialedDescriptor<SlackWorkspace> {
 
         @Override
         public String getDisplayName() {
@@ -88,16 +85,6 @@ public final class SlackWorkspace extends AbstractDescribableImpl<SlackWorkspace
                     () -> Fields.trimmed(endpoint) == null
                             ? FormValidation.ok()
                             : FormAccess.verdict(Fields.problemWithUrl(endpoint, false)));
-        }
-
-        @RequirePOST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return FormAccess.check(item, () -> ContextCredentials.in(item).presence(credentialsId));
-        }
-
-        @RequirePOST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsChoice.of(item, credentialsId);
         }
 
         /** Asks Slack whose token it is; posts nothing. */
