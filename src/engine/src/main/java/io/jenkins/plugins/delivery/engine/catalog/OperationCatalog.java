@@ -35,7 +35,10 @@ import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitSourceHistory;
 import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
 import io.jenkins.plugins.delivery.engine.version.SemverTagger;
+import io.jenkins.plugins.delivery.engine.version.VersionRecordRequest;
+import io.jenkins.plugins.delivery.engine.version.VersionRecorder;
 import io.jenkins.plugins.delivery.engine.version.jgit.JGitHistorySource;
+import io.jenkins.plugins.delivery.engine.version.jgit.RecordsSource;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,6 +65,11 @@ public final class OperationCatalog {
                     "Finds the version of the checked-out commit and, when asked, reserves it with a tag.",
                     SemverTagRequest.class,
                     OperationCatalog::semverTagger),
+            new OperationDescriptor<>(
+                    "versionRecord",
+                    "Notes beside a reserved version's tag that it was built, as which image, or given up; or reads it.",
+                    VersionRecordRequest.class,
+                    () -> new VersionRecorder(RecordsSource::open)),
             new OperationDescriptor<>(
                     "imagePush",
                     "Pushes a built image, or finds the one of an equal source tree, and names it by version and"

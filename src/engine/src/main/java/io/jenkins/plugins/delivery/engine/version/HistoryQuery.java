@@ -10,6 +10,13 @@ package io.jenkins.plugins.delivery.engine.version;
  * @param credentialsId credentials of the remote over HTTP; null for none
  * @param contentCounts whether a release also counts as contained when only the branch that was merged for it is (Git-Flow merges
  *     the release branch, not the tagged merge commit, back to develop)
+ * @param exact whether the tags must be those of the remote, because a version is reserved by them; a clone's own may be too few
  */
 public record HistoryQuery(
-        String commit, String prefix, String pathFilter, String remote, String credentialsId, boolean contentCounts) {}
+        String commit,
+        String prefix,
+        String pathFilter,
+        String remote,
+        String credentialsId,
+        boolean contentCounts,
+        boolean exact) {}

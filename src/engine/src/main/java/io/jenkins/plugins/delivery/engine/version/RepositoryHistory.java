@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.version;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,12 @@ public interface RepositoryHistory extends AutoCloseable {
 
     /** Creates release tags on the remote. */
     TagStore tags();
+
+    /** What is recorded of releases on the remote. */
+    ReleaseRecords records();
+
+    /** The first of the tags whose commit contains the checked-out one; fetches tags that the clone lacks. */
+    Optional<ReleaseTag> firstThatContainsHead(List<ReleaseTag> tags);
 
     @Override
     void close();

@@ -5,6 +5,7 @@ import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.branch.BranchNames;
 import io.jenkins.plugins.delivery.engine.branch.Flow;
+import io.jenkins.plugins.delivery.engine.image.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,13 @@ public record SemverTagRequest(
         String credentialsId,
 
         @Parameter(help = "Whether a release version is reserved by creating its tag on the remote.")
-        boolean reserve)
+        boolean reserve,
+
+        @Parameter(help = "Digest of the image, where it is known before the tag is created.")
+        String digest,
+
+        @Parameter(help = "Private key, OpenPGP or SSH, that signs the tag.")
+        String signingCredentialsId)
         implements OperationRequest {
 
     /** Git's own rules for a reference name (git-check-ref-format), as far as a prefix can break them. */
@@ -103,6 +110,9 @@ public record SemverTagRequest(
         }
         if (commit != null && reserve) {
             problems.add("reserve tags the checked-out commit; leave out commit, or check it out");
+        }
+        if (digest != null && !Digest.isDigest(digest)) {
+            problems.add("digest '" + digest + "' is not sha256: and 64 hex digits");
         }
         if (!prefix.isEmpty() && prefix.matches(ILLEGAL_IN_TAG)) {
             problems.add("prefix '" + prefix + "' cannot begin a Git tag");

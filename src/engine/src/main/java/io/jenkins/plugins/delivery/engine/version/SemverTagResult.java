@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param tree object id of the commit's tree, or of what lies at the path filter in it
  * @param commits how many commits there are since the previous release
  * @param tag the tag of a release; empty for a pre-release
- * @param reserved whether the tag is on the remote
+ * @param reserved what stands on the remote for this commit; empty when nothing was reserved
  * @param source address of the repository that the commit came from; empty when the clone has no remote
  * @param merged the release or hotfix branch that the commit brought to main; empty for any other commit
  * @param changelog what changed since the previous release, as Markdown
@@ -27,7 +27,7 @@ public record SemverTagResult(
         String tree,
         int commits,
         Optional<String> tag,
-        boolean reserved,
+        Optional<ReservedVersion> reserved,
         Optional<String> source,
         Optional<MergedTip> merged,
         String changelog)
@@ -49,7 +49,8 @@ public record SemverTagResult(
         map.put("chartVersion", chartVersion().toString());
         map.put("ociTag", version().toOciTag());
         tag.ifPresent(name -> map.put("tag", name));
-        map.put("reserved", reserved);
+        map.put("reserved", reserved.isPresent());
+        reserved.ifPresent(claim -> putRecord(map, claim));
         decision.previous().ifPresent(previous -> map.put("previous", previous.toString()));
         map.put("bump", decision.bump().text());
         map.put("reason", decision.reason());
@@ -64,5 +65,14 @@ public record SemverTagResult(
         map.put("author", head.author());
         map.put("authorEmail", head.email());
         return map;
+    }
+
+    private static void putRecord(Map<String, Object> map, ReservedVersion claim) {
+        ReleaseRecord record = claim.record();
+        map.put("tagObject", record.object());
+        map.put("state", record.state().text());
+        record.digest().ifPresent(digest -> map.put("digest", digest));
+        record.reservedBy().ifPresent(run -> map.put("reservedBy", run));
+        claim.overtakenBy().ifPresent(release -> map.put("overtakenBy", release.name()));
     }
 }

@@ -3,7 +3,6 @@ package io.jenkins.plugins.delivery.engine.version;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.Operation;
 import io.jenkins.plugins.delivery.engine.RetryableException;
-import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.branch.Branch;
 import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
 import io.jenkins.plugins.delivery.engine.branch.Flow;
@@ -18,6 +17,9 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
 
     /** Each lost race means that another run won one, so only a misbehaving remote gets here. */
     private static final int MOST_ATTEMPTS = 200;
+
+    /** A lost race is over when it is lost: pauses only spread the runs that lost together. */
+    private static final int MOST_DOUBLINGS = 3;
 
     private final HistorySource histories;
     private final ImageTagSource images;
@@ -40,7 +42,8 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
                 request.pathFilter(),
                 request.remote(),
                 request.credentialsId(),
-                request.flow() == Flow.GIT_FLOW);
+                request.flow() == Flow.GIT_FLOW,
+                request.reserve() && !context.dryRun());
         try (RepositoryHistory history = histories.open(query, context)) {
             BuiltBranch built = new BuiltBranch(request, context.environment());
             Branch branch = built.in(history);
@@ -64,30 +67,22 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
             BranchingModel model,
             VersionPolicy policy)
             throws InterruptedException {
+        Retries retries = new Retries(context);
+        VersionReservation reservation = new VersionReservation(request, history, context);
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-            RepositoryFacts facts = facts(request, context, history);
+            RepositoryFacts facts = retries.of(() -> facts(request, context, history));
             VersionDecision decision = policy.decide(branch, facts);
             Optional<MergedTip> merged = MergedTip.of(branch, model, facts);
             Optional<String> tag = Optional.of(request.prefix() + decision.version())
                     .filter(name -> decision.version().isRelease());
             if (!request.reserve() || tag.isEmpty() || context.dryRun()) {
-                return result(history, decision, branch, facts, merged, tag, false);
+                return result(history, decision, branch, facts, merged, tag, Optional.empty());
             }
-            switch (history.tags().create(tag.get(), message(decision, facts, context))) {
-                case CREATED -> {
-                    context.log()
-                            .info("Reserved " + decision.version() + ": created tag " + tag.get() + " on "
-                                    + request.remote() + ".");
-                    return result(history, decision, branch, facts, merged, tag, true);
-                }
-                case ALREADY_OURS -> {
-                    return result(history, decision, branch, facts, merged, tag, true);
-                }
-                case TAKEN -> lost(tag.get(), decision, request, context);
+            Optional<ReservedVersion> reserved = reservation.attempt(decision, facts);
+            if (reserved.isPresent()) {
+                return result(history, reserved.get().decision(), branch, facts, merged, tag, reserved);
             }
-            if (Thread.interrupted()) {
-                throw new InterruptedException("aborted while reserving a version");
-            }
+            retries.pause(Math.min(attempt, MOST_DOUBLINGS));
         }
         throw new RetryableException(
                 "semverTag lost the race for a version " + MOST_ATTEMPTS + " times on " + request.remote() + ".",
@@ -106,22 +101,6 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
                 .join(facts, tags, request.repository());
     }
 
-    private static void lost(String tag, VersionDecision decision, SemverTagRequest request, EngineContext context) {
-        decision.dictatedBy().ifPresent(branch -> {
-            throw new TerminalException(
-                    branch + " names version " + decision.version() + ", but tag " + tag + " on " + request.remote()
-                            + " is on another commit.",
-                    "If that tag is wrong, delete it there; else release this commit from a branch with a higher version.");
-        });
-        context.log().info("Another run was faster with " + tag + "; taking the next number.");
-    }
-
-    private static String message(VersionDecision decision, RepositoryFacts facts, EngineContext context) {
-        String run = context.environment().getOrDefault("BUILD_URL", "");
-        return "Release " + decision.version() + "\n\n" + decision.reason() + "\n\n"
-                + (run.isBlank() ? "" : "Run: " + run + "\n") + "Tree: " + facts.tree() + "\n";
-    }
-
     private static SemverTagResult result(
             RepositoryHistory history,
             VersionDecision decision,
@@ -129,7 +108,7 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
             RepositoryFacts facts,
             Optional<MergedTip> merged,
             Optional<String> tag,
-            boolean reserved) {
+            Optional<ReservedVersion> reserved) {
         return new SemverTagResult(
                 decision,
                 branch,

@@ -16,4 +16,10 @@ public record VersionDecision(
         Optional<SemanticVersion> previous,
         Bump bump,
         String reason,
-        Optional<String> dictatedBy) {}
+        Optional<String> dictatedBy) {
+
+    /** The same decision, with more to say about it. */
+    public VersionDecision withReason(String other) {
+        return new VersionDecision(version, previous, bump, other, dictatedBy);
+    }
+}

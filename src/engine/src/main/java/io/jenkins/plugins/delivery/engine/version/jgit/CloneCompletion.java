@@ -33,9 +33,11 @@ final class CloneCompletion {
     /**
      * Adds what the remote lists. A remote that cannot be reached is reported and leaves the clone's own tags.
      *
+     * @param exact whether the clone's own tags are not enough
      * @throws TerminalException when the remote refuses and the clone has no tags: "never released" would be a guess
+     * @throws DeliveryException when the remote does not answer and {@code exact} is asked for
      */
-    void addRemoteTags(ReleaseTags tags) {
+    void addRemoteTags(ReleaseTags tags, boolean exact) {
         if (offline()) {
             explainForeign(tags);
             return;
@@ -58,7 +60,7 @@ final class CloneCompletion {
             tags.moved()
                     .forEach(tag -> context.log().warn("Tag " + tag + "; the one on " + remote.name() + " counts."));
         } catch (DeliveryException e) {
-            if (e instanceof TerminalException && tags.byVersion().isEmpty()) {
+            if (exact || e instanceof TerminalException && tags.byVersion().isEmpty()) {
                 throw e;
             }
             context.log().warn("Only the tags of this clone are known, which may be too few: " + e.getMessage());

@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.version.HistoryQuery;
+import io.jenkins.plugins.delivery.engine.version.ReleaseRecords;
 import io.jenkins.plugins.delivery.engine.version.ReleaseTag;
 import io.jenkins.plugins.delivery.engine.version.RepositoryFacts;
 import io.jenkins.plugins.delivery.engine.version.RepositoryHistory;
@@ -32,6 +33,7 @@ final class JGitHistory implements RepositoryHistory {
     private final Remote remote;
     private final EngineContext context;
     private final CloneCompletion completion;
+    private final TagStore tags;
 
     JGitHistory(Repository repository, HistoryQuery query, Remote remote, EngineContext context) {
         this.repository = repository;
@@ -39,6 +41,7 @@ final class JGitHistory implements RepositoryHistory {
         this.remote = remote;
         this.context = context;
         this.completion = new CloneCompletion(repository, remote, context);
+        this.tags = new JGitTagStore(repository, remote, context);
     }
 
     @Override
@@ -66,7 +69,7 @@ final class JGitHistory implements RepositoryHistory {
             ObjectId head = head();
             ReleaseTags tags = new ReleaseTags(query.prefix());
             tags.addLocal(repository.getRefDatabase());
-            completion.addRemoteTags(tags);
+            completion.addRemoteTags(tags, query.exact());
             HistoryWalk walk = new HistoryWalk(repository, head);
             completion.completeHistory(walk);
             Optional<ReleaseTag> previous = previous(walk, tags);
@@ -92,7 +95,20 @@ final class JGitHistory implements RepositoryHistory {
 
     @Override
     public TagStore tags() {
-        return new JGitTagStore(repository, remote, context);
+        return tags;
+    }
+
+    @Override
+    public ReleaseRecords records() {
+        return new JGitReleaseRecords(repository, remote, context);
+    }
+
+    @Override
+    public Optional<ReleaseTag> firstThatContainsHead(List<ReleaseTag> tags) {
+        return reading(() -> {
+            completion.fetchMissing(tags);
+            return NewerReleases.first(repository, head(), tags);
+        });
     }
 
     @Override

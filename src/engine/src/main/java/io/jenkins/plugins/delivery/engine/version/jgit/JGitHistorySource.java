@@ -15,6 +15,17 @@ public final class JGitHistorySource implements HistorySource {
 
     @Override
     public RepositoryHistory open(HistoryQuery query, EngineContext context) {
+        if (query.credentialsId() != null && !context.dryRun()) {
+            // A wrong id is an error of the configuration; found later it would look like a remote that is away.
+            context.credential(query.credentialsId());
+        }
+        Repository repository = clone(context);
+        Remote remote = new Remote(repository, query.remote(), query.credentialsId(), context);
+        return new JGitHistory(repository, query, remote, context);
+    }
+
+    /** The repository that the work directory belongs to. */
+    static Repository clone(EngineContext context) {
         FileRepositoryBuilder builder = new FileRepositoryBuilder()
                 .findGitDir(context.workDir().toAbsolutePath().normalize().toFile())
                 .setMustExist(true);
@@ -23,14 +34,8 @@ public final class JGitHistorySource implements HistorySource {
                     "There is no Git repository in " + context.workDir() + " or above it.",
                     "Check out the service repository first (checkout scm).");
         }
-        if (query.credentialsId() != null && !context.dryRun()) {
-            // A wrong id is an error of the configuration; found later it would look like a remote that is away.
-            context.credential(query.credentialsId());
-        }
         try {
-            Repository repository = builder.build();
-            Remote remote = new Remote(repository, query.remote(), query.credentialsId(), context);
-            return new JGitHistory(repository, query, remote, context);
+            return builder.build();
         } catch (IOException e) {
             throw new TerminalException(
                     "The Git repository " + builder.getGitDir() + " cannot be opened: " + e.getMessage() + ".",

@@ -1,25 +1,23 @@
 package io.jenkins.plugins.delivery.engine.version.jgit;
 
+import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.jgit.GitSigning;
 import io.jenkins.plugins.delivery.engine.version.Commit;
+import io.jenkins.plugins.delivery.engine.version.Retries;
 import io.jenkins.plugins.delivery.engine.version.TagStore;
 import java.io.IOException;
-import java.time.ZoneOffset;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TagBuilder;
-import org.eclipse.jgit.lib.UserConfig;
-import org.eclipse.jgit.transport.PushResult;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
 
 /** Creates annotated tags on the remote, and then in the clone, so that later steps of the run see them. */
 final class JGitTagStore implements TagStore {
@@ -27,83 +25,115 @@ final class JGitTagStore implements TagStore {
     private final Repository repository;
     private final Remote remote;
     private final EngineContext context;
+    private final Retries retries;
+    private boolean onRemote;
 
     JGitTagStore(Repository repository, Remote remote, EngineContext context) {
         this.repository = repository;
         this.remote = remote;
         this.context = context;
+        this.retries = new Retries(context);
     }
 
     @Override
-    public Outcome create(String name, String message) {
+    public Claim create(Draft draft) throws InterruptedException {
         if (context.dryRun()) {
             throw new IllegalStateException("a dry run creates no tag");
         }
         try {
             ObjectId head = repository.resolve(Constants.HEAD);
-            Optional<Outcome> present = present(name, head);
-            if (present.isPresent()) {
-                return present.get();
+            Optional<Claim> standing = standing(draft.name(), ObjectId.zeroId(), head);
+            if (standing.isPresent()) {
+                return standing.get();
             }
             requireOnRemote(head);
-            ObjectId tag = insert(name, message, head);
-            return push(name, tag, head);
+            return push(draft.name(), insert(draft, head), head);
         } catch (IOException e) {
             throw new TerminalException(
-                    "The tag " + name + " could not be written: " + e.getMessage() + ".",
+                    "The tag " + draft.name() + " could not be written: " + e.getMessage() + ".",
                     "Check the disk and the permissions of the workspace.",
                     e);
         }
     }
 
-    private Outcome push(String name, ObjectId tag, ObjectId head) throws IOException {
+    /** The same tag object is pushed again until it is known what stands there, so that no repetition makes a second tag. */
+    private Claim push(String name, ObjectId tag, ObjectId head) throws IOException, InterruptedException {
         String ref = Constants.R_TAGS + name;
-        RemoteRefUpdate update = new RemoteRefUpdate(repository, ref, tag, ref, false, null, ObjectId.zeroId());
-        PushResult result;
+        RefPush pushes = new RefPush(repository, remote, context);
+        for (int attempt = 1; ; attempt++) {
+            RefPush.Answer answer = pushes.push(ref, ObjectId.zeroId(), tag);
+            Optional<Claim> standing = answer.accepted()
+                    ? Optional.of(new Claim(Outcome.CREATED, tag.name(), head.name()))
+                    : afterFailure(name, tag, head, answer);
+            if (standing.isPresent()) {
+                if (standing.get().outcome() == Outcome.CREATED) {
+                    keep(ref, tag);
+                }
+                return standing.get();
+            }
+            DeliveryException failure = answer.failure().orElseThrow();
+            if (answer.isRefusal() || attempt == Retries.MOST_ATTEMPTS) {
+                throw failure;
+            }
+            context.log()
+                    .info(failure.getMessage() + " The tag " + name + " is not there; trying again (" + (attempt + 1)
+                            + " of " + Retries.MOST_ATTEMPTS + ").");
+            retries.pause(attempt);
+        }
+    }
+
+    /** The connection may have broken after the server took the tag: then it is there, and it is this very object. */
+    private Optional<Claim> afterFailure(String name, ObjectId tag, ObjectId head, RefPush.Answer answer)
+            throws InterruptedException {
         try {
-            result = remote.push(update);
+            Optional<Claim> standing = standing(name, tag, head);
+            standing.filter(claim -> claim.outcome() == Outcome.CREATED).ifPresent(claim -> context.log()
+                    .info("The answer of " + remote.name() + " was lost, but the tag " + name + " is there."));
+            return standing;
         } catch (RetryableException e) {
-            // The connection may have broken after the server took the tag: then it is there, and ours.
-            return present(name, head).filter(Outcome.ALREADY_OURS::equals).orElseThrow(() -> e);
+            DeliveryException cause = answer.failure().orElse(e);
+            throw new RetryableException(
+                    "It is not known whether the tag " + name + " was created: " + cause.getMessage()
+                            + " Asked what it has, the remote does not answer.",
+                    "Run the build again when the Git server answers: the same commit gets the same version.",
+                    e);
         }
-        if (update.getStatus() == RemoteRefUpdate.Status.OK) {
-            keep(ref, tag);
-            return Outcome.CREATED;
-        }
-        return present(name, head).orElseThrow(() -> refused(name, update, result.getMessages()));
     }
 
-    /** What the remote says about the tag now; empty when it has none. */
-    private Optional<Outcome> present(String name, ObjectId head) {
-        return remote.tags().stream()
-                .filter(ref -> ref.getName().equals(Constants.R_TAGS + name))
-                .findFirst()
-                .map(ref -> ref.getPeeledObjectId() == null ? ref.getObjectId() : ref.getPeeledObjectId())
-                .map(commit -> commit.equals(head) ? Outcome.ALREADY_OURS : Outcome.TAKEN);
-    }
-
-    /** @param hook what a hook of the server printed */
-    private TerminalException refused(String name, RemoteRefUpdate update, String hook) {
-        String status =
-                update.getMessage() == null ? update.getStatus().name().toLowerCase(Locale.ROOT) : update.getMessage();
-        String reason = hook == null || hook.isBlank() ? status : status + ", saying \"" + hook.strip() + "\"";
-        return new TerminalException(
-                remote.name() + " refused the tag " + name + ": "
-                        + context.redactor().redact(reason) + ".",
-                "Allow the credentials of this run to create tags, or look at the server's rules for tags.");
+    /**
+     * What the remote says about the tag now; empty when it has none.
+     *
+     * @param tag the object that this run may have created
+     */
+    private Optional<Claim> standing(String name, ObjectId tag, ObjectId head) throws InterruptedException {
+        String ref = Constants.R_TAGS + name;
+        return Optional.ofNullable(retries.of(() -> remote.refs(List.of(ref))).get(ref))
+                .map(there -> {
+                    ObjectId commit =
+                            there.getPeeledObjectId() == null ? there.getObjectId() : there.getPeeledObjectId();
+                    Outcome outcome = there.getObjectId().equals(tag)
+                            ? Outcome.CREATED
+                            : commit.equals(head) ? Outcome.ALREADY_OURS : Outcome.TAKEN;
+                    return new Claim(outcome, there.getObjectId().name(), commit.name());
+                });
     }
 
     /** A tag on a commit that the remote lacks would push that commit, and with it what nobody reviewed. */
-    private void requireOnRemote(ObjectId head) throws IOException {
+    private void requireOnRemote(ObjectId head) throws IOException, InterruptedException {
+        if (onRemote) {
+            return;
+        }
         HistoryWalk walk = new HistoryWalk(repository, head);
-        for (Ref branch : remote.branches()) {
+        for (Ref branch : retries.of(remote::branches)) {
             ObjectId tip = branch.getObjectId();
             if (tip.equals(head) || repository.getObjectDatabase().has(tip) && walk.contains(tip, head)) {
+                onRemote = true;
                 return;
             }
         }
         for (Ref branch : repository.getRefDatabase().getRefsByPrefix(Constants.R_REMOTES + remote.name() + "/")) {
             if (!branch.isSymbolic() && walk.contains(branch.getObjectId(), head)) {
+                onRemote = true;
                 return;
             }
         }
@@ -113,27 +143,20 @@ final class JGitTagStore implements TagStore {
                 "Push the branch first; semverTag never pushes commits.");
     }
 
-    private ObjectId insert(String name, String message, ObjectId head) throws IOException {
+    private ObjectId insert(Draft draft, ObjectId head) throws IOException {
         TagBuilder tag = new TagBuilder();
-        tag.setTag(name);
+        tag.setTag(draft.name());
         tag.setObjectId(head, Constants.OBJ_COMMIT);
-        tag.setTagger(tagger());
-        tag.setMessage(context.redactor().redact(message));
+        tag.setTagger(Tagger.of(repository, context));
+        tag.setMessage(context.redactor().redact(draft.message().text()));
+        draft.signingCredentialsId()
+                .map(context::credential)
+                .ifPresent(key -> GitSigning.sign(tag, GitSigning.with(key)));
         try (ObjectInserter inserter = repository.newObjectInserter()) {
             ObjectId id = inserter.insert(tag);
             inserter.flush();
             return id;
         }
-    }
-
-    private PersonIdent tagger() {
-        UserConfig user = repository.getConfig().get(UserConfig.KEY);
-        boolean known = !user.isCommitterNameImplicit() && !user.isCommitterEmailImplicit();
-        return new PersonIdent(
-                known ? user.getCommitterName() : "Git-Flow Delivery",
-                known ? user.getCommitterEmail() : "git-flow-delivery@localhost",
-                context.clock().instant(),
-                ZoneOffset.UTC);
     }
 
     private void keep(String ref, ObjectId tag) throws IOException {

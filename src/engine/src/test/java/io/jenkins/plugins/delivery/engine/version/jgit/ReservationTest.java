@@ -88,8 +88,8 @@ class ReservationTest {
             assertThat(tag.getObject().name()).isEqualTo(origin.head());
             assertThat(tag.getFullMessage())
                     .startsWith("Release 1.1.0\n\nminor because of 'feat: one'")
-                    .contains("\nRun: http://ci.example/job/shop/7/\n")
-                    .contains("\nTree: " + origin.revision("HEAD^{tree}") + "\n");
+                    .contains("\nDelivery-Run: http://ci.example/job/shop/7/\n")
+                    .contains("\nDelivery-Tree: " + origin.revision("HEAD^{tree}") + "\n");
         }
         assertThat(server.pushes("shop")).isEqualTo(2);
     }
@@ -100,7 +100,8 @@ class ReservationTest {
         SemverTagResult again = new TaggerFixture().run(directory.resolve("a"), RESERVE);
         SemverTagResult elsewhere = new TaggerFixture().run(clone("b"), RESERVE);
         assertThat(List.of(again.version(), elsewhere.version())).containsOnly(first.version());
-        assertThat(again.reserved() && elsewhere.reserved()).isTrue();
+        assertThat(again.reserved()).isPresent();
+        assertThat(elsewhere.reserved()).isPresent();
         assertThat(server.pushes("shop")).isEqualTo(2);
     }
 
@@ -115,7 +116,7 @@ class ReservationTest {
         SemverTagResult loser = tagger.run(slow, RESERVE);
         assertThat(winner).containsExactly("1.1.0");
         assertThat(loser.version()).hasToString("1.1.1");
-        assertThat(loser.reserved()).isTrue();
+        assertThat(loser.reserved()).isPresent();
         assertThat(tagger.log()).contains("Another run was faster with v1.1.0");
         assertThat(tagged("v1.1.0")).isEqualTo(origin.head());
         assertThat(tagged("v1.1.1")).isEqualTo(origin.revision("HEAD~1"));
@@ -178,7 +179,8 @@ class ReservationTest {
         Map<String, Object> gitFlow = Map.of("reserve", true, "branch", "main");
         assertThatThrownBy(() -> new TaggerFixture().run(clone, gitFlow))
                 .isInstanceOf(TerminalException.class)
-                .hasMessageContainingAll("release/2.0.0 names version 2.0.0", "v2.0.0 on origin is on another commit");
+                .hasMessageContainingAll(
+                        "release/2.0.0 names version 2.0.0", "v2.0.0 on origin is on another commit, ");
     }
 
     @Test

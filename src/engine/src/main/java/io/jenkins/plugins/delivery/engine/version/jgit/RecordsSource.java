@@ -1,0 +1,102 @@
+package io.jenkins.plugins.delivery.engine.version.jgit;
+
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.files.TemporaryDirectory;
+import io.jenkins.plugins.delivery.engine.version.ReleaseNote;
+import io.jenkins.plugins.delivery.engine.version.ReleaseRecord;
+import io.jenkins.plugins.delivery.engine.version.ReleaseRecords;
+import io.jenkins.plugins.delivery.engine.version.VersionRecordRequest;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.RefSpec;
+import org.eclipse.jgit.transport.URIish;
+
+/** Opens the records of a checked-out clone's remote, or of a repository by its address, of which only the tag is then fetched. */
+public final class RecordsSource {
+
+    private static final String ORIGIN = "origin";
+
+    private RecordsSource() {}
+
+    /** Fits {@link ReleaseRecords.Opener}. */
+    public static ReleaseRecords open(VersionRecordRequest request, EngineContext context) {
+        if (request.source() == null) {
+            Repository clone = JGitHistorySource.clone(context);
+            Remote remote = new Remote(clone, request.remote(), request.credentialsId(), context);
+            return new Opened(new JGitReleaseRecords(clone, remote, context), clone::close);
+        }
+        requireNetwork(request.source());
+        TemporaryDirectory directory = TemporaryDirectory.create("record");
+        try {
+            Repository bare = new FileRepositoryBuilder()
+                    .setGitDir(directory.path().toFile())
+                    .setBare()
+                    .build();
+            bare.create(true);
+            // In memory only: the address is outside text and need not be written to a file.
+            bare.getConfig().setString("remote", ORIGIN, "url", request.source());
+            Remote remote = new Remote(bare, ORIGIN, request.credentialsId(), context);
+            String ref = "refs/tags/" + request.tag();
+            if (remote.refs(List.of(ref)).containsKey(ref)) {
+                remote.fetchTips(List.of(new RefSpec("+" + ref + ":" + ref)));
+            }
+            return new Opened(new JGitReleaseRecords(bare, remote, context), () -> {
+                bare.close();
+                directory.close();
+            });
+        } catch (IOException e) {
+            directory.close();
+            throw new TerminalException(
+                    "No temporary Git repository can be created: " + e.getMessage() + ".", "Check the disk.", e);
+        } catch (RuntimeException e) {
+            directory.close();
+            throw e;
+        }
+    }
+
+    /** A path would read the controller's own disk. */
+    private static void requireNetwork(String source) {
+        try {
+            URIish uri = new URIish(source);
+            String scheme = uri.getScheme();
+            if (uri.getHost() != null
+                    && (scheme == null || List.of("http", "https", "ssh").contains(scheme))) {
+                return;
+            }
+        } catch (URISyntaxException e) {
+            throw new TerminalException("The source is no address of a Git repository.", "Check the URL.", e);
+        }
+        throw new TerminalException(
+                "The source is not reached over the network.",
+                "Give an http, https or ssh URL, or leave it out and run in the checked-out clone.");
+    }
+
+    private record Opened(ReleaseRecords records, Runnable closing) implements ReleaseRecords {
+
+        @Override
+        public Optional<ReleaseRecord> find(String tag) {
+            return records.find(tag);
+        }
+
+        @Override
+        public List<ReleaseRecord> abandoned(Collection<String> tags) {
+            return records.abandoned(tags);
+        }
+
+        @Override
+        public ReleaseRecord add(String tag, ReleaseNote note) throws InterruptedException {
+            return records.add(tag, note);
+        }
+
+        @Override
+        public void close() {
+            closing.run();
+        }
+    }
+}
