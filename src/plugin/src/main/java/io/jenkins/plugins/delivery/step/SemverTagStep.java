@@ -81,6 +81,12 @@ public final class SemverTagStep extends DeliveryStep {
     @DataBoundSetter
     public Boolean reserve;
 
+    @DataBoundSetter
+    public String digest;
+
+    @DataBoundSetter
+    public String signingCredentialsId;
+
     @DataBoundConstructor
     public SemverTagStep() {
         // Everything is optional.

@@ -38,6 +38,7 @@ public final class StepArguments {
         Map<String, Object> found = new LinkedHashMap<>(
                 switch (step) {
                     case "semverTag" -> arguments.semverTag();
+                    case "versionRecord" -> arguments.versionRecord();
                     case "imagePush" -> arguments.imagePush();
                     case "ecrScan" -> arguments.ecrScan();
                     case "helmPackage" -> arguments.helmPackage();
@@ -63,6 +64,13 @@ public final class StepArguments {
             boolean one = kind.equals("main") || kind.equals("develop");
             args.put(kind + (one ? "Branch" : "Prefix"), name);
         });
+        return args;
+    }
+
+    /** The credentials are for the remote of the clone, and for no address that a Jenkinsfile gives. */
+    private Map<String, Object> versionRecord() {
+        Map<String, Object> args = section("version");
+        args.keySet().retainAll(given.containsKey("source") ? List.of() : List.of("remote", "credentialsId"));
         return args;
     }
 

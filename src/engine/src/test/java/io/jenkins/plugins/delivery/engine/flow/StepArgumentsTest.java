@@ -23,7 +23,7 @@ class StepArgumentsTest {
     private static final Map<String, Object> LAYER = OrganisationLayer.parse("The test", """
             flow: trunk
             branches: {main: trunk, release: rel/}
-            version: {prefix: '', reserve: true, ecrCredentialsId: aws}
+            version: {credentialsId: checkout, prefix: '', reserve: true, ecrCredentialsId: aws}
             image: {registry: %1$s, credentialsId: docker, plainHttp: false}
             chart: {oci: 'oci://%1$s/charts', credentialsId: docker, lint: false}
             gitops: {url: 'https://git.example.com/gitops.git', branch: live, credentialsId: git}
@@ -149,12 +149,21 @@ class StepArgumentsTest {
                         "",
                         "ecrCredentialsId",
                         "aws",
+                        "credentialsId",
+                        "checkout",
                         "flow",
                         "trunk",
                         "mainBranch",
                         "trunk",
                         "releasePrefix",
                         "rel/"));
+    }
+
+    @Test
+    void theCredentialsOfTheCloneAreForNoAddressOfAJenkinsfile() {
+        assertThat(of("versionRecord", "tag", "v1.0.0")).isEqualTo(Map.of("credentialsId", "checkout"));
+        assertThat(of("versionRecord", "tag", "v1.0.0", "source", "https://git.example.org/a.git"))
+                .isEmpty();
     }
 
     @Test

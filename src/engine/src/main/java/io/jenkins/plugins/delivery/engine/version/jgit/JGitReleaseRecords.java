@@ -9,20 +9,17 @@ import io.jenkins.plugins.delivery.engine.version.ReleaseRecord;
 import io.jenkins.plugins.delivery.engine.version.ReleaseRecords;
 import io.jenkins.plugins.delivery.engine.version.ReleaseState;
 import io.jenkins.plugins.delivery.engine.version.Retries;
-import io.jenkins.plugins.delivery.engine.version.TagMessage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevObject;
-import org.eclipse.jgit.revwalk.RevTag;
-import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.RefSpec;
 
 /** Reads tags and notes of a remote, and writes notes there. The clone gets the objects that are read, and the notes as a ref. */
@@ -139,7 +136,7 @@ final class JGitReleaseRecords implements ReleaseRecords {
         List<String> names =
                 new ArrayList<>(tags.stream().map(tag -> Constants.R_TAGS + tag).toList());
         names.add(ReleaseNotesRef.NAME);
-        return remote.refs(names);
+        return new RemoteRefs(remote).find(names);
     }
 
     /** Gets the notes as they are on the remote, and returns their newest commit; the zero id when there are none. */
@@ -161,33 +158,20 @@ final class JGitReleaseRecords implements ReleaseRecords {
 
     private List<ReleaseRecord> records(Collection<String> tags, Map<String, Ref> refs, ObjectId noted)
             throws IOException {
-        List<RefSpec> missing = new ArrayList<>();
-        List<String> there = tags.stream()
-                .filter(tag -> refs.containsKey(Constants.R_TAGS + tag))
+        List<Ref> there = tags.stream()
+                .map(tag -> refs.get(Constants.R_TAGS + tag))
+                .filter(Objects::nonNull)
                 .toList();
-        for (String tag : there) {
-            String ref = Constants.R_TAGS + tag;
-            if (!repository.getObjectDatabase().has(refs.get(ref).getObjectId())) {
-                missing.add(new RefSpec("+" + ref + ":" + ref));
-            }
-        }
+        TagObjects objects = new TagObjects(repository);
+        List<RefSpec> missing = objects.missing(there);
         if (!missing.isEmpty()) {
             remote.fetch(missing);
         }
         List<ReleaseRecord> records = new ArrayList<>();
-        for (String tag : there) {
-            ObjectId id = refs.get(Constants.R_TAGS + tag).getObjectId();
-            records.add(record(tag, id, notes.read(noted, id)));
+        for (Ref tag : there) {
+            records.add(objects.record(tag, notes.read(noted, tag.getObjectId())));
         }
         return records;
-    }
-
-    private ReleaseRecord record(String tag, ObjectId id, Optional<ReleaseNote> note) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            RevObject object = walk.parseAny(id);
-            TagMessage message = TagMessage.of(object instanceof RevTag said ? said.getFullMessage() : "");
-            return new ReleaseRecord(tag, id.name(), walk.peel(object).name(), message, note);
-        }
     }
 
     @FunctionalInterface

@@ -107,7 +107,8 @@ final class JGitTagStore implements TagStore {
      */
     private Optional<Claim> standing(String name, ObjectId tag, ObjectId head) throws InterruptedException {
         String ref = Constants.R_TAGS + name;
-        return Optional.ofNullable(retries.of(() -> remote.refs(List.of(ref))).get(ref))
+        return Optional.ofNullable(retries.of(() -> new RemoteRefs(remote).find(List.of(ref)))
+                        .get(ref))
                 .map(there -> {
                     ObjectId commit =
                             there.getPeeledObjectId() == null ? there.getObjectId() : there.getPeeledObjectId();

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.URIish;
 
 /** Opens the records of a checked-out clone's remote, or of a repository by its address, of which only the tag is then fetched. */
@@ -43,8 +42,9 @@ public final class RecordsSource {
             bare.getConfig().setString("remote", ORIGIN, "url", request.source());
             Remote remote = new Remote(bare, ORIGIN, request.credentialsId(), context);
             String ref = "refs/tags/" + request.tag();
-            if (remote.refs(List.of(ref)).containsKey(ref)) {
-                remote.fetchTips(List.of(new RefSpec("+" + ref + ":" + ref)));
+            RemoteRefs refs = new RemoteRefs(remote);
+            if (refs.find(List.of(ref)).containsKey(ref)) {
+                refs.fetchTip(ref);
             }
             return new Opened(new JGitReleaseRecords(bare, remote, context), () -> {
                 bare.close();

@@ -68,7 +68,7 @@ final class RefPush {
     Answer push(String ref, ObjectId expected, ObjectId id) {
         try {
             RemoteRefUpdate update = new RemoteRefUpdate(repository, id.name(), id, ref, false, null, expected);
-            PushResult result = remote.push(update);
+            PushResult result = new RemoteRefs(remote).push(update);
             return answer(ref, update, result.getMessages());
         } catch (DeliveryException e) {
             return new Answer(false, false, Optional.of(e));

@@ -6,32 +6,22 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.api.FetchCommand;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.errors.PackProtocolException;
-import org.eclipse.jgit.errors.RemoteRepositoryException;
 import org.eclipse.jgit.lib.ConfigConstants;
-import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.CredentialsProvider;
-import org.eclipse.jgit.transport.FetchConnection;
-import org.eclipse.jgit.transport.FetchResult;
-import org.eclipse.jgit.transport.FilterSpec;
-import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefSpec;
-import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.transport.URIish;
 import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
-/** One remote of a clone: what it has, what to get from it, and one ref to give to it. */
+/** One remote of a clone: what it has and what to get from it. */
 final class Remote {
 
     /** For connecting and for each read. */
@@ -129,60 +119,21 @@ final class Remote {
         fetch("fetch " + refSpecs.size() + " refs", fetchCommand(refSpecs));
     }
 
-    /**
-     * Fetches refs as they are now, without the history behind their commits and, where the server can, without their files.
-     *
-     * @param refSpecs of tags or branches
-     */
-    void fetchTips(List<RefSpec> refSpecs) {
-        String what = "fetch " + refSpecs.size() + " refs";
-        call(what, () -> {
-            try {
-                return tips(refSpecs, FilterSpec.fromFilterLine("tree:0"));
-            } catch (PackProtocolException | RemoteRepositoryException withoutFilter) {
-                // JGit does not go on without a filter when the server offers none.
-                return tips(refSpecs, FilterSpec.NO_FILTER);
+    /** A conversation over an open connection. */
+    @FunctionalInterface
+    interface Conversation<T> {
+        T with(Transport transport) throws IOException, URISyntaxException;
+    }
+
+    /** @param what it is about, for "could not …" */
+    <T> T talk(String what, Transport.Operation operation, Conversation<T> conversation) {
+        return call(what, () -> {
+            try (Transport transport = Transport.open(repository, name, operation)) {
+                transport.setTimeout(TIMEOUT_SECONDS);
+                transport.setCredentialsProvider(credentials());
+                return conversation.with(transport);
             }
         });
-    }
-
-    private FetchResult tips(List<RefSpec> refSpecs, FilterSpec filter) throws IOException, URISyntaxException {
-        try (Transport transport = open(Transport.Operation.FETCH)) {
-            transport.setTagOpt(TagOpt.NO_TAGS);
-            transport.setDepth(1);
-            transport.setFilterSpec(filter);
-            return transport.fetch(NullProgressMonitor.INSTANCE, refSpecs);
-        }
-    }
-
-    /** What the remote has under these full names now, by name and peeled; a name that is missing is not there. */
-    Map<String, Ref> refs(Collection<String> names) {
-        return call("ask for " + String.join(", ", names), () -> {
-            Map<String, Ref> found = new HashMap<>();
-            try (Transport transport = open(Transport.Operation.FETCH);
-                    FetchConnection connection = transport.openFetch(List.of(), names.toArray(String[]::new))) {
-                for (String ref : names) {
-                    Optional.ofNullable(connection.getRef(ref)).ifPresent(there -> found.put(ref, there));
-                }
-            }
-            return found;
-        });
-    }
-
-    /** Pushes one ref update, which carries its own expectation of what the remote has and gets the outcome. */
-    PushResult push(RemoteRefUpdate update) {
-        return call("push " + update.getRemoteName(), () -> {
-            try (Transport transport = open(Transport.Operation.PUSH)) {
-                return transport.push(NullProgressMonitor.INSTANCE, List.of(update));
-            }
-        });
-    }
-
-    private Transport open(Transport.Operation operation) throws IOException, URISyntaxException {
-        Transport transport = Transport.open(repository, name, operation);
-        transport.setTimeout(TIMEOUT_SECONDS);
-        transport.setCredentialsProvider(credentials());
-        return transport;
     }
 
     private FetchCommand fetchCommand(List<RefSpec> refSpecs) {
