@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.step;
 
 import hudson.Extension;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -53,6 +54,9 @@ public final class SemverTagStep extends DeliveryStep {
 
     @DataBoundSetter
     public String hotfixBump;
+
+    @DataBoundSetter
+    public Map<String, Object> types;
 
     @DataBoundSetter
     public String pathFilter;

@@ -69,6 +69,7 @@ final class ApprovalText {
                 .filter(line -> line.startsWith("- "))
                 .map(line -> line.substring(2)
                         .replace("**", "")
+                        .replaceAll("\\\\(\\p{Punct})", "$1")
                         .replace("&lt;", "<")
                         .replace("&gt;", ">")
                         .replace("&amp;", "&"))

@@ -13,8 +13,8 @@ import java.util.Set;
  */
 final class BranchLabel {
 
-    /** Leaves room for the numbers in a Kubernetes label (63 characters). */
-    static final int LONGEST = 40;
+    /** Leaves room for the numbers and the commit's id in a Kubernetes label (63 characters). */
+    static final int LONGEST = 36;
 
     private static final int HASH_DIGITS = 6;
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.version;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** Which part of a version rises, in rising order. */
 public enum Bump {
@@ -28,5 +29,10 @@ public enum Bump {
             return MINOR;
         }
         return from.patch().equals(to.patch()) ? NONE : PATCH;
+    }
+
+    /** The same from the release before, where there is one; none without. */
+    static Bump between(Optional<SemanticVersion> from, SemanticVersion to) {
+        return from.map(version -> between(version, to)).orElse(NONE);
     }
 }

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.delivery.engine.version;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What changed since the previous release, grouped for readers, as Markdown. */
 final class Changelog {
@@ -15,6 +18,7 @@ final class Changelog {
         BREAKING("Breaking changes"),
         FEATURES("Features"),
         FIXES("Fixes"),
+        PERFORMANCE("Performance"),
         REVERTS("Reverts"),
         OTHER("Other changes");
 
@@ -25,56 +29,91 @@ final class Changelog {
         }
     }
 
-    private Changelog() {}
+    private final CommitTypes types;
+
+    /** @param types a type that asks for a major version is a breaking change here too */
+    Changelog(CommitTypes types) {
+        this.types = types;
+    }
+
+    /** One line of the list. */
+    private record Entry(Group group, String text) {}
 
     /**
      * Writes the change log of a version.
      *
      * @param commits newest first; merges that say nothing of their own are left out
      */
-    static String of(SemanticVersion version, List<Commit> commits) {
-        CommitRange range = new CommitRange(commits);
-        List<Commit> shown = range.counting().stream()
-                .filter(commit -> !range.isPlainMerge(commit))
-                .toList();
+    String of(SemanticVersion version, List<Commit> commits) {
+        List<Entry> entries = entries(new CommitRange(commits, types));
         Map<Group, StringBuilder> lines = new EnumMap<>(Group.class);
-        shown.stream().limit(LONGEST).forEach(commit -> lines.computeIfAbsent(
-                        group(range.parsed(commit)), group -> new StringBuilder())
-                .append(line(commit, range.parsed(commit))));
+        entries.stream().limit(LONGEST).forEach(entry -> lines.computeIfAbsent(
+                        entry.group(), group -> new StringBuilder())
+                .append(entry.text()));
         StringBuilder text = new StringBuilder("## " + version + "\n");
         lines.forEach((group, body) ->
                 text.append("\n### ").append(group.title).append("\n\n").append(body));
-        if (shown.isEmpty()) {
+        if (entries.isEmpty()) {
             text.append("\nNo changes.\n");
-        } else if (shown.size() > LONGEST) {
-            text.append("\n… and ").append(shown.size() - LONGEST).append(" older changes.\n");
+        } else if (entries.size() > LONGEST) {
+            text.append("\n… and ").append(entries.size() - LONGEST).append(" older changes.\n");
         }
         return text.toString();
     }
 
-    private static Group group(ConventionalCommit commit) {
-        if (commit.breaking()) {
+    /** A squash under a title that is not conventional is shown by its list; a merge only for what its commits do not say. */
+    private List<Entry> entries(CommitRange range) {
+        List<Entry> entries = new ArrayList<>();
+        Set<String> said = new HashSet<>();
+        range.counting().stream()
+                .filter(commit -> !commit.isMerge())
+                .forEach(commit -> said.add(range.message(commit).own().header()));
+        for (Commit commit : range.counting()) {
+            CommitMessage message = range.message(commit);
+            List<ConventionalCommit> listed = message.listed().stream()
+                    .filter(ConventionalCommit::isConventional)
+                    .toList();
+            if (!message.isPlainMerge()
+                    && (commit.isMerge() || listed.isEmpty() || message.own().isConventional())) {
+                entries.add(entry(message.own(), commit));
+                listed = listed.stream().filter(ConventionalCommit::breaking).toList();
+            }
+            listed.stream()
+                    .filter(title -> !commit.isMerge() || said.add(title.header()))
+                    .forEach(title -> entries.add(entry(title, commit)));
+        }
+        return entries;
+    }
+
+    private Entry entry(ConventionalCommit message, Commit commit) {
+        String scope = message.scope().isEmpty() ? "" : "**" + plain(message.scope()) + ":** ";
+        String note = message.breakingNote();
+        boolean more = !note.isEmpty() && !message.description().contains(note);
+        return new Entry(
+                group(message),
+                "- " + scope + plain(message.description()) + (more ? ": " + plain(note) : "") + " (" + commit.shortId()
+                        + ")\n");
+    }
+
+    private Group group(ConventionalCommit message) {
+        if (message.bump(types) == Bump.MAJOR) {
             return Group.BREAKING;
         }
-        return switch (commit.type()) {
+        return switch (message.type()) {
             case "feat" -> Group.FEATURES;
-            case "fix", "perf" -> Group.FIXES;
-            default -> commit.isRevert() ? Group.REVERTS : Group.OTHER;
+            case "fix" -> Group.FIXES;
+            case "perf" -> Group.PERFORMANCE;
+            default -> message.isRevert() ? Group.REVERTS : Group.OTHER;
         };
     }
 
-    private static String line(Commit commit, ConventionalCommit message) {
-        String scope = message.scope().isEmpty() ? "" : "**" + escaped(message.scope()) + ":** ";
-        String text = message.isConventional() ? message.description() : commit.subject();
-        String note = message.breakingNote().isEmpty() || message.breakingNote().equals(text)
-                ? ""
-                : ": " + escaped(message.breakingNote());
-        return "- " + scope + escaped(text) + note + " (" + commit.shortId() + ")\n";
-    }
-
-    /** Messages are strings from outside: no HTML and no control characters reach a page that renders the Markdown. */
-    private static String escaped(String text) {
-        return text.replaceAll("\\p{Cntrl}", " ")
+    /**
+     * Messages are strings from outside: neither HTML nor Markdown (CommonMark, "Backslash escapes") of their authors nor control
+     * characters reach a page that renders the text. Underscores inside of words are none of Markdown's.
+     */
+    private static String plain(String text) {
+        return text.replaceAll(Commit.UNSHOWN, " ")
+                .replaceAll("[\\\\`*\\[\\]~|]|(?<![\\p{L}\\p{N}])_|_(?![\\p{L}\\p{N}])", "\\\\$0")
                 .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;");

@@ -13,6 +13,9 @@ import java.util.List;
  */
 public record Commit(String id, List<String> parents, String message, String author, String email) {
 
+    /** Control characters, line separators, and those that turn the direction of the text around them (Unicode Annex 9). */
+    static final String UNSHOWN = "[\\p{Cc}\\u2028\\u2029\\u202A-\\u202E\\u2066-\\u2069]";
+
     private static final int SHORT_ID = 7;
     private static final int LONGEST_SUBJECT = 72;
 
@@ -26,12 +29,13 @@ public record Commit(String id, List<String> parents, String message, String aut
 
     /** The first line for people: without control characters and not longer than a line of a log. */
     public String subject() {
-        String line = message.strip()
-                .lines()
-                .findFirst()
-                .orElse("")
-                .replaceAll("\\p{Cntrl}", " ")
-                .strip();
+        return line(message.strip());
+    }
+
+    /** The first line of a text from outside, likewise for people. */
+    static String line(String text) {
+        String line =
+                text.lines().findFirst().orElse("").replaceAll(UNSHOWN, " ").strip();
         return line.length() <= LONGEST_SUBJECT ? line : line.substring(0, LONGEST_SUBJECT - 1) + "…";
     }
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.version;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,21 +11,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
- * The commits since a release, and what they ask for together. A commit that a later one in the range takes back does not count,
- * and neither does the one that takes it back; a revert of a revert brings it back. A merge counts for what it merges.
+ * The commits since a release, and what they ask for together. A commit that a later one takes back does not count, and neither does
+ * the one that takes it back; a revert of a revert brings it back. Only a commit that contains another can take it back, so the order
+ * in which parallel branches are listed does not matter.
  */
-public final class CommitRange {
+final class CommitRange {
 
+    private final CommitTypes types;
     private final Map<String, Commit> byId = new LinkedHashMap<>();
-    private final Map<String, ConventionalCommit> parsed = new HashMap<>();
+    private final Map<String, CommitMessage> messages = new HashMap<>();
     private final List<Commit> counting = new ArrayList<>();
 
     /** @param commits newest first, children before their parents */
-    public CommitRange(List<Commit> commits) {
+    CommitRange(List<Commit> commits, CommitTypes types) {
+        this.types = types;
         commits.forEach(commit -> byId.put(commit.id(), commit));
-        commits.forEach(commit -> parsed.put(commit.id(), ConventionalCommit.parse(commit.message())));
+        commits.forEach(commit -> messages.put(commit.id(), CommitMessage.of(commit)));
         Set<String> undone = new HashSet<>();
         for (Commit commit : commits) {
             if (!undone.contains(commit.id()) && !undoes(commit, undone)) {
@@ -33,55 +38,95 @@ public final class CommitRange {
         }
     }
 
-    /** What decides, when something does. */
-    public record Demand(Bump bump, Optional<Commit> decidedBy) {}
+    /**
+     * What decides, when something does.
+     *
+     * @param why names the commit, and what in it asks for the bump
+     * @param ignored a clause on a listed message that asks for more and does not count; empty for none
+     */
+    record Demand(Bump bump, Optional<Commit> decidedBy, String why, String ignored) {
+
+        private static final Demand NOTHING = new Demand(Bump.NONE, Optional.empty(), "", "");
+    }
 
     /** The commits whose change is in effect, newest first. */
-    public List<Commit> counting() {
+    List<Commit> counting() {
         return List.copyOf(counting);
     }
 
     /** How the message of a commit of the range reads. */
-    public ConventionalCommit parsed(Commit commit) {
-        return parsed.get(commit.id());
+    CommitMessage message(Commit commit) {
+        return messages.get(commit.id());
     }
 
-    /** The largest bump that a counting commit asks for, and the newest commit that asks for it. */
-    public Demand demand() {
-        Demand demand = new Demand(Bump.NONE, Optional.empty());
-        for (Commit commit : counting) {
-            Bump bump = isPlainMerge(commit) ? Bump.NONE : parsed(commit).bump();
-            if (bump.compareTo(demand.bump()) > 0) {
-                demand = new Demand(bump, Optional.of(commit));
-            }
+    /**
+     * The largest bump that a counting commit asks for, and the newest commit that asks for it; a merge only where it asks for more
+     * than everything that it merges.
+     */
+    Demand demand() {
+        Demand changes = demand(commit -> !commit.isMerge());
+        Demand merges = demand(Commit::isMerge);
+        Demand larger = merges.bump().compareTo(changes.bump()) > 0 ? merges : changes;
+        String ignored = counting.stream()
+                .filter(commit -> message(commit)
+                        .demand(types)
+                        .ignored()
+                        .filter(message -> message.bump(types).compareTo(larger.bump()) > 0)
+                        .isPresent())
+                .findFirst()
+                .map(this::ignored)
+                .orElse("");
+        return new Demand(larger.bump(), larger.decidedBy(), larger.why(), ignored);
+    }
+
+    private Demand demand(Predicate<Commit> wanted) {
+        return counting.stream()
+                .filter(wanted)
+                .map(this::demand)
+                .reduce((one, other) -> other.bump().compareTo(one.bump()) > 0 ? other : one)
+                .filter(demand -> demand.bump() != Bump.NONE)
+                .orElse(Demand.NOTHING);
+    }
+
+    private Demand demand(Commit commit) {
+        CommitMessage message = message(commit);
+        CommitMessage.Demand demand = message.demand(types);
+        boolean own = demand.by() == message.own();
+        if (own && message.isPlainMerge()) {
+            return Demand.NOTHING;
         }
-        return demand;
+        String place = commit.isMerge() ? "', the title of the merge " : "' in the list of ";
+        return new Demand(
+                demand.bump(),
+                Optional.of(commit),
+                own ? commit.described() : "'" + Commit.line(demand.by().header()) + place + commit.described(),
+                "");
     }
 
-    /** The commits of the range that {@code id} does not contain, newest first. */
-    public List<Commit> after(String id) {
-        Set<String> contained = reachable(Set.of(id), Set.of());
-        return byId.values().stream()
-                .filter(commit -> !contained.contains(commit.id()))
-                .toList();
+    private String ignored(Commit commit) {
+        ConventionalCommit listed = message(commit).demand(types).ignored().orElseThrow();
+        return "'" + Commit.line(listed.header()) + "' in the list of " + commit.described()
+                + " does not count, because the conventional title speaks for all of it";
     }
 
-    /** A merge whose message only says that it merges. */
-    boolean isPlainMerge(Commit commit) {
-        return commit.isMerge() && !parsed(commit).isConventional();
+    /** Whether a commit of the range contains another one. */
+    boolean contains(Commit descendant, Commit ancestor) {
+        return reachable(Set.copyOf(descendant.parents()), Set.of()).contains(ancestor.id());
     }
 
     /** Marks what a revert takes back; false when it takes back nothing of this range, so that it counts as a change itself. */
     private boolean undoes(Commit revert, Set<String> undone) {
-        boolean found = false;
-        for (String shortened : parsed(revert).reverts()) {
-            Optional<Commit> target = byId.values().stream()
-                    .filter(commit -> commit.id().startsWith(shortened) && commit != revert)
-                    .findFirst();
-            target.ifPresent(commit -> undone.addAll(broughtBy(commit)));
-            found |= target.isPresent();
+        Revert reverts = message(revert).own().reverts();
+        if (reverts.isNothing()) {
+            return false;
         }
-        return found;
+        List<Commit> earlier = reachable(Set.copyOf(revert.parents()), Set.of()).stream()
+                .map(byId::get)
+                .sorted(Comparator.comparing(Commit::id))
+                .toList();
+        List<Commit> targets = reverts.in(earlier);
+        targets.forEach(target -> undone.addAll(broughtBy(target)));
+        return !targets.isEmpty();
     }
 
     /** The commit, and for a merge also the commits that it brought to the branch it was merged into. */

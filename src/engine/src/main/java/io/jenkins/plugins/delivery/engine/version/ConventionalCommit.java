@@ -1,6 +1,5 @@
 package io.jenkins.plugins.delivery.engine.version;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,109 +10,89 @@ import java.util.regex.Pattern;
  * A commit message read by Conventional Commits 1.0.0 (conventionalcommits.org). A message that does not follow it has an empty
  * type; a breaking-change footer counts all the same, because missing one costs more than a major version.
  *
+ * @param header the first line
  * @param type lower case, because types are case-insensitive (item 15); empty when the message is not a conventional one
  * @param scope empty for none
  * @param breaking whether the header has an exclamation mark or a footer says so (items 11 to 13, 16)
  * @param description what follows the colon; the first line of a message that is not conventional
  * @param breakingNote text of the breaking-change footer; empty without one
- * @param reverts object ids, possibly shortened, of the commits that this one takes back
+ * @param trailers the footers that close the message
+ * @param reverts what the message takes back
  */
-public record ConventionalCommit(
-        String type, String scope, boolean breaking, String description, String breakingNote, List<String> reverts) {
+record ConventionalCommit(
+        String header,
+        String type,
+        String scope,
+        boolean breaking,
+        String description,
+        String breakingNote,
+        List<Footer> trailers,
+        Revert reverts) {
 
-    private static final Pattern HEADER = Pattern.compile(
-            "(?<type>[\\p{L}][\\p{L}\\p{N}_-]*)(?:\\((?<scope>[^()\\r\\n]+)\\))?(?<mark>!)?: +(?<text>\\S.*)");
+    /** A noun (items 1 and 14). */
+    static final String TYPE = "\\p{L}[\\p{L}\\p{N}_-]*";
 
-    /** Upper case is required for this token (item 15); the dash is its synonym (item 16). */
-    private static final Pattern BREAKING =
-            Pattern.compile("^BREAKING[ -]CHANGE(?::[ \\t]*| #)(?<note>.*)$", Pattern.MULTILINE);
+    /** A noun in parentheses (item 4); teams write folders and lists there, so anything that is not blank. */
+    static final String SCOPE = "[^()\\r\\n]*[^()\\s][^()\\r\\n]*";
 
-    /** What {@code git revert} writes. */
-    private static final Pattern GIT_REVERT =
-            Pattern.compile("^This reverts commit (?<id>[0-9a-f]{7,64})", Pattern.MULTILINE);
+    /** Item 1: the colon and a space are required, and so is what follows them (item 5). */
+    private static final Pattern HEADER =
+            Pattern.compile("(?<type>" + TYPE + ")(?:\\((?<scope>" + SCOPE + ")\\))?(?<mark>!)?: +(?<text>\\S.*)");
 
-    /** The footer that the specification suggests for reverts. */
-    private static final Pattern REFS =
-            Pattern.compile("^Refs: (?<ids>[0-9a-f]{7,64}(?:, ?[0-9a-f]{7,64})*)$", Pattern.MULTILINE);
+    private static final Pattern FORGOTTEN_HEADER = Pattern.compile("BREAKING[ -]CHANGE: +(?<text>\\S.*)");
 
-    public ConventionalCommit {
-        reverts = List.copyOf(reverts);
+    ConventionalCommit {
+        trailers = List.copyOf(trailers);
     }
 
     /** Reads any message. */
-    public static ConventionalCommit parse(String message) {
-        String text = message.strip().replace("\r\n", "\n");
-        String header = text.lines().findFirst().orElse("").stripTrailing();
-        String rest = text.substring(Math.min(text.length(), header.length()));
+    static ConventionalCommit parse(String message) {
+        List<String> lines = message.strip().lines().map(String::stripTrailing).toList();
+        String header = lines.isEmpty() ? "" : lines.get(0);
+        List<String> rest = lines.isEmpty() ? List.of() : lines.subList(1, lines.size());
+        List<Footer> footers = Footer.of(rest);
+        Optional<Footer> note = footers.stream().filter(Footer::isBreaking).findFirst();
+        Matcher forgotten = FORGOTTEN_HEADER.matcher(header);
+        if (forgotten.matches()) {
+            // A footer without a header, which people write by mistake.
+            return new ConventionalCommit(
+                    header, "", "", true, header, forgotten.group("text"), List.of(), Revert.NOTHING);
+        }
         Matcher match = HEADER.matcher(header);
         boolean conventional = match.matches();
         String type = conventional ? match.group("type").toLowerCase(Locale.ROOT) : "";
-        Optional<String> note = breakingNote(rest);
+        String description = conventional ? match.group("text").strip() : header;
         return new ConventionalCommit(
+                header,
                 type,
                 conventional && match.group("scope") != null
                         ? match.group("scope").strip()
                         : "",
-                note.isPresent()
-                        || conventional && (match.group("mark") != null || isBreakingType(match.group("type"))),
-                conventional ? match.group("text").strip() : header,
-                note.orElse(""),
-                reverts(type, rest));
+                note.isPresent() || conventional && match.group("mark") != null,
+                description,
+                note.map(Footer::text).orElse(""),
+                rest.isEmpty() ? List.of() : Footer.closing(rest),
+                Revert.of(type, description, rest, footers));
     }
 
     /** Whether the header follows the specification. */
-    public boolean isConventional() {
+    boolean isConventional() {
         return !type.isEmpty();
     }
 
     /** Whether the message takes back other commits. */
-    public boolean isRevert() {
-        return type.equals("revert") || !reverts.isEmpty();
+    boolean isRevert() {
+        return type.equals("revert") || !reverts.isNothing();
     }
 
-    /** What the message alone asks for; nothing for types that do not concern users. */
-    public Bump bump() {
+    /** What the message alone asks for. */
+    Bump bump(CommitTypes types) {
         if (breaking) {
             return Bump.MAJOR;
         }
-        return switch (type) {
-            case "feat" -> Bump.MINOR;
-            case "fix", "perf", "revert" -> Bump.PATCH;
-            default -> isRevert() ? Bump.PATCH : Bump.NONE;
-        };
-    }
-
-    /** A header {@code BREAKING-CHANGE: …} is a footer without a header, which people write by mistake. */
-    private static boolean isBreakingType(String type) {
-        return type.equals("BREAKING-CHANGE");
-    }
-
-    private static Optional<String> breakingNote(String text) {
-        Matcher match = BREAKING.matcher(text);
-        if (!match.find()) {
-            return Optional.empty();
+        if (isConventional()) {
+            return types.of(type, scope);
         }
-        StringBuilder note = new StringBuilder(match.group("note").strip());
-        text.substring(match.end())
-                .lines()
-                .skip(1)
-                .takeWhile(line -> !line.isBlank() && !line.matches("[\\p{L}][\\p{L}\\p{N}-]*(: | #).*"))
-                .forEach(line -> note.append(' ').append(line.strip()));
-        return Optional.of(note.toString().strip());
-    }
-
-    private static List<String> reverts(String type, String text) {
-        List<String> ids = new ArrayList<>();
-        Matcher byGit = GIT_REVERT.matcher(text);
-        while (byGit.find()) {
-            ids.add(byGit.group("id"));
-        }
-        if (type.equals("revert")) {
-            Matcher refs = REFS.matcher(text);
-            while (refs.find()) {
-                ids.addAll(List.of(refs.group("ids").split(", ?")));
-            }
-        }
-        return ids;
+        return isRevert() ? types.of("revert", "") : Bump.NONE;
     }
 }

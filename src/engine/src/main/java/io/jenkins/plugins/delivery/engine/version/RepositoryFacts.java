@@ -1,9 +1,14 @@
 package io.jenkins.plugins.delivery.engine.version;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * What the history of a repository says about the checked-out commit. Plain data: the same commit and the same tags give the same
@@ -34,5 +39,21 @@ public record RepositoryFacts(
         mainLine = List.copyOf(mainLine);
         releases = Map.copyOf(releases);
         tips = Map.copyOf(tips);
+    }
+
+    /** The commits that one of them does not contain, newest first. */
+    List<Commit> commitsAfter(Commit earlier) {
+        Map<String, Commit> byId = commits.stream().collect(Collectors.toMap(Commit::id, Function.identity()));
+        Set<String> contained = new HashSet<>();
+        Deque<String> open = new ArrayDeque<>(List.of(earlier.id()));
+        while (!open.isEmpty()) {
+            Commit commit = byId.get(open.pop());
+            if (commit != null && contained.add(commit.id())) {
+                open.addAll(commit.parents());
+            }
+        }
+        return commits.stream()
+                .filter(commit -> !contained.contains(commit.id()))
+                .toList();
     }
 }

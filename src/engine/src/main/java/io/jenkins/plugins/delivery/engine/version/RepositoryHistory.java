@@ -7,7 +7,7 @@ import java.util.Optional;
  * A checked-out Git repository as the version rules see it, with the tags of its remote. Opened by a {@link HistorySource}; close
  * it after use.
  */
-public interface RepositoryHistory extends AutoCloseable {
+public interface RepositoryHistory extends ReleaseDistance, AutoCloseable {
 
     /** The checked-out branch; empty on a detached HEAD that no single branch points to. */
     Optional<String> checkedOutBranch();

@@ -8,6 +8,7 @@ import io.jenkins.plugins.delivery.engine.branch.Flow;
 import io.jenkins.plugins.delivery.engine.image.Digest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Parameters of {@code semverTag}. */
@@ -56,6 +57,11 @@ public record SemverTagRequest(
 
         @Parameter(help = "What a hotfix branch that names no version raises: patch or minor.")
         HotfixBump hotfixBump,
+
+        @Parameter(
+                help = "What types of commits raise: major, minor, patch or none by type, as in docs or build(deps);"
+                        + " laid over the defaults.")
+        Map<String, Object> types,
 
         @Parameter(help = "Folder or file of a monorepo whose commits count, relative to the repository's root.")
         String pathFilter,
@@ -117,6 +123,7 @@ public record SemverTagRequest(
         if (!prefix.isEmpty() && prefix.matches(ILLEGAL_IN_TAG)) {
             problems.add("prefix '" + prefix + "' cannot begin a Git tag");
         }
+        problems.addAll(CommitTypes.problems(types));
         if (pathFilter != null
                 && (pathFilter.startsWith("/") || List.of(pathFilter.split("/")).contains(".."))) {
             problems.add("pathFilter '" + pathFilter + "' must be a path inside the repository");

@@ -54,6 +54,7 @@ public record SemverTagResult(
         decision.previous().ifPresent(previous -> map.put("previous", previous.toString()));
         map.put("bump", decision.bump().text());
         map.put("reason", decision.reason());
+        decision.decidedBy().ifPresent(commit -> map.put("decidedBy", commit.id()));
         map.put("commits", commits);
         map.put("commit", head.id());
         map.put("tree", tree);

@@ -49,8 +49,7 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
             Branch branch = built.in(history);
             branch.refusal().ifPresent(context.log()::warn);
             BranchingModel model = built.model(branch.name(), history);
-            VersionPolicy policy = new VersionPolicy(
-                    model, SemanticVersion.parse(request.initialVersion()), request.prefix(), request.hotfixBump());
+            VersionPolicy policy = new VersionPolicy(model, request);
             SemverTagResult result = decide(request, context, history, branch, model, policy);
             context.log()
                     .info("Version " + result.version() + " for " + branch.name() + ": "
@@ -71,16 +70,16 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
         VersionReservation reservation = new VersionReservation(request, history, context);
         for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
             RepositoryFacts facts = retries.of(() -> facts(request, context, history));
-            VersionDecision decision = policy.decide(branch, facts);
+            VersionDecision decision = policy.decide(branch, facts, history);
             Optional<MergedTip> merged = MergedTip.of(branch, model, facts);
             Optional<String> tag = Optional.of(request.prefix() + decision.version())
                     .filter(name -> decision.version().isRelease());
             if (!request.reserve() || tag.isEmpty() || context.dryRun()) {
-                return result(history, decision, branch, facts, merged, tag, Optional.empty());
+                return result(request, history, decision, branch, facts, merged, tag, Optional.empty());
             }
             Optional<ReservedVersion> reserved = reservation.attempt(decision, facts);
             if (reserved.isPresent()) {
-                return result(history, reserved.get().decision(), branch, facts, merged, tag, reserved);
+                return result(request, history, reserved.get().decision(), branch, facts, merged, tag, reserved);
             }
             retries.pause(Math.min(attempt, MOST_DOUBLINGS));
         }
@@ -102,6 +101,7 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
     }
 
     private static SemverTagResult result(
+            SemverTagRequest request,
             RepositoryHistory history,
             VersionDecision decision,
             Branch branch,
@@ -119,6 +119,6 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
                 reserved,
                 history.remoteUrl(),
                 merged,
-                Changelog.of(decision.version(), facts.commits()));
+                new Changelog(CommitTypes.of(request.types())).of(decision.version(), facts.commits()));
     }
 }

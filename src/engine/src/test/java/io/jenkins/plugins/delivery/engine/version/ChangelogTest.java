@@ -15,7 +15,8 @@ class ChangelogTest {
                         null,
                         "docs: words|Merge branch 'x'|fix(api): two|feat!: three/n/nBREAKING CHANGE: gone|feat: one|plain")
                 .commits();
-        assertThat(Changelog.of(SemanticVersion.of(2, 0, 0), commits)).isEqualTo("""
+        assertThat(new Changelog(CommitTypes.standard()).of(SemanticVersion.of(2, 0, 0), commits))
+                .isEqualTo("""
                         ## 2.0.0
 
                         ### Breaking changes
@@ -43,7 +44,7 @@ class ChangelogTest {
         for (int i = 0; i < Changelog.LONGEST + 3; i++) {
             commits.add(Facts.commit("id" + i, "fix: " + i, List.of("p")));
         }
-        String text = Changelog.of(SemanticVersion.of(1, 0, 0), commits);
+        String text = new Changelog(CommitTypes.standard()).of(SemanticVersion.of(1, 0, 0), commits);
         assertThat(text.lines().filter(line -> line.startsWith("- "))).hasSize(Changelog.LONGEST);
         assertThat(text).endsWith("… and 3 older changes.\n");
     }
@@ -52,7 +53,7 @@ class ChangelogTest {
     void messagesBringNoMarkup() {
         List<Commit> commits = Facts.of("1.0.0", null, "feat: <script>alert(1)</script> & \u0007")
                 .commits();
-        assertThat(Changelog.of(SemanticVersion.of(1, 1, 0), commits))
+        assertThat(new Changelog(CommitTypes.standard()).of(SemanticVersion.of(1, 1, 0), commits))
                 .contains("- &lt;script&gt;alert(1)&lt;/script&gt; &amp;")
                 .doesNotContain("<script>", "\u0007");
     }

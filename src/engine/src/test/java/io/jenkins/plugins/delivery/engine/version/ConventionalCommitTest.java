@@ -50,7 +50,7 @@ class ConventionalCommitTest {
         ConventionalCommit commit = ConventionalCommit.parse(message.replace('|', '\n'));
         assertThat(commit.type()).isEqualTo(type);
         assertThat(commit.scope()).isEqualTo(scope);
-        assertThat(commit.bump()).isEqualTo(bump);
+        assertThat(commit.bump(CommitTypes.standard())).isEqualTo(bump);
         assertThat(commit.isConventional()).isEqualTo(!type.isEmpty());
     }
 
@@ -72,12 +72,14 @@ class ConventionalCommitTest {
     void readsWhatIsReverted() {
         String id = "0123456789abcdef0123456789abcdef01234567";
         assertThat(ConventionalCommit.parse("Revert \"feat: x\"\n\nThis reverts commit " + id + ".")
-                        .reverts())
+                        .reverts()
+                        .ids())
                 .containsExactly(id);
         assertThat(ConventionalCommit.parse("revert: both\n\nRefs: 676104e, a215868")
-                        .reverts())
+                        .reverts()
+                        .ids())
                 .containsExactly("676104e", "a215868");
-        assertThat(ConventionalCommit.parse("fix: x\n\nRefs: 676104e").reverts())
+        assertThat(ConventionalCommit.parse("fix: x\n\nRefs: 676104e").reverts().ids())
                 .isEmpty();
     }
 }

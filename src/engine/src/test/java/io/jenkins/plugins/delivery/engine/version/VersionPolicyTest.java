@@ -3,12 +3,13 @@ package io.jenkins.plugins.delivery.engine.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.TerminalException;
-import io.jenkins.plugins.delivery.engine.branch.BranchNames;
 import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
 import io.jenkins.plugins.delivery.engine.branch.Flow;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,10 +22,15 @@ class VersionPolicyTest {
 
     private static VersionDecision decide(
             Flow flow, String branch, String change, RepositoryFacts facts, HotfixBump hotfix) {
-        BranchNames names = new BranchNames("main", "develop", "feature/", "release/", "hotfix/");
-        BranchingModel model = new BranchingModel(flow, names);
-        VersionPolicy policy = new VersionPolicy(model, SemanticVersion.parse("0.1.0"), "v", hotfix);
-        return policy.decide(model.classify(branch, change, "develop"), facts);
+        return decide(branch, change, facts, Map.of("flow", flow, "hotfixBump", hotfix));
+    }
+
+    private static VersionDecision decide(
+            String branch, String change, RepositoryFacts facts, Map<String, Object> settings) {
+        SemverTagRequest request = RequestBinder.bind("semverTag", SemverTagRequest.class, settings);
+        BranchingModel model = new BranchingModel(request.flow(), request.branchNames());
+        return new VersionPolicy(model, request)
+                .decide(model.classify(branch, change, "develop"), facts, releases -> OptionalInt.empty());
     }
 
     /** Branch; pull request; previous release; tag on the commit; messages, newest first; version; bump. */
@@ -47,18 +53,18 @@ class VersionPolicyTest {
                 "develop;   ; 1.4.0; 1.5.0; feat: a; 1.5.0-dev.1; MINOR",
                 "develop;   ; 1.9.9; ; feat: a; 1.10.0-dev.1; MINOR",
                 "develop;   ; 1.4.0; ; Merge branch 'x'|feat: a; 1.5.0-dev.2; MINOR",
-                "develop;   ; 1.4.0; ; Merge pull request #1 from o/x/n/nfeat!: title; 1.4.1-dev.1; PATCH",
+                "develop;   ; 1.4.0; ; Merge pull request #1 from o/x/n/nfeat!: title; 2.0.0-dev.1; MAJOR",
                 "develop;   ; 1.4.0; ; revert: a/n/nRefs: ccccccc; 1.4.1-dev.1; PATCH",
-                "feature/login; ; 1.4.0; ; feat: a; 1.5.0-login.1; MINOR",
-                "feature/JIRA-7_Cards; ; 1.4.0; ; fix: a; 1.4.1-jira-7-cards.1; PATCH",
-                "feature/rc; ; 1.4.0; ; fix: a; 1.4.1-branch-rc.1; PATCH",
-                "feature/007; ; 1.4.0; ; fix: a; 1.4.1-branch-007.1; PATCH",
-                "feature/login; ; 1.4.0; 1.4.1; fix: a; 1.4.1-login.1; PATCH",
-                "feature/login; ; ; ; fix: a; 0.1.0-login.1; NONE",
-                "feature/login; 12; 1.4.0; ; feat: a; 1.5.0-pr-12.1; MINOR",
-                "PR-12; 12; 1.4.0; ; feat: a|feat: b; 1.5.0-pr-12.2; MINOR",
-                "hotfix/1.4.1; 13; 1.4.0; ; fix: a; 1.4.1-pr-13.1; PATCH",
-                "dependabot/npm/x; ; 1.4.0; ; build: a; 1.4.1-dependabot-npm-x.1; PATCH",
+                "feature/login; ; 1.4.0; ; feat: a; 1.5.0-login.1.gc1; MINOR",
+                "feature/JIRA-7_Cards; ; 1.4.0; ; fix: a; 1.4.1-jira-7-cards.1.gc1; PATCH",
+                "feature/rc; ; 1.4.0; ; fix: a; 1.4.1-branch-rc.1.gc1; PATCH",
+                "feature/007; ; 1.4.0; ; fix: a; 1.4.1-branch-007.1.gc1; PATCH",
+                "feature/login; ; 1.4.0; 1.4.1; fix: a; 1.4.1-login.1.gc1; PATCH",
+                "feature/login; ; ; ; fix: a; 0.1.0-login.1.gc1; NONE",
+                "feature/login; 12; 1.4.0; ; feat: a; 1.5.0-pr-12.1.gc1; MINOR",
+                "PR-12; 12; 1.4.0; ; feat: a|feat: b; 1.5.0-pr-12.2.gc2; MINOR",
+                "hotfix/1.4.1; 13; 1.4.0; ; fix: a; 1.4.1-pr-13.1.gc1; PATCH",
+                "dependabot/npm/x; ; 1.4.0; ; build: a; 1.4.1-dependabot-npm-x.1.gc1; PATCH",
                 "v1.5.0; ; 1.4.0; 1.5.0; feat: a; 1.5.0; MINOR",
                 "release/1.5.0; ; 1.4.0; ; fix: a; 1.5.0-rc.1; MINOR",
                 "release/1.5.0; ; 1.4.0; ; fix: a|fix: b|feat: c; 1.5.0-rc.3; MINOR",
@@ -67,12 +73,12 @@ class VersionPolicyTest {
                 "release/2.0.0; ; 1.4.0; ; fix: a; 2.0.0-rc.1; MAJOR",
                 "release/1.0.0; ; ; ; feat: a; 1.0.0-rc.1; NONE",
                 "release/1.5.0; ; 1.4.0; ; ; 1.5.0-rc.0; MINOR",
-                "release/spring; ; 1.4.0; ; feat: a; 1.5.0-rc.1; MINOR",
-                "release/1.5.0-rc.1; ; 1.4.0; ; fix: a; 1.4.1-rc.1; PATCH",
+                "release/spring; ; 1.4.0; ; feat: a; 1.5.0-rc.1.gc1; MINOR",
+                "release/1.5.0-rc.1; ; 1.4.0; ; fix: a; 1.4.1-rc.1.gc1; PATCH",
                 "hotfix/1.4.1; ; 1.4.0; ; fix: a; 1.4.1-rc.1; PATCH",
                 "hotfix/1.4.7; ; 1.4.0; ; fix: a; 1.4.7-rc.1; PATCH",
-                "hotfix/leak; ; 1.4.0; ; feat: a|fix: b; 1.4.1-rc.2; PATCH",
-                "hotfix/leak; ; ; ; fix: b; 0.1.0-rc.1; NONE",
+                "hotfix/leak; ; 1.4.0; ; feat: a|fix: b; 1.4.1-rc.2.gc2; PATCH",
+                "hotfix/leak; ; ; ; fix: b; 0.1.0-rc.1.gc1; NONE",
                 "main; ; 1.4.0; ; Merge branch 'release/1.5.0'|fix: a; 1.5.0; MINOR",
                 "main; ; 1.4.0; ; Merge branch 'release/v1.5.0'; 1.5.0; MINOR",
                 "main; ; 1.4.0; ; Merge pull request #7 from shop/release/2.0.0; 2.0.0; MAJOR",
@@ -113,11 +119,11 @@ class VersionPolicyTest {
                 "main; ; 1.10.0; ; Merge branch 'release/1.12.0'|feat: a; 1.11.0",
                 "main; ; 1.10.0; 1.10.5; feat: a; 1.10.5",
                 "main; ; ; ; feat: a; 0.1.0",
-                "develop; ; 1.10.0; ; feat: a; 1.11.0-develop.1",
-                "release/1.12.0; ; 1.10.0; ; feat: a; 1.11.0-release-1-12-0.1",
-                "feature/login; ; 1.10.0; ; feat: a; 1.11.0-login.1",
-                "login; ; 1.10.0; ; feat: a; 1.11.0-login.1",
-                "login; 3; 1.10.0; ; feat: a; 1.11.0-pr-3.1"
+                "develop; ; 1.10.0; ; feat: a; 1.11.0-develop.1.gc1",
+                "release/1.12.0; ; 1.10.0; ; feat: a; 1.11.0-release-1-12-0.1.gc1",
+                "feature/login; ; 1.10.0; ; feat: a; 1.11.0-login.1.gc1",
+                "login; ; 1.10.0; ; feat: a; 1.11.0-login.1.gc1",
+                "login; 3; 1.10.0; ; feat: a; 1.11.0-pr-3.1.gc1"
             })
     void trunk(String branch, String change, String previous, String onHead, String messages, String version) {
         VersionDecision decision = decide(Flow.TRUNK, branch, change, Facts.of(previous, onHead, messages));
@@ -128,7 +134,7 @@ class VersionPolicyTest {
     @CsvSource(
             delimiter = ';',
             value = {
-                "hotfix/leak; fix: a; 1.5.0-rc.1",
+                "hotfix/leak; fix: a; 1.5.0-rc.1.gc1",
                 "hotfix/1.4.1; fix: a; 1.4.1-rc.1",
                 "main; Merge branch 'hotfix/leak'; 1.5.0",
                 "main; Merge branch 'hotfix/1.4.1'; 1.4.1"

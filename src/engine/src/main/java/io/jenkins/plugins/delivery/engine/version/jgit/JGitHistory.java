@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
@@ -89,6 +90,21 @@ final class JGitHistory implements RepositoryHistory {
     }
 
     @Override
+    public OptionalInt beyondFirst(List<ReleaseTag> releases) {
+        return reading(() -> {
+            HistoryWalk walk = new HistoryWalk(repository, head());
+            Optional<ReleaseTag> first = walk.highestContained(releases);
+            if (first.isEmpty() && query.contentCounts()) {
+                first = firstMergedInto(
+                        walk, releases.stream().limit(MERGED_CANDIDATES).toList());
+            }
+            return first.isEmpty()
+                    ? OptionalInt.empty()
+                    : OptionalInt.of(walk.since(first, query.pathFilter()).size());
+        });
+    }
+
+    @Override
     public Optional<String> remoteUrl() {
         return remote.publicUrl();
     }
@@ -147,12 +163,16 @@ final class JGitHistory implements RepositoryHistory {
                 .limit(MERGED_CANDIDATES)
                 .toList();
         completion.fetchMissing(higher);
-        for (ReleaseTag tag : higher) {
+        return firstMergedInto(walk, higher).or(() -> contained);
+    }
+
+    private static Optional<ReleaseTag> firstMergedInto(HistoryWalk walk, List<ReleaseTag> tags) throws IOException {
+        for (ReleaseTag tag : tags) {
             if (walk.containsMergedInto(tag)) {
                 return Optional.of(tag);
             }
         }
-        return contained;
+        return Optional.empty();
     }
 
     private Map<String, Set<String>> tips() throws IOException {

@@ -41,6 +41,11 @@ class LocalRepositoryTest {
         repository.close();
     }
 
+    /** A version with the id of the checked-out commit. */
+    private String here(String version) {
+        return version + ".g" + repository.head().substring(0, 7);
+    }
+
     /** main with 1.4.0 and develop with it merged back. */
     private void released() {
         repository.commit("chore: start", Map.of("a", "1"));
@@ -60,7 +65,7 @@ class LocalRepositoryTest {
         assertThat(tagger.version(repository.directory())).isEqualTo("1.5.0-dev.2");
 
         repository.branch("feature/JIRA-7_Cards").commit("feat!: cards", Map.of("d", "1"));
-        assertThat(tagger.version(repository.directory())).isEqualTo("2.0.0-jira-7-cards.3");
+        assertThat(tagger.version(repository.directory())).isEqualTo(here("2.0.0-jira-7-cards.3"));
 
         repository.checkout("develop").branch("release/1.5.0");
         assertThat(tagger.version(repository.directory())).isEqualTo("1.5.0-rc.2");
@@ -108,11 +113,11 @@ class LocalRepositoryTest {
         SemverTagResult candidate = tagger.run(repository.directory(), Map.of());
         assertThat(before).isEqualTo("1.5.0-rc.2");
         assertThat(candidate.toMap())
-                .containsEntry("version", "1.5.0-rc.3")
+                .containsEntry("version", "1.5.0-rc.4")
                 .containsEntry("previous", "1.4.1")
                 .containsEntry("bump", "minor");
         repository.checkout("develop").merge("hotfix/1.4.1", "Merge branch 'hotfix/1.4.1' into develop");
-        assertThat(tagger.version(repository.directory())).isEqualTo("1.5.0-dev.3");
+        assertThat(tagger.version(repository.directory())).isEqualTo("1.5.0-dev.4");
     }
 
     @Test
@@ -137,9 +142,9 @@ class LocalRepositoryTest {
     void aHotfixWithoutAVersionFollowsHotfixBump() throws Exception {
         released();
         repository.checkout("main").branch("hotfix/leak").commit("feat: hardly a fix", Map.of("b", "3"));
-        assertThat(tagger.version(repository.directory())).isEqualTo("1.4.1-rc.1");
+        assertThat(tagger.version(repository.directory())).isEqualTo(here("1.4.1-rc.1"));
         assertThat(tagger.version(repository.directory(), Map.of("hotfixBump", "minor")))
-                .isEqualTo("1.5.0-rc.1");
+                .isEqualTo(here("1.5.0-rc.1"));
         repository.checkout("main").merge("hotfix/leak", "Merge branch 'hotfix/leak'");
         assertThat(tagger.version(repository.directory())).isEqualTo("1.4.1");
         assertThat(tagger.version(repository.directory(), Map.of("hotfixBump", "minor")))
@@ -245,7 +250,7 @@ class LocalRepositoryTest {
         assertThat(new TaggerFixture().with("GIT_BRANCH", "origin/develop").version(repository.directory()))
                 .isEqualTo("1.5.0-dev.2");
         assertThat(tagger.version(repository.directory(), Map.of("branch", "feature/x")))
-                .isEqualTo("1.5.0-x.2");
+                .isEqualTo(here("1.5.0-x.2"));
     }
 
     @Test
@@ -259,12 +264,12 @@ class LocalRepositoryTest {
                 .with("CHANGE_TARGET", "main");
         SemverTagResult result = change.run(repository.directory(), Map.of());
         assertThat(result.toMap())
-                .containsEntry("version", "1.5.0-pr-12.2")
+                .containsEntry("version", here("1.5.0-pr-12.2"))
                 .containsEntry("kind", "pull-request")
                 .containsEntry("branch", "feature/x");
         assertThat(change.log()).contains("WARN The pull request of feature/x targets main");
         assertThat(change.version(repository.directory(), Map.of("branch", "PR-12")))
-                .isEqualTo("1.5.0-pr-12.2");
+                .isEqualTo(here("1.5.0-pr-12.2"));
         assertThat(change.version(repository.directory(), Map.of("branch", "develop")))
                 .isEqualTo("1.5.0-dev.2");
     }

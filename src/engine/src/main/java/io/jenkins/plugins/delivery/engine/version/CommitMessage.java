@@ -1,0 +1,84 @@
+package io.jenkins.plugins.delivery.engine.version;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The message of a commit with those that it lists, and what they ask for together.
+ *
+ * <p>A conventional title of a squash was written for the whole of it and speaks for it; only a breaking change in its list counts
+ * besides, because missing one costs more than a major version. Under any other title the list speaks, and what asks for most counts.
+ * A listed revert and what it takes back are out. A merge counts for what it merges; its own message matters where it repeats the
+ * title of the pull request or has a breaking-change footer.
+ *
+ * @param own the message itself
+ * @param listed the conventional messages in its list whose change is in effect
+ * @param merge whether the commit is a merge
+ */
+record CommitMessage(ConventionalCommit own, List<ConventionalCommit> listed, boolean merge) {
+
+    CommitMessage {
+        listed = List.copyOf(listed);
+    }
+
+    /**
+     * What a message asks for.
+     *
+     * @param by the message that decides: the commit's own, or one of its list
+     * @param ignored a listed one that asks for more, but does not count
+     */
+    record Demand(Bump bump, ConventionalCommit by, Optional<ConventionalCommit> ignored) {}
+
+    static CommitMessage of(Commit commit) {
+        ListedMessages parts = ListedMessages.of(commit);
+        List<ConventionalCommit> listed = new ArrayList<>(
+                parts.others().stream().map(ConventionalCommit::parse).toList());
+        takeBack(listed);
+        listed.removeIf(message -> !message.isConventional()
+                && !message.breaking()
+                && message.trailers().isEmpty());
+        return new CommitMessage(ConventionalCommit.parse(parts.own()), listed, commit.isMerge());
+    }
+
+    /** Lists have no ids, so a revert names its target by the first line. */
+    private static void takeBack(List<ConventionalCommit> listed) {
+        for (ConventionalCommit revert : List.copyOf(listed)) {
+            List<ConventionalCommit> targets = listed.stream()
+                    .filter(message ->
+                            message != revert && revert.reverts().subjects().contains(message.header()))
+                    .toList();
+            if (targets.size() == 1 && listed.contains(revert)) {
+                listed.removeAll(List.of(revert, targets.get(0)));
+            }
+        }
+    }
+
+    /** What the commit asks for by its message. */
+    Demand demand(CommitTypes types) {
+        Optional<ConventionalCommit> most =
+                listed.stream().reduce((one, other) -> other.bump(types).compareTo(one.bump(types)) > 0 ? other : one);
+        Bump mine = own.bump(types);
+        if (most.isEmpty() || most.get().bump(types).compareTo(mine) <= 0) {
+            return new Demand(mine, own, Optional.empty());
+        }
+        if (!own.isConventional() || most.get().breaking()) {
+            return new Demand(most.get().bump(types), most.get(), Optional.empty());
+        }
+        return new Demand(mine, own, most);
+    }
+
+    /** The footers that close the message or one in its list. */
+    List<List<Footer>> trailers() {
+        return Stream.concat(Stream.of(own), listed.stream())
+                .map(ConventionalCommit::trailers)
+                .filter(trailers -> !trailers.isEmpty())
+                .toList();
+    }
+
+    /** A merge whose message only says that it merges. */
+    boolean isPlainMerge() {
+        return merge && !own.isConventional() && !own.breaking();
+    }
+}
