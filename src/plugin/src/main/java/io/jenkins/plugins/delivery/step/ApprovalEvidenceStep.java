@@ -40,6 +40,9 @@ public final class ApprovalEvidenceStep extends DeliveryStep {
     public String changelog;
 
     @DataBoundSetter
+    public String candidate;
+
+    @DataBoundSetter
     public Map<String, Object> gates;
 
     @DataBoundSetter

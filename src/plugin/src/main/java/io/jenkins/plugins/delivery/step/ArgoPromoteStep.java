@@ -25,6 +25,9 @@ public final class ArgoPromoteStep extends DeliveryStep {
     public String chartVersion;
 
     @DataBoundSetter
+    public String chartContent;
+
+    @DataBoundSetter
     public String commit;
 
     @DataBoundSetter

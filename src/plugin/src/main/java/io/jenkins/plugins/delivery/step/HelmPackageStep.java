@@ -45,6 +45,9 @@ public final class HelmPackageStep extends DeliveryStep {
     public Boolean forbidSecrets;
 
     @DataBoundSetter
+    public String candidate;
+
+    @DataBoundSetter
     public String credentialsId;
 
     @DataBoundSetter

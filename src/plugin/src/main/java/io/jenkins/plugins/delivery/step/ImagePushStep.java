@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.step;
 
 import hudson.Extension;
+import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -24,6 +25,9 @@ public final class ImagePushStep extends DeliveryStep {
 
     @DataBoundSetter
     public String tree;
+
+    @DataBoundSetter
+    public List<String> inputs;
 
     @DataBoundSetter
     public Boolean lookup;

@@ -38,6 +38,7 @@ import io.jenkins.plugins.delivery.engine.version.SemverTagger;
 import io.jenkins.plugins.delivery.engine.version.VersionRecordRequest;
 import io.jenkins.plugins.delivery.engine.version.VersionRecorder;
 import io.jenkins.plugins.delivery.engine.version.jgit.JGitHistorySource;
+import io.jenkins.plugins.delivery.engine.version.jgit.JGitSourceFiles;
 import io.jenkins.plugins.delivery.engine.version.jgit.RecordsSource;
 import java.util.List;
 import java.util.Optional;
@@ -59,7 +60,7 @@ public final class OperationCatalog {
                     "deliveryPlan",
                     "Says what the build of this commit will do: stages, version, files, approvals, messages.",
                     DeliveryPlanRequest.class,
-                    () -> new DeliveryPlanning(semverTagger())),
+                    () -> new DeliveryPlanning(semverTagger(), new JGitSourceFiles())),
             new OperationDescriptor<>(
                     "semverTag",
                     "Finds the version of the checked-out commit and, when asked, reserves it with a tag.",

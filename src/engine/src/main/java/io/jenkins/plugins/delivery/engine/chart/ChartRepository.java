@@ -43,6 +43,26 @@ final class ChartRepository {
     }
 
     /**
+     * The files of a version; empty when the registry has it not.
+     *
+     * @throws TerminalException when what it has is no chart
+     */
+    Optional<ChartArchive> archive(String version) throws InterruptedException {
+        Optional<RegistryManifest> manifest = registry.manifest(version);
+        return manifest.isPresent() ? Optional.of(archive(version, manifest.get())) : Optional.empty();
+    }
+
+    private ChartArchive archive(String version, RegistryManifest manifest) throws InterruptedException {
+        RegistryManifest.Descriptor layer = manifest.blobs().stream()
+                .filter(blob -> blob.mediaType().equals(CHART_LAYER))
+                .findFirst()
+                .orElseThrow(() -> new TerminalException(
+                        reference(version) + " exists already and is no chart.",
+                        "Let charts and images go to repositories of their own: change oci or the chart's name."));
+        return ChartArchive.read(reference(version), registry.blob(layer.digest(), ChartArchive.LARGEST));
+    }
+
+    /**
      * The digest of the version when the registry has it already.
      *
      * @throws TerminalException when what it has is another chart, or no chart
@@ -52,15 +72,7 @@ final class ChartRepository {
         if (manifest.isEmpty()) {
             return Optional.empty();
         }
-        RegistryManifest.Descriptor layer = manifest.get().blobs().stream()
-                .filter(blob -> blob.mediaType().equals(CHART_LAYER))
-                .findFirst()
-                .orElseThrow(() -> new TerminalException(
-                        reference(version) + " exists already and is no chart.",
-                        "Let charts and images go to repositories of their own: change oci or the chart's name."));
-        byte[] content = registry.blob(layer.digest(), ChartArchive.LARGEST);
-        List<String> differences =
-                ChartArchive.read(reference(version), content).differences(chart);
+        List<String> differences = archive(version, manifest.get()).differences(chart);
         if (!differences.isEmpty()) {
             throw new TerminalException(
                     reference(version) + " exists already with other content; different: " + listed(differences) + ".",
@@ -87,7 +99,8 @@ final class ChartRepository {
         return digest;
     }
 
-    private static String listed(List<String> names) {
+    /** Some names, and how many there are beside them. */
+    static String listed(List<String> names) {
         String shown = String.join(", ", names.stream().limit(MOST_NAMED).toList());
         return names.size() <= MOST_NAMED ? shown : shown + " and " + (names.size() - MOST_NAMED) + " more";
     }

@@ -57,6 +57,12 @@ public record HelmPackageRequest(
         @Parameter(help = "Whether plaintext secrets in values are refused.")
         boolean forbidSecrets,
 
+        @Parameter(
+                help =
+                        "Version of the chart in oci that was tested as the candidate of this one; a chart that differs from it in more"
+                                + " than its versions is refused.")
+        String candidate,
+
         @Parameter(help = "Credentials of the registry.") String credentialsId,
 
         @Parameter(help = "Whether the registry speaks plain http; automatic for a loopback address when absent.")
@@ -90,6 +96,9 @@ public record HelmPackageRequest(
         } else if (oci != null && version.length() > LONGEST_TAG) {
             problems.add("version '" + version + "' is longer than the " + LONGEST_TAG + " characters of an OCI tag");
         }
+        if (candidate != null && !STRICT_SEMVER.matcher(candidate).matches()) {
+            problems.add("candidate '" + candidate + "' is not strict SemVer");
+        }
         if (oci != null && !OCI_PATH.matcher(oci).matches()) {
             problems.add("oci '" + oci + "' is not of the form oci://host[:port]/path in lower case");
         }
@@ -111,6 +120,21 @@ public record HelmPackageRequest(
             throw new InvalidInputException("helmPackage", problems);
         }
         oci = oci != null && oci.endsWith("/") ? oci.substring(0, oci.length() - 1) : oci;
+    }
+
+    /** The paths of values.yaml that are written anew for every version. */
+    List<String> pathsOfVersion() {
+        List<String> paths = new ArrayList<>();
+        if (writesImageTag()) {
+            paths.add(IMAGE_TAG);
+        }
+        set.forEach((path, value) -> {
+            if (value instanceof CharSequence text
+                    && !Template.names(text.toString()).isEmpty()) {
+                paths.add(path);
+            }
+        });
+        return paths;
     }
 
     /** What is written to values.yaml: dotted path to value. */

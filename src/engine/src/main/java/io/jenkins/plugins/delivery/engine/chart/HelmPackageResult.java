@@ -11,6 +11,7 @@ import java.util.Map;
  * @param name of the chart
  * @param version of the chart
  * @param appVersion of the application inside
+ * @param content digest of the chart without its versions: equal for a release and the candidate that was tested for it
  * @param archive path of the .tgz, relative to the workspace where it is inside
  * @param ociReference {@code oci://host/path/name:version}; null when no registry was named
  * @param digest manifest digest in the registry; null when the chart is not there
@@ -21,6 +22,7 @@ public record HelmPackageResult(
         String name,
         String version,
         String appVersion,
+        String content,
         String archive,
         String ociReference,
         String digest,
@@ -31,7 +33,7 @@ public record HelmPackageResult(
     /** The same package, which is in a registry. */
     HelmPackageResult inRegistry(String reference, String manifestDigest, boolean byThisRun) {
         return new HelmPackageResult(
-                name, version, appVersion, archive, reference, manifestDigest, byThisRun, rendered);
+                name, version, appVersion, content, archive, reference, manifestDigest, byThisRun, rendered);
     }
 
     @Override
@@ -40,6 +42,7 @@ public record HelmPackageResult(
         map.put("name", name);
         map.put("version", version);
         map.put("appVersion", appVersion);
+        map.put("content", content);
         map.put("archive", archive);
         if (ociReference != null) {
             map.put("ociReference", ociReference);

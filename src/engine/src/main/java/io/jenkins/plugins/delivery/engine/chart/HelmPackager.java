@@ -6,17 +6,14 @@ import io.jenkins.plugins.delivery.engine.Operation;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.files.TemporaryDirectory;
 import io.jenkins.plugins.delivery.engine.files.WorkspacePath;
-import io.jenkins.plugins.delivery.engine.image.ImageRepository;
 import io.jenkins.plugins.delivery.engine.image.Registry;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * {@code helmPackage}: makes one version of a chart. The sources stay as they are; what is wrong with the chart (secrets, lint, an
@@ -57,12 +54,16 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
             }
             refuse(request, problems);
             try (Helm session = helm.open(context.childJars())) {
-                Path archive = build(request, context, session, chart, values, temporary.directory("out"));
+                ChartPublisher publisher = new ChartPublisher(request, context, session, registries);
+                Path archive = build(request, context, publisher, session, chart, values, temporary.directory("out"));
+                ChartContent content = ChartContent.of(ChartArchive.read(archive), request);
+                publisher.refuseUnlikeCandidate(chart.metadata().name(), content);
                 Path target = destination.resolve(archive.getFileName());
                 HelmPackageResult packaged = new HelmPackageResult(
                         chart.metadata().name(),
                         request.version(),
                         request.appVersion(),
+                        content.digest(),
                         WorkspacePath.text(context.workDir(), target),
                         null,
                         null,
@@ -73,7 +74,7 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
                     context.log().info("Packaged the chart as " + packaged.archive() + ".");
                 }
                 Path there = context.dryRun() ? archive : target;
-                return request.pushes() ? push(request, context, session, packaged, there) : packaged;
+                return request.pushes() ? publisher.publish(packaged, there) : packaged;
             }
         }
     }
@@ -81,6 +82,7 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
     private Path build(
             HelmPackageRequest request,
             EngineContext context,
+            ChartPublisher publisher,
             Helm session,
             ChartSource chart,
             Map<String, Path> values,
@@ -90,7 +92,7 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
         boolean dependsOnRegistry =
                 metadata.dependencies().stream().anyMatch(d -> d.repository().startsWith("oci://"));
         if (dependsOnRegistry) {
-            login(request, context, session);
+            publisher.login();
         }
         ChartDependencies.fetch(session, chart.directory(), metadata);
         List<String> problems = new ArrayList<>();
@@ -119,61 +121,6 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
         Path archive = out.resolve(metadata.name() + "-" + request.version() + ".tgz");
         ChartArchive.read(archive).writeTo(archive);
         return archive;
-    }
-
-    private HelmPackageResult push(
-            HelmPackageRequest request, EngineContext context, Helm session, HelmPackageResult packaged, Path archive)
-            throws InterruptedException {
-        ImageRepository repository =
-                ImageRepository.parse(request.oci().substring("oci://".length()) + "/" + packaged.name());
-        Registry registry = registries.open(
-                repository,
-                Optional.ofNullable(request.credentialsId()).map(context::credential),
-                plainHttp(request, repository));
-        ChartRepository target = new ChartRepository(URI.create(request.oci()), repository, registry);
-        String reference = target.reference(packaged.version());
-        Optional<String> same = target.same(packaged.version(), ChartArchive.read(archive));
-        if (same.isPresent()) {
-            context.log().info(reference + " is in the registry already with the same content; nothing was pushed.");
-            return packaged.inRegistry(reference, same.get(), false);
-        }
-        if (context.dryRun()) {
-            return packaged.inRegistry(reference, null, false);
-        }
-        login(request, context, session);
-        try {
-            String reported = session.push(archive, target.parent(), plainHttp(request, repository));
-            String digest = target.pushed(packaged.version(), reported);
-            context.log().info("Pushed " + reference + " (" + digest + ").");
-            return packaged.inRegistry(reference, digest, true);
-        } catch (HelmException e) {
-            throw new TerminalException(
-                    reference + " cannot be pushed: " + context.redactor().redact(e.getMessage()) + ".",
-                    "Check the registry, the credentialsId and what it may do there.",
-                    e);
-        }
-    }
-
-    private static void login(HelmPackageRequest request, EngineContext context, Helm session)
-            throws InterruptedException {
-        if (request.credentialsId() == null || request.oci() == null) {
-            return;
-        }
-        ImageRepository repository = ImageRepository.parse(request.oci().substring("oci://".length()) + "/chart");
-        try {
-            session.login(
-                    repository.host(), context.credential(request.credentialsId()), plainHttp(request, repository));
-        } catch (HelmException e) {
-            throw new TerminalException(
-                    "The registry " + repository.host() + " refuses the log-in with the credentials '"
-                            + request.credentialsId() + "': "
-                            + context.redactor().redact(e.getMessage()) + ".",
-                    "Check the credentials.");
-        }
-    }
-
-    private static boolean plainHttp(HelmPackageRequest request, ImageRepository repository) {
-        return request.plainHttp() == null ? repository.loopback() : request.plainHttp();
     }
 
     private static void refuse(HelmPackageRequest request, List<String> problems) {

@@ -82,6 +82,7 @@ final class ApprovalPlanner {
         args.put("question", question(environment, config.service(), source.text("version")));
         args.put("changelog", from(BuildPlanner.VERSION, "changelog"));
         args.put("author", from(BuildPlanner.VERSION, "author"));
+        source.candidateSentence().ifPresent(sentence -> args.put("candidate", sentence));
         args.put("gates", gates(environment));
         if (!source.runUrl().isEmpty()) {
             args.put("run", source.runUrl());

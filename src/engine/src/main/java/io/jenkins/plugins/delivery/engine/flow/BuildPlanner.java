@@ -34,24 +34,44 @@ final class BuildPlanner {
 
     List<PlanBlock> blocks() {
         List<PlanStage> stages = new ArrayList<>();
-        stages.add(PlanStage.of(
-                "Version", PlanAction.step("semverTag", semverTag()).as(VERSION)));
+        Optional<ImagePlanner> image = config.imageRepository()
+                .filter(location -> publishes())
+                .map(location -> new ImagePlanner(config, location, bodyArguments()));
+        Optional<String> reuse = image.flatMap(planner -> reuse());
+        List<PlanAction> version = new ArrayList<>();
+        version.add(PlanAction.step("semverTag", semverTag()).as(VERSION));
+        reuse.ifPresent(why -> version.add(image.get().lookup()));
+        stages.add(PlanStage.of("Version", version));
         for (String body : List.of("lint", "build", "test")) {
             if (config.isTrue(body)) {
                 String name = Character.toUpperCase(body.charAt(0)) + body.substring(1);
-                stages.add(PlanStage.of(name, PlanAction.body(body, bodyArguments())));
+                PlanStage stage = PlanStage.of(name, PlanAction.body(body, bodyArguments()));
+                stages.add(reuse.map(why -> stage.unless(IMAGE + ".found", why)).orElse(stage));
             }
         }
-        Optional<ImageLocation> image = config.imageRepository().filter(location -> publishes());
-        image.ifPresent(location -> stages.add(image(location)));
+        image.ifPresent(planner -> stages.add(planner.stage(reuse.isPresent())));
         if (config.has("chart")) {
             stages.add(PlanStage.of(
                     "Chart", PlanAction.step("helmPackage", helmPackage()).as(CHART)));
         }
         List<PlanBlock> blocks = new ArrayList<>();
         blocks.add(PlanBlock.onAgent(PlanBlock.BUILD, null, stages));
-        image.filter(this::isScanned).ifPresent(location -> blocks.add(scan(location)));
+        image.flatMap(ImagePlanner::scan).ifPresent(blocks::add);
         return blocks;
+    }
+
+    /**
+     * Why this commit need not be built when the registry has the image of its tree; empty when it is built in any case. An image
+     * gets its tree's name only after lint, build and test of that tree have passed.
+     */
+    private Optional<String> reuse() {
+        if (!config.isTrue("buildOnce")) {
+            return Optional.empty();
+        }
+        Object path = config.section("version").get("pathFilter");
+        return path == null
+                ? source.sameTree().flatMap(same -> source.candidateSentence())
+                : Optional.of("The image of what lies below " + path + " is there already.");
     }
 
     private Map<String, Object> semverTag() {
@@ -101,38 +121,6 @@ final class BuildPlanner {
         return from(VERSION, sha ? "commit" : "ociTag");
     }
 
-    /**
-     * Build once: an image of the same tree that is already in the registry gets the new tags; only otherwise it is built.
-     * Without a closure the build stage has pushed it, and it is verified.
-     */
-    private PlanStage image(ImageLocation location) {
-        Map<String, Object> section = config.section("image");
-        Map<String, Object> args = new LinkedHashMap<>();
-        args.put("repository", location.full());
-        args.put("version", from(VERSION, "ociTag"));
-        args.put("commit", from(VERSION, "commit"));
-        args.put("tree", from(VERSION, "tree"));
-        for (String key : List.of("tagWith", "credentialsId", "plainHttp")) {
-            if (section.containsKey(key)) {
-                args.put(key, section.get(key));
-            }
-        }
-        Map<String, Object> push = new LinkedHashMap<>(args);
-        if (section.containsKey("archive")) {
-            push.put("archive", section.get("archive"));
-        }
-        PlanAction pushed = PlanAction.step("imagePush", push).as(IMAGE);
-        if (!config.isTrue("image", "build")) {
-            return PlanStage.of("Image", pushed);
-        }
-        args.put("lookup", true);
-        return PlanStage.of(
-                "Image",
-                PlanAction.step("imagePush", args).as(IMAGE),
-                PlanAction.body("image.build", bodyArguments()).unless(IMAGE + ".found"),
-                pushed.unless(IMAGE + ".found"));
-    }
-
     private Map<String, Object> helmPackage() {
         Map<String, Object> args = config.section("chart");
         args.put("chart", args.remove("path"));
@@ -143,28 +131,9 @@ final class BuildPlanner {
             args.put("imageTag", imageTag());
         });
         args.put("push", publishes() && args.containsKey("oci"));
-        return args;
-    }
-
-    /** Waiting holds no executor, unless the scan needs a file of the workspace. */
-    private PlanBlock scan(ImageLocation location) {
-        List<PlanStage> stages = List.of(PlanStage.of(
-                "Scan", PlanAction.step("ecrScan", ecrScan(location)).as("scan")));
-        boolean readsWorkspace =
-                ConfigLayers.map(config.section("image").get("scan")).containsKey("allowList");
-        return readsWorkspace ? PlanBlock.onAgent(PlanBlock.BUILD, null, stages) : PlanBlock.onController(null, stages);
-    }
-
-    private boolean isScanned(ImageLocation location) {
-        Object scan = config.section("image").get("scan");
-        return scan instanceof Map<?, ?> || Boolean.TRUE.equals(scan) || scan == null && location.isEcr();
-    }
-
-    private Map<String, Object> ecrScan(ImageLocation location) {
-        Map<String, Object> args = new LinkedHashMap<>(location.ecrCoordinates());
-        args.putAll(ConfigLayers.map(config.section("image").get("scan")));
-        args.put("repository", location.path());
-        args.put("digest", from(IMAGE, "digest"));
+        if (args.containsKey("oci")) {
+            source.sameTree().ifPresent(candidate -> args.put("candidate", candidate.chartVersion()));
+        }
         return args;
     }
 }

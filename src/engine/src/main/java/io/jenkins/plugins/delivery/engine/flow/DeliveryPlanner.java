@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Computes the plan of one build. Pure: the same configuration and source give the same plan. */
 public final class DeliveryPlanner {
@@ -37,6 +38,10 @@ public final class DeliveryPlanner {
      * skipped stage, so that the run views draw the same parts for every branch.
      */
     DeliveryPlan plan() {
+        Optional<String> unchanged = unchanged();
+        if (unchanged.isPresent()) {
+            return nothingToDo(unchanged.get());
+        }
         List<Environment> targets = route.of(source.kind());
         List<PlanBlock> blocks = new ArrayList<>(new BuildPlanner(config, source).blocks());
         for (Environment environment : config.environments()) {
@@ -48,6 +53,39 @@ public final class DeliveryPlanner {
             }
         }
         return assembled(blocks, targets);
+    }
+
+    /** Why a component of a monorepo has nothing to deliver; empty when it has. */
+    private Optional<String> unchanged() {
+        Object path = config.section("version").get("pathFilter");
+        boolean none = Integer.valueOf(0).equals(source.version().get("commits"));
+        String since = source.text("previous");
+        return path == null || !none || since.isEmpty()
+                ? Optional.empty()
+                : Optional.of("Nothing below " + path + " changed since " + since + ".");
+    }
+
+    /** The same parts as ever, none of which runs; nobody is told. */
+    private DeliveryPlan nothingToDo(String why) {
+        List<PlanBlock> blocks = new ArrayList<>();
+        for (PlanBlock block : new BuildPlanner(config, source).blocks()) {
+            List<PlanStage> stages = block.stages().stream()
+                    .map(stage -> PlanStage.skipped(stage.name(), why))
+                    .toList();
+            // The first block has the checkout anyway; nothing else takes an agent to skip something.
+            blocks.add(
+                    blocks.isEmpty()
+                            ? PlanBlock.onAgent(PlanBlock.BUILD, null, stages)
+                            : PlanBlock.onController(null, stages));
+        }
+        blocks.add(PlanBlock.onController(
+                null,
+                config.environments().stream()
+                        .map(environment -> PlanStage.skipped(PromotionPlanner.deployTo(environment), why))
+                        .toList()));
+        Map<String, Object> facts = facts();
+        facts.put("unchanged", why);
+        return new DeliveryPlan(facts, blocks, List.of(), List.of(), Map.of());
     }
 
     private String goesElsewhere(List<Environment> targets) {
@@ -73,6 +111,18 @@ public final class DeliveryPlanner {
     }
 
     private DeliveryPlan assembled(List<PlanBlock> blocks, List<Environment> targets) {
+        return new DeliveryPlan(
+                facts(),
+                blocks,
+                targets.stream().map(this::file).toList(),
+                targets.stream()
+                        .filter(environment -> environment.approval().isPresent())
+                        .map(this::approval)
+                        .toList(),
+                slack.messages(targets));
+    }
+
+    private Map<String, Object> facts() {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("service", config.service());
         facts.put("flow", config.text("flow"));
@@ -87,15 +137,8 @@ public final class DeliveryPlanner {
                 facts.put(key, source.version().get(key));
             }
         }
-        return new DeliveryPlan(
-                facts,
-                blocks,
-                targets.stream().map(this::file).toList(),
-                targets.stream()
-                        .filter(environment -> environment.approval().isPresent())
-                        .map(this::approval)
-                        .toList(),
-                slack.messages(targets));
+        source.candidate().ifPresent(candidate -> facts.put("candidate", candidate.toMap(source.text("version"))));
+        return facts;
     }
 
     /** The edit of one promotion, with templates filled in as far as they are known before the run. */

@@ -7,9 +7,11 @@ import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.branch.BranchKind;
 import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
 import io.jenkins.plugins.delivery.engine.version.SemverTagResult;
+import io.jenkins.plugins.delivery.engine.version.SourceFiles;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -22,10 +24,15 @@ import java.util.Set;
 public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, DeliveryPlan> {
 
     private final Operation<SemverTagRequest, SemverTagResult> versions;
+    private final SourceFiles files;
 
-    /** @param versions finds the version; it reserves none here */
-    public DeliveryPlanning(Operation<SemverTagRequest, SemverTagResult> versions) {
+    /**
+     * @param versions finds the version; it reserves none here
+     * @param files compares a release with its candidate
+     */
+    public DeliveryPlanning(Operation<SemverTagRequest, SemverTagResult> versions, SourceFiles files) {
         this.versions = versions;
+        this.files = files;
     }
 
     @Override
@@ -49,13 +56,16 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
         String target = given(request.changeTarget(), context, "CHANGE_TARGET");
         // Before the repository is read, when the host says what the pull request brings; else the checkout tells.
         rule.check(given(request.branch(), context, "CHANGE_BRANCH"), id, target);
-        Map<String, Object> version = isKnown(request.version()) ? request.version() : found(request, config, context);
+        boolean known = isKnown(request.version());
+        Map<String, Object> version = known ? request.version() : found(request, config, context);
         rule.check(String.valueOf(version.get("branch")), id, target);
         PlanSource source = new PlanSource(
                 String.valueOf(version.get("branch")),
                 kind(String.valueOf(version.get("kind"))),
                 version,
-                context.environment().getOrDefault("BUILD_URL", ""));
+                context.environment().getOrDefault("BUILD_URL", ""),
+                known ? Optional.empty() : new CandidateSearch(versions, files).of(config, version, context));
+        source.candidateSentence().ifPresent(context.log()::info);
         DeliveryPlanner planner = new DeliveryPlanner(config, source);
         return request.environment() == null ? planner.plan() : planner.planOnly(request.environment());
     }

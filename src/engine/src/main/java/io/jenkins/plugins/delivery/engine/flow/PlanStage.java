@@ -17,10 +17,19 @@ record PlanStage(String name, List<PlanAction> actions, PlanAction recover, Note
     /**
      * @param skipped why the stage is drawn and not run; null when it runs
      * @param failure how a sentence about its failure begins; null when the failure speaks for itself
+     * @param needless when the run finds that the stage is needless, and why; null for a stage that always runs
      */
-    record Notes(String skipped, String failure) {
-        static final Notes NONE = new Notes(null, null);
+    record Notes(String skipped, String failure, Needless needless) {
+        static final Notes NONE = new Notes(null, null, null);
     }
+
+    /**
+     * A condition that only the run can answer.
+     *
+     * @param unless {@code name.key} of an earlier result that makes the stage needless when true
+     * @param because the reason to tell then
+     */
+    record Needless(String unless, String because) {}
 
     static PlanStage of(String name, PlanAction... actions) {
         return of(name, List.of(actions));
@@ -32,7 +41,7 @@ record PlanStage(String name, List<PlanAction> actions, PlanAction recover, Note
 
     /** A stage that is drawn, so that every build of a service shows the same parts, and does nothing. */
     static PlanStage skipped(String name, String why) {
-        return new PlanStage(name, List.of(), null, new Notes(why, null));
+        return new PlanStage(name, List.of(), null, new Notes(why, null, null));
     }
 
     PlanStage recoveredBy(PlanAction action) {
@@ -40,7 +49,12 @@ record PlanStage(String name, List<PlanAction> actions, PlanAction recover, Note
     }
 
     PlanStage failingWith(String beginning) {
-        return new PlanStage(name, actions, recover, new Notes(null, beginning));
+        return new PlanStage(name, actions, recover, new Notes(null, beginning, notes.needless()));
+    }
+
+    /** Drawn like a skipped stage when an earlier result makes it needless. */
+    PlanStage unless(String result, String because) {
+        return new PlanStage(name, actions, recover, new Notes(null, notes.failure(), new Needless(result, because)));
     }
 
     boolean runs() {
@@ -56,6 +70,10 @@ record PlanStage(String name, List<PlanAction> actions, PlanAction recover, Note
         }
         if (notes.skipped() != null) {
             map.put("skipped", notes.skipped());
+        }
+        if (notes.needless() != null) {
+            map.put("unless", notes.needless().unless());
+            map.put("because", notes.needless().because());
         }
         if (notes.failure() != null) {
             map.put("failure", notes.failure());

@@ -78,11 +78,13 @@ final class PromotionPlanner {
         }
         if (config.has("chart")) {
             args.put("chartVersion", from(BuildPlanner.CHART, "version"));
+            args.put("chartContent", from(BuildPlanner.CHART, "content"));
         }
         args.putAll(target(environment));
         after.ifPresent(name -> {
             args.put("after", name);
-            args.put("sameDigest", source.kind() == BranchKind.MAIN);
+            Object asked = environment.settings().get("sameDigest");
+            args.put("sameDigest", asked == null ? source.kind() == BranchKind.MAIN : asked);
         });
         args.put("source", from(BuildPlanner.VERSION, "source"));
         if (config.section("version").containsKey("credentialsId")) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.image;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,11 @@ public record ImagePushRequest(
         @Parameter(
                 help = "Git tree id of the sources; kept as the tag tree-<id>, by which a later run finds the image.")
         String tree,
+
+        @Parameter(
+                help = "What the image is made of beside the tree, such as the base image and build arguments;"
+                        + " an image of other inputs is not found.")
+        List<String> inputs,
 
         @Parameter(help = "Only look for an image of the same tree, and tag it when there is one.")
         boolean lookup,
@@ -72,9 +78,18 @@ public record ImagePushRequest(
         return tagWith.version() ? version : null;
     }
 
-    /** The tag that finds the image by its sources, or null. */
+    /** The tag that finds the image by what it is made of, or null. */
     String treeTag() {
-        return tree == null ? null : "tree-" + tree;
+        if (tree == null) {
+            return null;
+        }
+        return inputs.isEmpty() ? "tree-" + tree : "tree-" + tree + "-" + hash(inputs);
+    }
+
+    /** Long enough to tell the inputs of one service apart, short enough for a tag. */
+    private static String hash(List<String> inputs) {
+        byte[] text = String.join("\n", inputs).getBytes(StandardCharsets.UTF_8);
+        return Digest.of(text).substring("sha256:".length(), "sha256:".length() + 12);
     }
 
     /** Every tag the image shall have: version, commit, tree; in this order. */

@@ -35,6 +35,9 @@ public record ApprovalEvidenceRequest(
         @Parameter(help = "What changed since the previous release, as semverTag tells it.")
         String changelog,
 
+        @Parameter(help = "How the version relates to the release candidate that was tested, as deliveryPlan tells it.")
+        String candidate,
+
         @Parameter(help = "What gates have decided so far: name to a verdict, a sentence, or counts.")
         Map<String, Object> gates,
 

@@ -15,6 +15,9 @@ final class ApprovalText {
     static final int LONGEST = 1500;
 
     private static final int LONGEST_PART = 240;
+    /** Names the files that were not tested, so it may be longer. */
+    private static final int LONGEST_CANDIDATE = 500;
+
     private static final int CHANGES = 5;
     private static final int DIGEST = "sha256:".length() + 12;
 
@@ -33,6 +36,9 @@ final class ApprovalText {
                 + clean(request.version()) + ".");
         if (state.earlier() != null) {
             lines.add(request.after() + " has " + clean(state.earlier()) + ".");
+        }
+        if (request.candidate() != null) {
+            lines.add(clean(request.candidate(), LONGEST_CANDIDATE));
         }
         changes(lines);
         request.gates().forEach((name, said) -> lines.add(clean(name) + ": " + sentence(said(said))));
@@ -105,7 +111,11 @@ final class ApprovalText {
     }
 
     private static String clean(String text) {
-        return shortened(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip(), LONGEST_PART);
+        return clean(text, LONGEST_PART);
+    }
+
+    private static String clean(String text, int longest) {
+        return shortened(text.replaceAll("[\\p{Cntrl}\\p{Cf}\\s]+", " ").strip(), longest);
     }
 
     /** Never ends in half a character. */

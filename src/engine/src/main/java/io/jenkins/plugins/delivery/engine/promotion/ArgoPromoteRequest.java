@@ -34,6 +34,11 @@ public record ArgoPromoteRequest(
 
         @Parameter(
                 help =
+                        "Digest of the chart without its versions, helmPackage's content; recorded and compared like digest.")
+        String chartContent,
+
+        @Parameter(
+                help =
                         "Commit of the service that the version was built from; decides which of two promotions is newer.")
         String commit,
 
@@ -78,7 +83,7 @@ public record ArgoPromoteRequest(
         @Parameter(help = "Environment that this build must have passed before.")
         String after,
 
-        @Parameter(help = "Whether the image must be the one that passed there; a rebuilt one is refused.")
+        @Parameter(help = "Whether image and chart must be those that passed there; rebuilt ones are refused.")
         boolean sameDigest,
 
         @Parameter(help = "URL of the service's repository, whose history tells which of two builds is newer.")
@@ -109,12 +114,8 @@ public record ArgoPromoteRequest(
         PromoteChecks.matches(
                 "version", version, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version, for example 1.4.0", problems);
         PromoteChecks.matches("chartVersion", chartVersion, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version", problems);
-        PromoteChecks.matches(
-                "digest",
-                digest,
-                "sha256:[0-9a-f]{64}",
-                "a digest of the form sha256:<64 hexadecimal digits>",
-                problems);
+        PromoteChecks.digest("digest", digest, problems);
+        PromoteChecks.digest("chartContent", chartContent, problems);
         commit = PromoteChecks.lower(commit);
         restore = PromoteChecks.lower(restore);
         PromoteChecks.matches("commit", commit, "[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", problems);

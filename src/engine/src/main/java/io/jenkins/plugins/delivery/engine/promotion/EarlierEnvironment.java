@@ -11,6 +11,8 @@ final class EarlierEnvironment {
 
     private final ArgoPromoteRequest request;
     private final SourceHistory sources;
+    /** Whether the build passed there with another image or chart. */
+    private boolean rebuilt;
 
     EarlierEnvironment(ArgoPromoteRequest request, SourceHistory sources) {
         this.request = request;
@@ -31,7 +33,11 @@ final class EarlierEnvironment {
         throw new TerminalException(
                 request.service() + " " + request.version() + " may not go to " + request.env() + " before it passed "
                         + request.after() + ": " + why,
-                "Promote commit " + Commits.abbreviate(request.commit()) + " to " + request.after() + " first.");
+                rebuilt
+                        ? "Release from a branch that contains what differs, so that " + request.after()
+                                + " tests it; sameDigest: false takes it as it is."
+                        : "Promote commit " + Commits.abbreviate(request.commit()) + " to " + request.after()
+                                + " first.");
     }
 
     /** Whether this promotion decides: true passed, false not passed, empty when an older one has to be asked. */
@@ -53,13 +59,13 @@ final class EarlierEnvironment {
             } else if (line.undone()) {
                 problem = promotion + " was undone.";
                 last = true;
-            } else if (request.sameDigest()
-                    && request.digest() != null
-                    && promotion.digest() != null
-                    && !request.digest().equals(promotion.digest())) {
-                problem = promotion + " had the image " + promotion.digest() + ", not " + request.digest() + ".";
             } else {
-                return Optional.of(true);
+                Optional<String> other = request.sameDigest() ? otherArtifact(promotion) : Optional.empty();
+                if (other.isEmpty()) {
+                    return Optional.of(true);
+                }
+                problem = other.get();
+                rebuilt = true;
             }
         }
         if (nearest.isEmpty() || last) {
@@ -67,5 +73,22 @@ final class EarlierEnvironment {
             nearest.append(problem);
         }
         return last ? Optional.of(false) : Optional.empty();
+    }
+
+    /** What was tested there and is not what this promotion brings; what only one side tells is not compared. */
+    private Optional<String> otherArtifact(PromotionRecord promotion) {
+        if (differ(request.digest(), promotion.digest())) {
+            return Optional.of(promotion + " had the image " + promotion.digest() + ", not " + request.digest() + ".");
+        }
+        if (differ(request.chartContent(), promotion.chartContent())) {
+            return Optional.of(promotion + " had the chart " + promotion.chartVersion() + " with the content "
+                    + promotion.chartContent() + ", not " + request.chartVersion() + " with " + request.chartContent()
+                    + ".");
+        }
+        return Optional.empty();
+    }
+
+    private static boolean differ(String mine, String theirs) {
+        return mine != null && theirs != null && !mine.equals(theirs);
     }
 }

@@ -44,6 +44,10 @@ final class PromoteChecks {
         matches(field, value, NAME, "a name of letters, digits, dots, dashes and underscores", problems);
     }
 
+    static void digest(String field, String value, List<String> problems) {
+        matches(field, value, "sha256:[0-9a-f]{64}", "a digest of the form sha256:<64 hexadecimal digits>", problems);
+    }
+
     static void matches(String field, String value, String pattern, String what, List<String> problems) {
         if (value != null && !value.matches(pattern)) {
             problems.add(field + " '" + value + "' is not " + what);

@@ -51,7 +51,8 @@ public record PromotionIntent(
     }
 
     /** Identity of what is promoted; everything but the version may be null. */
-    public record Artifact(String version, String digest, String chartVersion, String sourceCommit) {}
+    public record Artifact(
+            String version, String digest, String chartVersion, String chartContent, String sourceCommit) {}
 
     /** For the ledger; each may be null. */
     public record Provenance(String run, String approver, String reason) {}
@@ -70,7 +71,12 @@ public record PromotionIntent(
                 id(run, target, values),
                 target,
                 values,
-                new Artifact(request.version(), request.digest(), request.chartVersion(), request.commit()),
+                new Artifact(
+                        request.version(),
+                        request.digest(),
+                        request.chartVersion(),
+                        request.chartContent(),
+                        request.commit()),
                 new Provenance(run, request.approver(), request.reason()));
     }
 
@@ -103,6 +109,7 @@ public record PromotionIntent(
                 .add(Trailers.VERSION, artifact.version())
                 .add(Trailers.DIGEST, artifact.digest())
                 .add(Trailers.CHART_VERSION, artifact.chartVersion())
+                .add(Trailers.CHART_CONTENT, artifact.chartContent())
                 .add(Trailers.SOURCE_COMMIT, artifact.sourceCommit())
                 .add(Trailers.RUN, provenance.run())
                 .add(Trailers.APPROVER, provenance.approver())

@@ -42,6 +42,16 @@ record PromotionRecord(HistoryCommit commit, Trailers trailers) {
         return trailers.get(Trailers.DIGEST);
     }
 
+    /** Version of the chart, or null. */
+    public String chartVersion() {
+        return trailers.get(Trailers.CHART_VERSION);
+    }
+
+    /** Digest of the chart without its versions, or null. */
+    public String chartContent() {
+        return trailers.get(Trailers.CHART_CONTENT);
+    }
+
     /** Commit of the service, or null. */
     public String sourceCommit() {
         return trailers.get(Trailers.SOURCE_COMMIT);

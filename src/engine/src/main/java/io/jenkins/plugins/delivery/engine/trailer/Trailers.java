@@ -21,6 +21,7 @@ public final class Trailers {
 
     public static final String DIGEST = "Delivery-Digest";
     public static final String CHART_VERSION = "Delivery-Chart-Version";
+    public static final String CHART_CONTENT = "Delivery-Chart-Content";
     public static final String SOURCE_COMMIT = "Delivery-Source-Commit";
     /** Object id of the source commit's tree, by which builds of equal content know each other. */
     public static final String TREE = "Delivery-Tree";

@@ -116,6 +116,36 @@ class HelmPackagerTest {
     }
 
     @Test
+    void aReleaseIsTheChartOfItsCandidateOrRefused() throws Exception {
+        Map<String, Object> arguments = new HashMap<>(Map.of(
+                "chart", "deploy/chart", "oci", oci("once"), "credentialsId", "registry", "imageTag", "1.5.0-rc.2"));
+        arguments.put("version", "1.5.0-rc.2");
+        arguments.put("set", Map.of("labels.release", "${version}", "labels.team", "shop"));
+        HelmPackageResult tested = run(arguments);
+        arguments.put("candidate", "1.5.0-rc.2");
+        arguments.put("imageTag", "1.5.0");
+        arguments.put("version", "1.5.0");
+
+        HelmPackageResult release = run(arguments);
+
+        assertThat(release.content()).startsWith("sha256:").isEqualTo(tested.content());
+        assertThat(release.digest()).isNotEqualTo(tested.digest());
+        assertThat(release.pushed()).isTrue();
+        ChartFixture.file(chart, "values-prod.yaml", "replicas: 5\n");
+        ChartFixture.file(chart, "templates/notes.yaml", "# new\n");
+        arguments.put("version", "1.5.1");
+        assertThatThrownBy(() -> run(arguments))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("is not the one that was tested as 1.5.0-rc.2 (content " + tested.content())
+                .hasMessageContaining("different: payments/templates/notes.yaml, payments/values-prod.yaml.");
+        assertThat(registry.digest("once/payments", "1.5.1")).isEmpty();
+        arguments.put("candidate", "1.5.0-rc.99");
+        assertThat(run(arguments).pushed())
+                .as("nothing to compare with is told")
+                .isTrue();
+    }
+
+    @Test
     void anEnvironmentThatDoesNotRenderFailsNowWithFileAndReason() {
         ChartFixture.file(
                 chart,

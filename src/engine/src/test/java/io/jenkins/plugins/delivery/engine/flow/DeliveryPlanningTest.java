@@ -12,6 +12,7 @@ import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -95,8 +96,9 @@ class DeliveryPlanningTest {
                 .toMap();
         assertThat(plan).containsEntry("version", "2.0.0").containsEntry("kind", "main");
         assertThat(stages(plan)).containsExactly("Deploy to stage");
-        assertThat(new DeliveryPlanning(null).usesWorkspace(request(arguments))).isFalse();
-        assertThat(new DeliveryPlanning(null).usesWorkspace(request(Map.of("config", CONFIG))))
+        assertThat(new DeliveryPlanning(null, null).usesWorkspace(request(arguments)))
+                .isFalse();
+        assertThat(new DeliveryPlanning(null, null).usesWorkspace(request(Map.of("config", CONFIG))))
                 .isTrue();
     }
 
@@ -120,6 +122,75 @@ class DeliveryPlanningTest {
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
+    }
+
+    private Map<String, Object> released(boolean hotfixBetween) throws InterruptedException {
+        try (RepositoryBuilder repository = RepositoryBuilder.init(directory)) {
+            repository.branch("release/1.4.0").commit("fix: third", Map.of("b", "2"));
+            repository.checkout("main");
+            if (hotfixBetween) {
+                repository.branch("hotfix/1.3.1").commit("fix: urgent", Map.of("a", "2", "c", "1"));
+                repository.checkout("main").merge("hotfix/1.3.1", "Merge branch 'hotfix/1.3.1'");
+                repository.annotatedTag("v1.3.1", "1.3.1");
+            }
+            repository.merge("release/1.4.0", "Merge branch 'release/1.4.0'");
+        }
+        return ConfigLayers.map(plan(Map.of(), Map.of("BRANCH_NAME", "main")).get("candidate"));
+    }
+
+    @Test
+    void theTreeOfATestedCandidateIsRecognised() throws InterruptedException {
+        assertThat(released(false))
+                .containsEntry("version", "1.4.0-rc.2")
+                .containsEntry("branch", "release/1.4.0")
+                .containsEntry("sameTree", true);
+    }
+
+    @Test
+    void aHotfixThatTheReleaseBranchNeverGotMakesAnotherTree() throws InterruptedException {
+        assertThat(released(true))
+                .containsEntry("version", "1.4.0-rc.2")
+                .containsEntry("sameTree", false)
+                .containsEntry("differences", List.of("a", "c"));
+    }
+
+    @Test
+    void noCandidateStandsBehindOtherCommits() throws InterruptedException {
+        assertThat(plan(Map.of("branch", "main"), Map.of())).doesNotContainKey("candidate");
+        assertThat(plan(Map.of(), Map.of())).doesNotContainKey("candidate");
+    }
+
+    /** A service of a monorepo, with a release of its own. */
+    private Map<String, Object> component(String service) throws InterruptedException {
+        Map<String, Object> config = new LinkedHashMap<>(CONFIG);
+        config.put("service", service);
+        config.put("flow", "trunk");
+        config.put("image", Map.of("repository", "registry.example.com/shop/" + service, "build", true));
+        config.put("slack", "#shop");
+        config.put("version", Map.of("prefix", service + "-v", "pathFilter", service));
+        return plan(Map.of("config", config), Map.of("BRANCH_NAME", "main"));
+    }
+
+    @Test
+    void ofAMonorepoOnlyTheServiceThatChangedIsDelivered() throws InterruptedException {
+        try (RepositoryBuilder repository = RepositoryBuilder.init(directory)) {
+            repository.commit("feat: two services", Map.of("api/a", "1", "web/a", "1"));
+            repository.annotatedTag("api-v1.0.0", "api").annotatedTag("web-v2.0.0", "web");
+            repository.commit("feat: api only", Map.of("api/a", "2"));
+        }
+        Map<String, Object> api = component("api");
+        assertThat(api).containsEntry("version", "1.1.0").doesNotContainKey("unchanged");
+        assertThat(stages(api)).contains("Build", "Deploy to prod");
+        assertThat(api.get("blocks").toString())
+                .contains("unless=image.found, because=The image of what lies below api is there already.");
+        Map<String, Object> web = component("web");
+        assertThat(web).containsEntry("unchanged", "Nothing below web changed since 2.0.0.");
+        assertThat(stages(web)).isEmpty();
+        assertThat(web.get("blocks").toString())
+                .contains("skipped=Nothing below web changed since 2.0.0.")
+                .contains("Deploy to prod")
+                .doesNotContain("semverTag", "argoPromote");
+        assertThat(web).containsEntry("messages", Map.of()).containsEntry("files", List.of());
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -117,6 +118,25 @@ class ImagePusherTest {
         assertThat(result.reused()).isTrue();
         assertThat(registry.digest("shop/reused", "1.5.0")).contains(digest);
         assertThat(registry.digest("shop/reused", COMMIT)).contains(digest);
+    }
+
+    @Test
+    void anImageOfOtherInputsIsNotFound() throws Exception {
+        LayoutFixture layout = new LayoutFixture(workDir.resolve("first"));
+        String image = layout.image("first");
+        layout.holds(LayoutFixture.MANIFEST, image, null);
+        List<String> inputs = List.of("eclipse-temurin:21", "EDITION=full");
+        ImagePushResult pushed = run("shop/inputs", Map.of("archive", "first", "tree", TREE, "inputs", inputs));
+        assertThat(pushed.tags()).anyMatch(tag -> tag.matches("tree-" + TREE + "-[0-9a-f]{12}"));
+
+        assertThat(run("shop/inputs", Map.of("lookup", true, "tree", TREE)).found())
+                .isFalse();
+        assertThat(run("shop/inputs", Map.of("lookup", true, "tree", TREE, "inputs", List.of("eclipse-temurin:25")))
+                        .found())
+                .isFalse();
+        assertThat(run("shop/inputs", Map.of("lookup", true, "tree", TREE, "inputs", inputs))
+                        .digest())
+                .isEqualTo(image);
     }
 
     @Test

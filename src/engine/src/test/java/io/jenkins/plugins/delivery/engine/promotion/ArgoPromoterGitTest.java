@@ -346,6 +346,32 @@ class ArgoPromoterGitTest {
     }
 
     @Test
+    void refusesAChartThatIsNotTheOneThatPassed() throws Exception {
+        List<String> commits = checkout();
+        String tested = "sha256:" + "1".repeat(64);
+        String rebuilt = "sha256:" + "2".repeat(64);
+        push(Map.of("env", "dev", "commit", commits.get(0), "chartVersion", "1.4.0-rc.2", "chartContent", tested));
+        Map<String, Object> release = Map.of("after", "dev", "commit", commits.get(1), "chartVersion", "1.4.0");
+
+        assertRefused(
+                with(release, "chartContent", rebuilt),
+                "had the chart 1.4.0-rc.2 with the content " + tested + ", not 1.4.0 with " + rebuilt);
+        assertThatThrownBy(() -> push(with(release, "chartContent", rebuilt)))
+                .hasMessageContaining("sameDigest: false takes it as it is");
+        assertThat(push(with(release, "chartContent", tested))).containsEntry("state", "pushed");
+        assertThat(world.git("log", "-1", "--format=%B", "main")).contains("Delivery-Chart-Content: " + tested);
+        Map<String, Object> lenient = new HashMap<>(with(release, "chartContent", rebuilt));
+        lenient.putAll(Map.of("sameDigest", false, "version", "1.4.1"));
+        assertThat(push(lenient)).containsEntry("state", "pushed");
+    }
+
+    private static Map<String, Object> with(Map<String, Object> arguments, String key, Object value) {
+        Map<String, Object> all = new HashMap<>(arguments);
+        all.put(key, value);
+        return all;
+    }
+
+    @Test
     void refusesAfterAnUndoneEarlierEnvironment() throws Exception {
         List<String> commits = checkout();
         push(Map.of("env", "dev", "commit", commits.get(0), "run", "r1"));

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.delivery.engine.chart;
+
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.image.ImageRepository;
+import io.jenkins.plugins.delivery.engine.image.Registry;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The dealings of one packaging with the registry of charts. */
+final class ChartPublisher {
+
+    private static final String SCHEME = "oci://";
+
+    private final HelmPackageRequest request;
+    private final EngineContext context;
+    private final Helm session;
+    private final Registry.Connector registries;
+
+    ChartPublisher(HelmPackageRequest request, EngineContext context, Helm session, Registry.Connector registries) {
+        this.request = request;
+        this.context = context;
+        this.session = session;
+        this.registries = registries;
+    }
+
+    /** Logs Helm in to the registry of the request, when it names credentials. */
+    void login() throws InterruptedException {
+        if (request.credentialsId() == null || request.oci() == null) {
+            return;
+        }
+        ImageRepository repository = repository("chart");
+        try {
+            session.login(repository.host(), context.credential(request.credentialsId()), plainHttp(repository));
+        } catch (HelmException e) {
+            throw new TerminalException(
+                    "The registry " + repository.host() + " refuses the log-in with the credentials '"
+                            + request.credentialsId() + "': "
+                            + context.redactor().redact(e.getMessage()) + ".",
+                    "Check the credentials.");
+        }
+    }
+
+    /**
+     * Compares what was packaged with the chart of the release candidate. A registry that has no chart of it is told.
+     *
+     * @throws TerminalException when they differ in more than their versions; names both and the files
+     */
+    void refuseUnlikeCandidate(String chart, ChartContent content) throws InterruptedException {
+        if (request.candidate() == null || request.oci() == null) {
+            return;
+        }
+        ChartRepository registry = open(chart);
+        Optional<ChartArchive> candidate = registry.archive(request.candidate());
+        if (candidate.isEmpty()) {
+            context.log()
+                    .warn(registry.reference(request.candidate()) + " is not there, so the chart of "
+                            + request.version() + " cannot be compared with it.");
+            return;
+        }
+        ChartContent tested = ChartContent.of(candidate.get(), request);
+        List<String> differences = content.differences(tested);
+        if (!differences.isEmpty()) {
+            throw new TerminalException(
+                    "The chart " + chart + " " + request.version() + " (content " + content.digest()
+                            + ") is not the one that was tested as " + request.candidate() + " (content "
+                            + tested.digest() + "); different: " + ChartRepository.listed(differences) + ".",
+                    "Pin what the chart takes from elsewhere, its dependencies above all, and release from a branch that was"
+                            + " built with that.");
+        }
+        context.log()
+                .info("The chart " + chart + " " + request.version() + " is the one of " + request.candidate()
+                        + ", but for its versions.");
+    }
+
+    /** Pushes the archive, unless the registry has it already. */
+    HelmPackageResult publish(HelmPackageResult packaged, Path archive) throws InterruptedException {
+        ChartRepository target = open(packaged.name());
+        String reference = target.reference(packaged.version());
+        Optional<String> same = target.same(packaged.version(), ChartArchive.read(archive));
+        if (same.isPresent()) {
+            context.log().info(reference + " is in the registry already with the same content; nothing was pushed.");
+            return packaged.inRegistry(reference, same.get(), false);
+        }
+        if (context.dryRun()) {
+            return packaged.inRegistry(reference, null, false);
+        }
+        login();
+        try {
+            String reported = session.push(archive, target.parent(), plainHttp(repository(packaged.name())));
+            String digest = target.pushed(packaged.version(), reported);
+            context.log().info("Pushed " + reference + " (" + digest + ").");
+            return packaged.inRegistry(reference, digest, true);
+        } catch (HelmException e) {
+            throw new TerminalException(
+                    reference + " cannot be pushed: " + context.redactor().redact(e.getMessage()) + ".",
+                    "Check the registry, the credentialsId and what it may do there.",
+                    e);
+        }
+    }
+
+    private ChartRepository open(String chart) {
+        ImageRepository repository = repository(chart);
+        Registry registry = registries.open(
+                repository,
+                Optional.ofNullable(request.credentialsId()).map(context::credential),
+                plainHttp(repository));
+        return new ChartRepository(URI.create(request.oci()), repository, registry);
+    }
+
+    private ImageRepository repository(String chart) {
+        return ImageRepository.parse(request.oci().substring(SCHEME.length()) + "/" + chart);
+    }
+
+    private boolean plainHttp(ImageRepository repository) {
+        return request.plainHttp() == null ? repository.loopback() : request.plainHttp();
+    }
+}
