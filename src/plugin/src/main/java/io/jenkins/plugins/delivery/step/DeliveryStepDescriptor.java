@@ -143,6 +143,13 @@ public abstract class DeliveryStepDescriptor extends StepDescriptor {
         return CredentialsChoice.of(item, ecrCredentialsId);
     }
 
+    /** As {@link #doFillCredentialsIdItems}, for the site that pull requests are opened on. */
+    @POST
+    public ListBoxModel doFillForgeCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String forgeCredentialsId) {
+        return CredentialsChoice.of(item, forgeCredentialsId);
+    }
+
     /** As {@link #doFillCredentialsIdItems}, for the repository of the service. */
     @POST
     public ListBoxModel doFillSourceCredentialsIdItems(

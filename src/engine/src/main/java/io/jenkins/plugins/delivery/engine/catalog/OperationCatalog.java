@@ -13,8 +13,18 @@ import io.jenkins.plugins.delivery.engine.flow.DeliveryCheck;
 import io.jenkins.plugins.delivery.engine.flow.DeliveryCheckRequest;
 import io.jenkins.plugins.delivery.engine.flow.DeliveryPlanRequest;
 import io.jenkins.plugins.delivery.engine.flow.DeliveryPlanning;
+import io.jenkins.plugins.delivery.engine.forge.ForgeAddress;
+import io.jenkins.plugins.delivery.engine.forge.ForgeKind;
+import io.jenkins.plugins.delivery.engine.forge.PullRequests;
+import io.jenkins.plugins.delivery.engine.forge.github.GitHubPullRequests;
+import io.jenkins.plugins.delivery.engine.forge.gitlab.GitLabMergeRequests;
 import io.jenkins.plugins.delivery.engine.gate.E2eGate;
 import io.jenkins.plugins.delivery.engine.gate.E2eGateRequest;
+import io.jenkins.plugins.delivery.engine.gitflow.GitFlowFinishRequest;
+import io.jenkins.plugins.delivery.engine.gitflow.GitFlowFinisher;
+import io.jenkins.plugins.delivery.engine.gitflow.GitFlowStartRequest;
+import io.jenkins.plugins.delivery.engine.gitflow.GitFlowStarter;
+import io.jenkins.plugins.delivery.engine.gitflow.jgit.JGitFlowRepository;
 import io.jenkins.plugins.delivery.engine.image.EcrAccount;
 import io.jenkins.plugins.delivery.engine.image.EcrScan;
 import io.jenkins.plugins.delivery.engine.image.EcrScanRequest;
@@ -108,12 +118,29 @@ public final class OperationCatalog {
                     "slackNotify",
                     "Posts or edits a message in Slack; never fails the delivery.",
                     SlackNotifyRequest.class,
-                    () -> new SlackNotify(new SlackNotifier())));
+                    () -> new SlackNotify(new SlackNotifier())),
+            new OperationDescriptor<>(
+                    "gitFlowStart",
+                    "Starts a release from develop or a hotfix from main, after checking that nothing is in the way.",
+                    GitFlowStartRequest.class,
+                    () -> new GitFlowStarter(JGitFlowRepository::open)),
+            new OperationDescriptor<>(
+                    "gitFlowFinish",
+                    "Merges a release or hotfix to main, tags it and merges it back to develop and open releases; a"
+                            + " conflict becomes a pull request.",
+                    GitFlowFinishRequest.class,
+                    () -> new GitFlowFinisher(JGitFlowRepository::open, OperationCatalog::pullRequests)));
 
     private OperationCatalog() {}
 
     private static SemverTagger semverTagger() {
         return new SemverTagger(new JGitHistorySource(), OperationCatalog::imageTags);
+    }
+
+    private static PullRequests pullRequests(ForgeAddress address, String credentialsId, EngineContext context) {
+        return address.kind() == ForgeKind.GITLAB
+                ? GitLabMergeRequests.open(address, credentialsId, context)
+                : GitHubPullRequests.open(address, credentialsId, context);
     }
 
     private static ImageTags imageTags(SemverTagRequest request, EngineContext context) {

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.delivery.engine.forge;
+
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import java.util.Optional;
+
+/**
+ * The pull requests of one repository. Every method throws {@link io.jenkins.plugins.delivery.engine.TerminalException} when the site
+ * refuses and {@link io.jenkins.plugins.delivery.engine.RetryableException} when it is away, broken or asks to come later.
+ */
+public interface PullRequests {
+
+    /** Opens the site of a repository. */
+    @FunctionalInterface
+    interface Opener {
+
+        /** @throws io.jenkins.plugins.delivery.engine.TerminalException when the credentials do not exist */
+        PullRequests open(ForgeAddress address, String credentialsId, EngineContext context);
+    }
+
+    /** The open pull request from one branch to another. */
+    Optional<PullRequest> find(String head, String base) throws InterruptedException;
+
+    /** Opens a pull request; one that somebody opened in the meantime is returned instead. */
+    PullRequest open(PullRequestDraft draft) throws InterruptedException;
+
+    /** Gives a pull request another title and text. */
+    PullRequest update(PullRequest pull, PullRequestDraft draft) throws InterruptedException;
+
+    /** Adds a comment. */
+    void comment(PullRequest pull, String text) throws InterruptedException;
+
+    /** Closes it without merging. */
+    void close(PullRequest pull) throws InterruptedException;
+
+    /** Who wrote a commit, as far as the site knows the mail address. */
+    Optional<Account> author(String commit, String email) throws InterruptedException;
+
+    /**
+     * Asks somebody to look at a pull request.
+     *
+     * @return whether the site accepted; it does not for users who may not work on the repository
+     */
+    boolean assign(PullRequest pull, Account account) throws InterruptedException;
+}
