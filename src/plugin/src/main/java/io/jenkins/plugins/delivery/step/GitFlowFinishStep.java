@@ -60,6 +60,9 @@ public final class GitFlowFinishStep extends DeliveryStep {
     public String authorEmail;
 
     @DataBoundSetter
+    public String signingCredentialsId;
+
+    @DataBoundSetter
     public String forge;
 
     @DataBoundSetter

@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.version.Commit;
+import io.jenkins.plugins.delivery.engine.version.TagMessage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -163,9 +164,8 @@ final class FinishPush {
         if (plan.release().tagged()) {
             return null;
         }
-        Release release = plan.release();
-        String text = "Release " + release.version() + "\n\n" + release.reason() + "\n\n"
-                + planner.messages().run().map(url -> "Run: " + url + "\n").orElse("");
-        return repository.writeTag(release.tag(), text, plan.main().release());
+        String commit = plan.main().release();
+        TagMessage message = plan.release().message(commit, planner.messages().run());
+        return repository.writeTag(plan.release().tag(), message.text(), commit);
     }
 }

@@ -12,9 +12,16 @@ import java.util.Optional;
  * @param prefix what stands before the version in a tag
  * @param names how the team names its branches
  * @param author who commits merges; empty for the user of the clone
+ * @param signingCredentialsId the key that signs commits and tags; empty for none
  */
 public record FlowQuery(
-        String step, String remote, String credentialsId, String prefix, BranchNames names, Optional<Person> author) {
+        String step,
+        String remote,
+        String credentialsId,
+        String prefix,
+        BranchNames names,
+        Optional<Person> author,
+        Optional<String> signingCredentialsId) {
 
     /** Name and mail address. */
     public record Person(String name, String email) {}

@@ -67,6 +67,9 @@ public record GitFlowFinishRequest(
         @Parameter(help = "Mail address of that author; user.email of the clone when absent.")
         String authorEmail,
 
+        @Parameter(help = "Private key that signs merge commits and the tag, SSH or OpenPGP; unsigned when absent.")
+        String signingCredentialsId,
+
         @Parameter(
                 help = "Where pull requests are opened: auto (told by the host of the remote), github, gitlab or none.")
         ForgeKind forge,

@@ -47,7 +47,8 @@ public final class GitFlowFinisher implements Operation<GitFlowFinishRequest, Gi
                 request.credentialsId(),
                 request.prefix(),
                 request.branchNames(),
-                author);
+                author,
+                Optional.ofNullable(request.signingCredentialsId()));
         try (FlowRepository repository = repositories.open(query, context)) {
             FinishPlanner planner = new FinishPlanner(request, repository, context);
             FinishPush push = new FinishPush(planner, repository, request.remote(), context);

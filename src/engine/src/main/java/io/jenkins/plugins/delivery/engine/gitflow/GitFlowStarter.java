@@ -42,6 +42,7 @@ public final class GitFlowStarter implements Operation<GitFlowStartRequest, GitF
                 request.credentialsId(),
                 request.prefix(),
                 request.branchNames(),
+                Optional.empty(),
                 Optional.empty());
         try (FlowRepository repository = repositories.open(query, context)) {
             for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {

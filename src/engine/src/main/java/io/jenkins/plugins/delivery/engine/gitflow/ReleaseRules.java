@@ -43,8 +43,8 @@ final class ReleaseRules {
             if (named.isPresent() && !named.get().equals(on.get().version())) {
                 throw otherwise(branch, named.get(), on.get(), main);
             }
-            return new Release(
-                    on.get().version(), on.get().name(), true, on.get().name() + " is on this commit");
+            return Release.of(
+                    on.get().version(), on.get().name(), true, on.get().name() + " is on this commit", facts);
         }
         refuseEmpty(branch, main, facts);
         if (named.isPresent()) {
@@ -52,11 +52,12 @@ final class ReleaseRules {
         }
         VersionDecision decision = policy.decide(model.classify(model.names().main()), facts);
         ReleaseTag tag = facts.releases().get(decision.version());
-        return new Release(
+        return Release.of(
                 decision.version(),
                 tag == null ? prefix + decision.version() : tag.name(),
                 tag != null,
-                decision.reason());
+                decision.reason(),
+                facts);
     }
 
     private Optional<SemanticVersion> named(Branch branch) {
@@ -77,7 +78,7 @@ final class ReleaseRules {
         if (tag != null) {
             // Some teams tag the last commit of the branch and not the merge.
             if (tag.commit().equals(main.finished()) || facts.head().parents().contains(tag.commit())) {
-                return new Release(version, tag.name(), true, tag.name() + " is on the finished branch");
+                return Release.of(version, tag.name(), true, tag.name() + " is on the finished branch", facts);
             }
             throw new TerminalException(
                     who + version + ", but " + tag.described() + " has it already.",
@@ -92,7 +93,7 @@ final class ReleaseRules {
                             "Release these commits from a branch with a version above " + last.version() + ".");
                 });
         String reason = wanted.isPresent() ? "asked for" : branch.name() + " names the version";
-        return new Release(version, prefix + version, false, reason);
+        return Release.of(version, prefix + version, false, reason, facts);
     }
 
     private TerminalException otherwise(Branch branch, SemanticVersion named, ReleaseTag on, MainState main) {

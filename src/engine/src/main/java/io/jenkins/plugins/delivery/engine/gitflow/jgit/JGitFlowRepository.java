@@ -118,7 +118,7 @@ public final class JGitFlowRepository implements FlowRepository {
     @Override
     public String firstWithContent(String main, String commit) {
         return reading(() -> {
-            MergeInMemory merges = new MergeInMemory(side.repository());
+            MergeInMemory merges = new MergeInMemory(side.repository(), writer);
             ObjectId wanted = Commits.id(commit);
             String found = main;
             for (ObjectId point : new Commits(side.repository())
@@ -136,14 +136,14 @@ public final class JGitFlowRepository implements FlowRepository {
 
     @Override
     public Merge merge(String into, String from, String message) {
-        return reading(() -> new MergeInMemory(side.repository())
-                .merge(Commits.id(into), Commits.id(from), context.redactor().redact(message), writer.person()));
+        return reading(
+                () -> new MergeInMemory(side.repository(), writer).merge(Commits.id(into), Commits.id(from), message));
     }
 
     @Override
     public RepositoryFacts facts(String commit) {
         HistoryQuery history =
-                new HistoryQuery(commit, query.prefix(), null, query.remote(), query.credentialsId(), true);
+                new HistoryQuery(commit, query.prefix(), null, query.remote(), query.credentialsId(), true, true);
         // The tags are read even in a dry run: nothing but the repository beside the clone is written to.
         EngineContext beside =
                 context.toBuilder().workDir(side.path()).dryRun(false).build();

@@ -7,10 +7,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.errors.NoMergeBaseException;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.merge.MergeStrategy;
 import org.eclipse.jgit.merge.ResolveMerger;
@@ -28,13 +25,14 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
 final class MergeInMemory {
 
     private final Repository repository;
+    private final FlowWriter writer;
 
-    MergeInMemory(Repository repository) {
+    MergeInMemory(Repository repository, FlowWriter writer) {
         this.repository = repository;
+        this.writer = writer;
     }
 
-    /** @param author who merges, now */
-    Merge merge(ObjectId into, ObjectId from, String message, PersonIdent author) throws IOException {
+    Merge merge(ObjectId into, ObjectId from, String message) throws IOException {
         try (RevWalk walk = new RevWalk(repository)) {
             RevCommit ours = walk.parseCommit(into);
             RevCommit theirs = walk.parseCommit(from);
@@ -48,7 +46,7 @@ final class MergeInMemory {
                 return conflict(reader.read(merger.getUnmergedPaths()));
             }
             ObjectId tree = merger.getResultTreeId();
-            ObjectId commit = write(tree, List.of(ours, theirs), message, author);
+            ObjectId commit = writer.commit(tree, List.of(ours, theirs), message);
             return new Merge(Optional.of(commit.name()), !tree.equals(ours.getTree()), List.of());
         } catch (NoMergeBaseException e) {
             return conflict(List.of(history()));
@@ -76,21 +74,6 @@ final class MergeInMemory {
             walk.markStart(walk.parseCommit(ours));
             walk.markStart(walk.parseCommit(theirs));
             return Optional.ofNullable(walk.next());
-        }
-    }
-
-    private ObjectId write(ObjectId tree, List<RevCommit> parents, String message, PersonIdent author)
-            throws IOException {
-        CommitBuilder commit = new CommitBuilder();
-        commit.setTreeId(tree);
-        commit.setParentIds(parents);
-        commit.setAuthor(author);
-        commit.setCommitter(author);
-        commit.setMessage(message);
-        try (ObjectInserter inserter = repository.newObjectInserter()) {
-            ObjectId id = inserter.insert(commit);
-            inserter.flush();
-            return id;
         }
     }
 

@@ -30,6 +30,8 @@ final class RemoteWords {
             "failed to lock",
             "lock failure",
             "stale info",
+            "file exists",
+            "transaction aborted",
             "already exists");
 
     private static final Pattern DENIED = Pattern.compile(
