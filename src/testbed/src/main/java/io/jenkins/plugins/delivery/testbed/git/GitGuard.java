@@ -16,9 +16,14 @@ final class GitGuard extends HttpFilter {
 
     private final transient GitAccess access;
     private final transient Deque<Integer> failures = new ArrayDeque<>();
+    private final transient PushFaults faults = new PushFaults();
 
     GitGuard(GitAccess access) {
         this.access = access;
+    }
+
+    PushFaults faults() {
+        return faults;
     }
 
     void failNext(int count, int status) {
@@ -39,7 +44,7 @@ final class GitGuard extends HttpFilter {
         if (failure != null) {
             response.sendError(failure);
         } else if (access.allows(request.getHeader("Authorization"), isRead(request))) {
-            chain.doFilter(request, response);
+            faults.pass(request, response, chain);
         } else {
             response.setHeader("WWW-Authenticate", "Basic realm=\"git\"");
             response.sendError(HttpServletResponse.SC_UNAUTHORIZED);

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
@@ -124,6 +125,15 @@ public final class GitServer implements AutoCloseable {
     /** Answers the next HTTP requests with this status. */
     public void failNext(int count, int status) {
         guard.failNext(count, status);
+    }
+
+    /**
+     * Fails pushes, to any repository, in ways that leave the client in doubt.
+     *
+     * @param plan the fault of the first push from now on, of the second, and so on
+     */
+    public void faultPushes(IntFunction<PushFault> plan) {
+        guard.faults().plan(plan);
     }
 
     /** Closes the port and every connection; repositories stay for {@link #restart()}. */

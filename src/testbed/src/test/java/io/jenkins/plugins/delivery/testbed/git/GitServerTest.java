@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class GitServerTest {
 
@@ -85,6 +87,23 @@ class GitServerTest {
         Outcome refused = run(shallow, "git", "push", "origin", "HEAD:refs/heads/other");
         assertThat(refused.code()).isNotZero();
         assertThat(refused.output()).contains("frozen until Monday").contains("pre-receive hook declined");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = PushFault.class,
+            names = {"NONE"},
+            mode = EnumSource.Mode.EXCLUDE)
+    void aFaultLeavesTheClientInDoubt(PushFault fault) throws Exception {
+        work.push(url, CI);
+        server.faultPushes(push -> push == 1 ? fault : PushFault.NONE);
+        String before = work.head();
+        work.commit("feat: third");
+        assertThatThrownBy(() -> work.push(url, CI)).hasMessageNotContaining("rejected");
+        assertThat(tip("refs/heads/main")).isEqualTo(fault.pushes() ? work.head() : before);
+        work.push(url, CI);
+        assertThat(tip("refs/heads/main")).isEqualTo(work.head());
+        assertThat(server.pushes("acme/payments")).isEqualTo(2);
     }
 
     @Test

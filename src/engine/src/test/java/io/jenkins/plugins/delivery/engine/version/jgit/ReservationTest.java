@@ -13,10 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -130,40 +126,6 @@ class ReservationTest {
         assertThat(new TaggerFixture().run(slow, RESERVE).toMap())
                 .containsEntry("version", "1.1.0")
                 .containsEntry("reserved", true);
-    }
-
-    @Test
-    void parallelRunsGetDistinctVersions() throws Exception {
-        int runs = 6;
-        for (int i = 0; i < runs - 1; i++) {
-            origin.commit("fix: " + i, Map.of("a", "p" + i));
-        }
-        origin.push(url, GitAccess.open());
-        List<Path> clones = new ArrayList<>();
-        for (int i = 0; i < runs; i++) {
-            clones.add(clone("p" + i, "HEAD~" + i));
-        }
-        CountDownLatch start = new CountDownLatch(1);
-        ExecutorService threads = Executors.newFixedThreadPool(runs);
-        try {
-            List<Future<String>> versions = clones.stream()
-                    .map(clone -> threads.submit(() -> {
-                        start.await();
-                        return reserve(clone);
-                    }))
-                    .toList();
-            start.countDown();
-            List<String> reserved = new ArrayList<>();
-            for (Future<String> version : versions) {
-                reserved.add(version.get());
-            }
-            assertThat(reserved).doesNotHaveDuplicates();
-            for (int i = 0; i < runs; i++) {
-                assertThat(tagged("v" + reserved.get(i))).isEqualTo(origin.revision("HEAD~" + i));
-            }
-        } finally {
-            threads.shutdownNow();
-        }
     }
 
     @Test
