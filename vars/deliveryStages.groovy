@@ -2,9 +2,11 @@
 def call(Map block, Map run) {
     for (int i = 0; i < block.stages.size(); i++) {
         Map planned = block.stages[i]
-        if (planned.skipped) {
+        List found = planned.unless ? planned.unless.tokenize('.') : null
+        String skipped = found && run.facts[found[0]]?.get(found[1]) ? planned.because : planned.skipped
+        if (skipped) {
             stage(planned.name) {
-                deliverySkip(reason: planned.skipped)
+                deliverySkip(reason: skipped)
             }
             continue
         }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog
 import java.nio.file.Files
 import java.nio.file.Path
 import org.eclipse.jgit.api.Git
+import org.eclipse.jgit.api.MergeCommand
 import org.junit.jupiter.api.BeforeEach
 import org.junit.jupiter.api.Test
 import org.junit.jupiter.api.io.TempDir
@@ -176,6 +177,34 @@ class DeliveryPipelineTest extends BasePipelineTest {
         deliver("image: [repository: 'registry.example.com/shop/payments', build: { mark 'image' }], environments: [dev: [:], prod: [:]]")
         assertThat(calls).doesNotContain('image')
         assertThat(calls.count { it == 'imagePush' }).isEqualTo(1)
+    }
+
+    @Test
+    void aReleaseOfATestedTreeSkipsWhatPassedAndSaysWhy() {
+        branch = 'main'
+        releaseOfACandidate()
+        String settings = """lint: { mark 'lint' }, environments: [dev: [:], prod: [:]],
+            image: [repository: 'registry.example.com/shop/payments', build: { mark 'image' }]"""
+        behaviour.imagePush = { [digest: 'sha256:1', found: true] }
+        deliver(settings)
+        assertThat(calls).doesNotContain('lint', 'build', 'test', 'image').contains('argoPromote')
+        assertThat(skipped.findAll { it.contains('has the tree of 0.2.0-rc.2 (release/0.2.0 at ') }).hasSize(3)
+        calls.clear()
+        behaviour.imagePush = { Map given -> [digest: 'sha256:1', found: !given.lookup] }
+        deliver(settings)
+        assertThat(calls).as('the registry has the image no longer').containsSubsequence('lint', 'build', 'test', 'image', 'argoPromote')
+    }
+
+    private void releaseOfACandidate() {
+        Git git = Git.open(workspace.toFile())
+        git.checkout().setCreateBranch(true).setName('release/0.2.0').call()
+        Files.writeString(workspace.resolve('a'), 'b')
+        git.add().addFilepattern('.').call()
+        git.commit().setSign(false).setAuthor('Ada', 'ada@example.com').setMessage('fix: second').call()
+        git.checkout().setName('main').call()
+        git.merge().include(git.repository.resolve('release/0.2.0')).setFastForward(MergeCommand.FastForwardMode.NO_FF)
+                .setMessage("Merge branch 'release/0.2.0'").call()
+        git.close()
     }
 
     @Test

@@ -30,9 +30,8 @@ public final class PlanPage {
         row("why", text(plan, "reason"));
         row("commit", text(plan, "commit"));
         row("author", text(plan, "author"));
-        if (!text(plan, "refused").isEmpty()) {
-            row("refused", text(plan, "refused"));
-        }
+        row("candidate", text(map(plan.get("candidate")), "message"));
+        row("unchanged", text(plan, "unchanged"));
         heading("Stages");
         maps(plan.get("blocks")).forEach(this::block);
         section("Files to change", plan.get("files"), this::file);
@@ -44,8 +43,10 @@ public final class PlanPage {
         String place = "agent".equals(block.get("on")) ? "on an agent" : "without an agent";
         for (Map<String, Object> stage : maps(block.get("stages"))) {
             String skipped = text(stage, "skipped");
+            String unless = text(stage, "unless");
+            String when = unless.isEmpty() ? place : place + ", skipped if " + unless;
             out.println("  " + style.bold(padded(text(stage, "name")))
-                    + style.faint(skipped.isEmpty() ? place : "skipped: " + skipped));
+                    + style.faint(skipped.isEmpty() ? when : "skipped: " + skipped));
             maps(stage.get("actions")).forEach(action -> action(action, ""));
             if (stage.get("recover") != null) {
                 action(map(stage.get("recover")), "on failure: ");
