@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.step;
 
 import hudson.Extension;
+import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -28,6 +29,9 @@ public final class GitFlowFinishStep extends DeliveryStep {
 
     @DataBoundSetter
     public String hotfixBump;
+
+    @DataBoundSetter
+    public Map<String, Object> types;
 
     @DataBoundSetter
     public String mainBranch;

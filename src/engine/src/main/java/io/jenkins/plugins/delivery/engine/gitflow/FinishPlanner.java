@@ -7,9 +7,9 @@ import io.jenkins.plugins.delivery.engine.branch.BranchKind;
 import io.jenkins.plugins.delivery.engine.branch.BranchNames;
 import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
 import io.jenkins.plugins.delivery.engine.version.ReleaseTag;
+import io.jenkins.plugins.delivery.engine.version.ReleaseVersions;
 import io.jenkins.plugins.delivery.engine.version.RepositoryFacts;
 import io.jenkins.plugins.delivery.engine.version.SemanticVersion;
-import io.jenkins.plugins.delivery.engine.version.VersionPolicy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -60,14 +60,13 @@ final class FinishPlanner {
         String commit = asked.commit(tips, names.main());
         MainState main = MainState.of(repository, branch, tip, commit, messages.toMain(branch.name()));
         refuseConflicts(branch, main, names);
-        VersionPolicy policy = new VersionPolicy(
-                model, SemanticVersion.parse(request.initialVersion()), request.prefix(), request.hotfixBump());
+        ReleaseVersions versions = new ReleaseVersions(model, request.versionRules());
         RepositoryFacts facts = repository.facts(main.release());
         Release release = new ReleaseRules(
-                        model, policy, request.prefix(), Optional.ofNullable(request.wantedVersion()))
+                        model, versions, request.prefix(), Optional.ofNullable(request.wantedVersion()))
                 .decide(branch, main, facts);
         OpenReleases open =
-                new OpenReleases(model, policy, Optional.of(last(release, main, facts)), released(release, facts));
+                new OpenReleases(model, versions, Optional.of(last(release, main, facts)), released(release, facts));
         List<String> targets = targets(branch, tips, main, names, open);
         return new FinishPlan(
                 branch,

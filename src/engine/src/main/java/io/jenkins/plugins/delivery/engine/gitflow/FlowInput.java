@@ -1,7 +1,13 @@
 package io.jenkins.plugins.delivery.engine.gitflow;
 
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.RequestBinder;
+import io.jenkins.plugins.delivery.engine.version.HotfixBump;
 import io.jenkins.plugins.delivery.engine.version.SemanticVersion;
+import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Checks that the requests of this package share. */
 final class FlowInput {
@@ -16,6 +22,28 @@ final class FlowInput {
                 && SemanticVersion.find(text).filter(SemanticVersion::isRelease).isEmpty()) {
             problems.add(parameter + " '" + shown(text) + "' is not a release such as 1.5.0");
         }
+    }
+
+    /** What is wrong with the rules of versions. */
+    static List<String> problemsOf(
+            String prefix, String initialVersion, HotfixBump hotfixBump, Map<String, Object> types) {
+        try {
+            versionRules(prefix, initialVersion, hotfixBump, types);
+            return List.of();
+        } catch (InvalidInputException e) {
+            return e.problems();
+        }
+    }
+
+    /** The rules as semverTag has them, so that both steps give one answer. */
+    static SemverTagRequest versionRules(
+            String prefix, String initialVersion, HotfixBump hotfixBump, Map<String, Object> types) {
+        Map<String, Object> arguments = new HashMap<>();
+        arguments.put("prefix", prefix);
+        arguments.put("initialVersion", initialVersion);
+        arguments.put("hotfixBump", hotfixBump.name());
+        arguments.put("types", types);
+        return RequestBinder.bind("semverTag", SemverTagRequest.class, arguments);
     }
 
     /** Git ends a name at an angle bracket or line break. */

@@ -8,8 +8,11 @@ import io.jenkins.plugins.delivery.engine.branch.Flow;
 import io.jenkins.plugins.delivery.engine.forge.ForgeKind;
 import io.jenkins.plugins.delivery.engine.version.HotfixBump;
 import io.jenkins.plugins.delivery.engine.version.SemanticVersion;
+import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Parameters of {@code gitFlowFinish}. */
 public record GitFlowFinishRequest(
@@ -38,6 +41,9 @@ public record GitFlowFinishRequest(
 
         @Parameter(help = "What a hotfix branch that names no version raises: patch or minor.")
         HotfixBump hotfixBump,
+
+        @Parameter(help = "What types of commits raise, as for semverTag.")
+        Map<String, Object> types,
 
         @Parameter(help = "Branch of released commits; master stands in for a main that does not exist.")
         String mainBranch,
@@ -85,6 +91,7 @@ public record GitFlowFinishRequest(
         implements OperationRequest {
 
     public GitFlowFinishRequest {
+        prefix = Optional.ofNullable(prefix).orElse("");
         List<String> problems = new ArrayList<>();
         if (flow == Flow.TRUNK) {
             problems.add(
@@ -92,7 +99,7 @@ public record GitFlowFinishRequest(
                             + " no develop to merge back to");
         }
         FlowInput.checkVersion("version", version, problems);
-        FlowInput.checkVersion("initialVersion", initialVersion, problems);
+        problems.addAll(FlowInput.problemsOf(prefix, initialVersion, hotfixBump, types));
         if (commit != null && !commit.matches("[0-9a-f]{40}([0-9a-f]{24})?")) {
             problems.add("commit '" + FlowInput.shown(commit) + "' is not a full Git object id");
         }
@@ -109,6 +116,11 @@ public record GitFlowFinishRequest(
     /** How the team names its branches. */
     public BranchNames branchNames() {
         return new BranchNames(mainBranch, developBranch, featurePrefix, releasePrefix, hotfixPrefix);
+    }
+
+    /** The same rules of versions as in semverTag. */
+    SemverTagRequest versionRules() {
+        return FlowInput.versionRules(prefix, initialVersion, hotfixBump, types);
     }
 
     /** The version that was asked for; null for none. */

@@ -7,8 +7,11 @@ import io.jenkins.plugins.delivery.engine.branch.BranchNames;
 import io.jenkins.plugins.delivery.engine.branch.Flow;
 import io.jenkins.plugins.delivery.engine.version.HotfixBump;
 import io.jenkins.plugins.delivery.engine.version.SemanticVersion;
+import io.jenkins.plugins.delivery.engine.version.SemverTagRequest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Parameters of {@code gitFlowStart}. */
 public record GitFlowStartRequest(
@@ -33,6 +36,9 @@ public record GitFlowStartRequest(
         @Parameter(help = "What a hotfix raises: patch or minor.")
         HotfixBump hotfixBump,
 
+        @Parameter(help = "What types of commits raise, as for semverTag.")
+        Map<String, Object> types,
+
         @Parameter(help = "Branch of released commits; master stands in for a main that does not exist.")
         String mainBranch,
 
@@ -54,6 +60,7 @@ public record GitFlowStartRequest(
         implements OperationRequest {
 
     public GitFlowStartRequest {
+        prefix = Optional.ofNullable(prefix).orElse("");
         List<String> problems = new ArrayList<>();
         if (flow == Flow.TRUNK) {
             problems.add(
@@ -63,7 +70,7 @@ public record GitFlowStartRequest(
             problems.add("maxOpen " + maxOpen + " must be at least 1");
         }
         FlowInput.checkVersion("version", version, problems);
-        FlowInput.checkVersion("initialVersion", initialVersion, problems);
+        problems.addAll(FlowInput.problemsOf(prefix, initialVersion, hotfixBump, types));
         if (!problems.isEmpty()) {
             throw new InvalidInputException("gitFlowStart", problems);
         }
@@ -72,6 +79,11 @@ public record GitFlowStartRequest(
     /** How the team names its branches. */
     public BranchNames branchNames() {
         return new BranchNames(mainBranch, developBranch, featurePrefix, releasePrefix, hotfixPrefix);
+    }
+
+    /** The same rules of versions as in semverTag. */
+    SemverTagRequest versionRules() {
+        return FlowInput.versionRules(prefix, initialVersion, hotfixBump, types);
     }
 
     /** The version that was asked for; null for none. */

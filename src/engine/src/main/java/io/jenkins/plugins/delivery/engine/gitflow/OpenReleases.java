@@ -3,8 +3,8 @@ package io.jenkins.plugins.delivery.engine.gitflow;
 import io.jenkins.plugins.delivery.engine.branch.Branch;
 import io.jenkins.plugins.delivery.engine.branch.BranchKind;
 import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
+import io.jenkins.plugins.delivery.engine.version.ReleaseVersions;
 import io.jenkins.plugins.delivery.engine.version.SemanticVersion;
-import io.jenkins.plugins.delivery.engine.version.VersionPolicy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 final class OpenReleases {
 
     private final BranchingModel model;
-    private final VersionPolicy policy;
+    private final ReleaseVersions versions;
     private final Optional<SemanticVersion> last;
     private final Collection<SemanticVersion> released;
 
@@ -31,11 +31,11 @@ final class OpenReleases {
      */
     OpenReleases(
             BranchingModel model,
-            VersionPolicy policy,
+            ReleaseVersions versions,
             Optional<SemanticVersion> last,
             Collection<SemanticVersion> released) {
         this.model = model;
-        this.policy = policy;
+        this.versions = versions;
         this.last = last;
         this.released = released;
     }
@@ -56,8 +56,8 @@ final class OpenReleases {
     /** Branches whose version is below the last release although main lacks them: their releases can no longer happen. */
     List<String> overtaken(Map<String, String> branches, BranchKind kind, Predicate<String> onMain) {
         return of(branches, kind)
-                .filter(branch -> policy.versionOf(branch).isPresent() && !onMain.test(branches.get(branch.name())))
-                .filter(branch -> !released.contains(policy.versionOf(branch).get()) && !isOpen(branch, false))
+                .filter(branch -> versions.namedBy(branch).isPresent() && !onMain.test(branches.get(branch.name())))
+                .filter(branch -> !released.contains(versions.namedBy(branch).get()) && !isOpen(branch, false))
                 .map(Branch::name)
                 .toList();
     }
@@ -68,12 +68,12 @@ final class OpenReleases {
         return all.stream()
                 .filter(branch -> branch.kind() == kind)
                 .sorted(Comparator.comparing(
-                                (Branch branch) -> policy.versionOf(branch).orElse(SemanticVersion.parse("0.0.0")))
+                                (Branch branch) -> versions.namedBy(branch).orElse(SemanticVersion.parse("0.0.0")))
                         .thenComparing(Branch::name));
     }
 
     private boolean isOpen(Branch branch, boolean onMain) {
-        Optional<SemanticVersion> version = policy.versionOf(branch);
+        Optional<SemanticVersion> version = versions.namedBy(branch);
         return version.map(named -> !released.contains(named) && (last.isEmpty() || named.compareTo(last.get()) > 0))
                 .orElse(!onMain);
     }

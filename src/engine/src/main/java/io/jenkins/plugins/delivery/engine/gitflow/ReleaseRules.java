@@ -6,10 +6,10 @@ import io.jenkins.plugins.delivery.engine.branch.BranchKind;
 import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
 import io.jenkins.plugins.delivery.engine.version.Commit;
 import io.jenkins.plugins.delivery.engine.version.ReleaseTag;
+import io.jenkins.plugins.delivery.engine.version.ReleaseVersions;
 import io.jenkins.plugins.delivery.engine.version.RepositoryFacts;
 import io.jenkins.plugins.delivery.engine.version.SemanticVersion;
 import io.jenkins.plugins.delivery.engine.version.VersionDecision;
-import io.jenkins.plugins.delivery.engine.version.VersionPolicy;
 import java.util.Optional;
 
 /**
@@ -19,13 +19,13 @@ import java.util.Optional;
 final class ReleaseRules {
 
     private final BranchingModel model;
-    private final VersionPolicy policy;
+    private final ReleaseVersions versions;
     private final String prefix;
     private final Optional<SemanticVersion> wanted;
 
-    ReleaseRules(BranchingModel model, VersionPolicy policy, String prefix, Optional<SemanticVersion> wanted) {
+    ReleaseRules(BranchingModel model, ReleaseVersions versions, String prefix, Optional<SemanticVersion> wanted) {
         this.model = model;
-        this.policy = policy;
+        this.versions = versions;
         this.prefix = prefix;
         this.wanted = wanted;
     }
@@ -50,7 +50,7 @@ final class ReleaseRules {
         if (named.isPresent()) {
             return release(branch, named.get(), main, facts);
         }
-        VersionDecision decision = policy.decide(model.classify(model.names().main()), facts);
+        VersionDecision decision = versions.onMain(facts);
         ReleaseTag tag = facts.releases().get(decision.version());
         return Release.of(
                 decision.version(),
@@ -61,8 +61,7 @@ final class ReleaseRules {
     }
 
     private Optional<SemanticVersion> named(Branch branch) {
-        Optional<SemanticVersion> byName =
-                branch.kind() == BranchKind.MAIN ? Optional.empty() : policy.versionOf(branch);
+        Optional<SemanticVersion> byName = versions.namedBy(branch);
         if (wanted.isPresent() && byName.isPresent() && !wanted.equals(byName)) {
             throw new TerminalException(
                     branch.name() + " names version " + byName.get() + ", but version " + wanted.get()

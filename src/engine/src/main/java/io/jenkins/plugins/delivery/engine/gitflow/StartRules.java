@@ -6,10 +6,10 @@ import io.jenkins.plugins.delivery.engine.branch.BranchNames;
 import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
 import io.jenkins.plugins.delivery.engine.version.Commit;
 import io.jenkins.plugins.delivery.engine.version.ReleaseTag;
+import io.jenkins.plugins.delivery.engine.version.ReleaseVersions;
 import io.jenkins.plugins.delivery.engine.version.RepositoryFacts;
 import io.jenkins.plugins.delivery.engine.version.SemanticVersion;
 import io.jenkins.plugins.delivery.engine.version.VersionDecision;
-import io.jenkins.plugins.delivery.engine.version.VersionPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class StartRules {
     private final Map<String, String> tips;
     private final BranchNames names;
     private final BranchingModel model;
-    private final VersionPolicy policy;
+    private final ReleaseVersions versions;
     private final List<String> problems = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
 
@@ -37,8 +37,7 @@ final class StartRules {
         this.tips = tips;
         this.names = request.branchNames().in(tips::containsKey);
         this.model = new BranchingModel(request.flow(), names);
-        this.policy = new VersionPolicy(
-                model, SemanticVersion.parse(request.initialVersion()), request.prefix(), request.hotfixBump());
+        this.versions = new ReleaseVersions(model, request.versionRules());
     }
 
     /** @throws InvalidInputException with everything that is in the way */
@@ -49,7 +48,7 @@ final class StartRules {
         String main = tip(names.main());
         RepositoryFacts facts = repository.facts(commit);
         Optional<ReleaseTag> last = facts.onHead().or(facts::previous);
-        VersionDecision decision = decide(facts, last, from);
+        Next decision = decide(facts, last, from);
         String branch = (release ? names.release() : names.hotfix()) + decision.version();
         boolean exists = commit.equals(tips.get(branch));
         if (!exists) {
@@ -74,28 +73,24 @@ final class StartRules {
         return tip;
     }
 
-    private VersionDecision decide(RepositoryFacts facts, Optional<ReleaseTag> last, String from) {
+    /** A version and why. */
+    private record Next(SemanticVersion version, String reason) {}
+
+    private Next decide(RepositoryFacts facts, Optional<ReleaseTag> last, String from) {
         if (request.version() != null) {
-            return new VersionDecision(
-                    request.wantedVersion(), last.map(ReleaseTag::version), null, "asked for", Optional.empty());
+            return new Next(request.wantedVersion(), "asked for");
         }
         if (request.kind() == StartKind.HOTFIX && last.isPresent()) {
             SemanticVersion next =
                     last.get().version().bump(request.hotfixBump().bump());
-            return new VersionDecision(
-                    next,
-                    last.map(ReleaseTag::version),
-                    null,
-                    "a hotfix of " + last.get().name(),
-                    Optional.empty());
+            return new Next(next, "a hotfix of " + last.get().name());
         }
         if (facts.onHead().isPresent()) {
             problems.add(
                     from + " has no commit since " + facts.onHead().get().name() + ", so there is nothing to release");
         }
-        VersionDecision next = policy.decide(model.classify(names.develop()), facts);
-        return new VersionDecision(
-                next.version().core(), next.previous(), next.bump(), next.reason(), Optional.empty());
+        VersionDecision next = versions.after(facts);
+        return new Next(next.version(), next.reason());
     }
 
     /** What a release would be tested without, and its finish would then bring to main for the first time. */
@@ -121,7 +116,7 @@ final class StartRules {
         }
     }
 
-    private void checkVersion(VersionDecision decision, Optional<ReleaseTag> last, RepositoryFacts facts) {
+    private void checkVersion(Next decision, Optional<ReleaseTag> last, RepositoryFacts facts) {
         ReleaseTag tag = facts.releases().get(decision.version());
         if (tag != null) {
             problems.add("version " + decision.version() + " is released already, by " + tag.described());
@@ -140,7 +135,7 @@ final class StartRules {
         }
         List<String> open = new OpenReleases(
                         model,
-                        policy,
+                        versions,
                         last.map(ReleaseTag::version),
                         facts.releases().keySet())
                 .among(tips, request.kind().branch(), commit -> repository.contains(main, commit));
