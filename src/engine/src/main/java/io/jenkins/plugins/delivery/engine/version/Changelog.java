@@ -73,8 +73,7 @@ final class Changelog {
             List<ConventionalCommit> listed = message.listed().stream()
                     .filter(ConventionalCommit::isConventional)
                     .toList();
-            if (!message.isPlainMerge()
-                    && (commit.isMerge() || listed.isEmpty() || message.own().isConventional())) {
+            if (!message.isPlainMerge() && (commit.isMerge() || listed.isEmpty() || message.speaksForAll(types))) {
                 entries.add(entry(message.own(), commit));
                 listed = listed.stream().filter(ConventionalCommit::breaking).toList();
             }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 /**
  * The message of a commit with those that it lists, and what they ask for together.
  *
- * <p>A conventional title of a squash was written for the whole of it and speaks for it; only a breaking change in its list counts
+ * <p>A conventional title of a squash, with a known type, was written for the whole of it and speaks for it; only a breaking change in its list counts
  * besides, because missing one costs more than a major version. Under any other title the list speaks, and what asks for most counts.
  * A listed revert and what it takes back are out. A merge counts for what it merges; its own message matters where it repeats the
  * title of the pull request or has a breaking-change footer.
@@ -55,6 +55,11 @@ record CommitMessage(ConventionalCommit own, List<ConventionalCommit> listed, bo
         }
     }
 
+    /** Whether the title was written by the rules, with a type that somebody named. */
+    boolean speaksForAll(CommitTypes types) {
+        return own.isConventional() && types.know(own.type());
+    }
+
     /** What the commit asks for by its message. */
     Demand demand(CommitTypes types) {
         Optional<ConventionalCommit> most =
@@ -63,7 +68,7 @@ record CommitMessage(ConventionalCommit own, List<ConventionalCommit> listed, bo
         if (most.isEmpty() || most.get().bump(types).compareTo(mine) <= 0) {
             return new Demand(mine, own, Optional.empty());
         }
-        if (!own.isConventional() || most.get().breaking()) {
+        if (!speaksForAll(types) || most.get().breaking()) {
             return new Demand(most.get().bump(types), most.get(), Optional.empty());
         }
         return new Demand(mine, own, most);

@@ -60,6 +60,11 @@ final class CommitTypes {
         return problems;
     }
 
+    /** Whether a team or the defaults name the type; {@code Draft: …} and {@code WIP: …} only look like conventional commits. */
+    boolean know(String type) {
+        return bumps.keySet().stream().anyMatch(key -> key.equals(type) || key.startsWith(type + "("));
+    }
+
     /** What the type asks for; case does not matter (item 15). */
     Bump of(String type, String scope) {
         Bump ofType = bumps.getOrDefault(lower(type), Bump.NONE);

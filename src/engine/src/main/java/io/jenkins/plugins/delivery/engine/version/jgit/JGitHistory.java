@@ -10,16 +10,13 @@ import io.jenkins.plugins.delivery.engine.version.RepositoryFacts;
 import io.jenkins.plugins.delivery.engine.version.RepositoryHistory;
 import io.jenkins.plugins.delivery.engine.version.TagStore;
 import java.io.IOException;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 
@@ -176,16 +173,7 @@ final class JGitHistory implements RepositoryHistory {
     }
 
     private Map<String, Set<String>> tips() throws IOException {
-        Map<String, Set<String>> names = new HashMap<>();
-        for (String prefix : List.of(Constants.R_HEADS, remoteBranches())) {
-            for (Ref ref : repository.getRefDatabase().getRefsByPrefix(prefix)) {
-                if (!ref.isSymbolic() && ref.getObjectId() != null) {
-                    names.computeIfAbsent(ref.getObjectId().name(), id -> new TreeSet<>())
-                            .add(ref.getName().substring(prefix.length()));
-                }
-            }
-        }
-        return names;
+        return BranchTips.of(repository, List.of(Constants.R_HEADS, remoteBranches()));
     }
 
     private String remoteBranches() {
