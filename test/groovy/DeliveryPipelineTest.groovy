@@ -81,7 +81,9 @@ class DeliveryPipelineTest extends BasePipelineTest {
             EngineContext context = EngineContext.in(workspace).environment([BRANCH_NAME: branch]).build()
             OperationCatalog.named('deliveryPlan').run(given, context).toMap()
         }
-        record('semverTag', [version: '1.4.0', ociTag: '1.4.0', chartVersion: '1.4.0', commit: 'c0ffee', tree: '7ree'])
+        record('versionRecord', [state: 'built'])
+        record('gitFlowFinish', [complete: true, message: '1.4.0: main up-to-date, develop merged.'])
+        record('semverTag', [version: '1.4.0', tag: 'v1.4.0', ociTag: '1.4.0', chartVersion: '1.4.0', commit: 'c0ffee', tree: '7ree'])
         record('imagePush', [digest: 'sha256:1', found: false])
         record('helmPackage', [version: '1.4.0'])
         record('ecrScan', [verdict: 'passed'])
@@ -128,7 +130,9 @@ class DeliveryPipelineTest extends BasePipelineTest {
     void productionIsApprovedFirstAndTheApproverIsHandedOn() {
         branch = 'main'
         deliver("environments: [dev: [:], prod: [approval: [submitters: 'release-managers', timeout: '1h']]]")
-        assertThat(calls.drop(6)).containsExactly('approvalEvidence', 'timeout 3600', 'input', 'argoPromote')
+        assertThat(calls.drop(6)).containsExactly('approvalEvidence', 'timeout 3600', 'input', 'argoPromote',
+                'node(', 'checkout', 'gitFlowFinish', ')')
+        assertThat(arguments.gitFlowFinish[0]).containsEntry('version', '1.4.0').containsEntry('branch', 'main')
         assertThat(arguments.input[0]).doesNotContainKey('timeoutSeconds')
         assertThat(arguments.argoPromote[0]).containsEntry('approver', 'grace').containsEntry('after', 'dev')
     }
@@ -193,6 +197,14 @@ class DeliveryPipelineTest extends BasePipelineTest {
         behaviour.imagePush = { Map given -> [digest: 'sha256:1', found: !given.lookup] }
         deliver(settings)
         assertThat(calls).as('the registry has the image no longer').containsSubsequence('lint', 'build', 'test', 'image', 'argoPromote')
+    }
+
+    @Test
+    void aReservedVersionThatComesToNothingIsRecordedAsSuch() {
+        branch = 'main'
+        assertThatThrownBy { run("deliveryPipeline(service: 'payments', build: { fail 'exit 1' })") }.hasStackTraceContaining('exit 1')
+        assertThat(arguments.versionRecord).containsExactly([tag: 'v1.4.0', state: 'abandoned', reason: 'Build failed'])
+        assertThat(calls).doesNotContain('gitFlowFinish')
     }
 
     private void releaseOfACandidate() {

@@ -18,10 +18,12 @@ final class BuildPlanner {
 
     private final DeliveryConfig config;
     private final PlanSource source;
+    private final ReleasePlanner release;
 
     BuildPlanner(DeliveryConfig config, PlanSource source) {
         this.config = config;
         this.source = source;
+        this.release = new ReleasePlanner(config, source, new SlackPlanner(config, source));
     }
 
     /** Whether this branch produces artifacts that can be promoted, and not only a verdict about a change. */
@@ -45,11 +47,11 @@ final class BuildPlanner {
         for (String body : List.of("lint", "build", "test")) {
             if (config.isTrue(body)) {
                 String name = Character.toUpperCase(body.charAt(0)) + body.substring(1);
-                PlanStage stage = PlanStage.of(name, PlanAction.body(body, bodyArguments()));
+                PlanStage stage = release.abandoning(PlanStage.of(name, PlanAction.body(body, bodyArguments())));
                 stages.add(reuse.map(why -> stage.unless(IMAGE + ".found", why)).orElse(stage));
             }
         }
-        image.ifPresent(planner -> stages.add(planner.stage(reuse.isPresent())));
+        image.ifPresent(planner -> stages.add(release.abandoning(planner.stage(reuse.isPresent(), release.built()))));
         if (config.has("chart")) {
             stages.add(PlanStage.of(
                     "Chart", PlanAction.step("helmPackage", helmPackage()).as(CHART)));

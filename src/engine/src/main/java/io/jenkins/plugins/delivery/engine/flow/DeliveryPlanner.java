@@ -52,6 +52,7 @@ public final class DeliveryPlanner {
                 blocks.add(PlanBlock.onController(null, List.of(skipped)));
             }
         }
+        new ReleasePlanner(config, source, slack).finish().ifPresent(blocks::add);
         return assembled(blocks, targets);
     }
 

@@ -27,8 +27,9 @@ final class ImagePlanner {
      * Without a closure the build stage has pushed it, and it is verified.
      *
      * @param mayBeReused whether the build stage may have been left out
+     * @param record what is noted when the registry has the image; empty for nothing
      */
-    PlanStage stage(boolean mayBeReused) {
+    PlanStage stage(boolean mayBeReused, Optional<PlanAction> record) {
         boolean builds = config.isTrue("image", "build");
         Map<String, Object> section = config.section("image");
         Map<String, Object> args = imagePush();
@@ -36,15 +37,16 @@ final class ImagePlanner {
             args.put("archive", section.get("archive"));
         }
         PlanAction push = PlanAction.step("imagePush", args).as(BuildPlanner.IMAGE);
-        if (!builds && !mayBeReused) {
-            return PlanStage.of("Image", push);
-        }
+        boolean looks = builds || mayBeReused;
         List<PlanAction> actions = new ArrayList<>();
-        actions.add(lookup());
+        if (looks) {
+            actions.add(lookup());
+        }
         if (builds) {
             actions.add(PlanAction.body("image.build", bodyArguments).unless(BuildPlanner.IMAGE + ".found"));
         }
-        actions.add(push.unless(BuildPlanner.IMAGE + ".found"));
+        actions.add(looks ? push.unless(BuildPlanner.IMAGE + ".found") : push);
+        record.ifPresent(actions::add);
         return PlanStage.of("Image", actions);
     }
 

@@ -26,6 +26,9 @@ final class ShortForms {
         if (Boolean.TRUE.equals(copy.get("image"))) {
             copy.put("image", Map.of("build", true));
         }
+        if (Boolean.TRUE.equals(copy.get("finish"))) {
+            copy.put("finish", Map.of());
+        }
         copy.computeIfPresent("environments", (name, value) -> environments(value));
         return copy;
     }

@@ -41,6 +41,15 @@ final class SlackPlanner {
         return inThread("progress", text, environment);
     }
 
+    /** A line in the run's thread that shows results of earlier actions. */
+    Optional<PlanAction> told(String text, Map<String, Object> fields) {
+        return inThread("progress", text, null).map(line -> {
+            Map<String, Object> args = new LinkedHashMap<>(line.args());
+            args.put("fields", fields);
+            return PlanAction.step(line.step(), args).as(line.as());
+        });
+    }
+
     /** The question in the run's thread, before the run waits for the answer. */
     Optional<PlanAction> approval(Environment environment) {
         String asked = environment
@@ -70,7 +79,9 @@ final class SlackPlanner {
             return Optional.empty();
         }
         Map<String, Object> args = message(event, text);
-        args.put("env", environment);
+        if (environment != null) {
+            args.put("env", environment);
+        }
         args.put("thread", from("slack", "ts"));
         return Optional.of(PlanAction.step("slackNotify", args).as("slack_" + event));
     }

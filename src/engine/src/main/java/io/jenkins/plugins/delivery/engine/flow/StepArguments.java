@@ -39,6 +39,8 @@ public final class StepArguments {
                 switch (step) {
                     case "semverTag" -> arguments.semverTag();
                     case "versionRecord" -> arguments.versionRecord();
+                    case "gitFlowStart" -> arguments.gitFlow(ReleasePlanner.OF_VERSION);
+                    case "gitFlowFinish" -> arguments.gitFlowFinish();
                     case "imagePush" -> arguments.imagePush();
                     case "ecrScan" -> arguments.ecrScan();
                     case "helmPackage" -> arguments.helmPackage();
@@ -68,6 +70,18 @@ public final class StepArguments {
     }
 
     /** The credentials are for the remote of the clone, and for no address that a Jenkinsfile gives. */
+    private Map<String, Object> gitFlow(List<String> settings) {
+        Map<String, Object> args = semverTag();
+        args.keySet().removeIf(key -> !settings.contains(key) && !ReleasePlanner.isOfBranches(key));
+        return args;
+    }
+
+    private Map<String, Object> gitFlowFinish() {
+        Map<String, Object> args = gitFlow(ReleasePlanner.OF_FINISH);
+        args.putAll(section("finish"));
+        return args;
+    }
+
     private Map<String, Object> versionRecord() {
         Map<String, Object> args = section("version");
         args.keySet().retainAll(given.containsKey("source") ? List.of() : List.of("remote", "credentialsId"));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How a release stands after it was finished as far as possible.
@@ -38,6 +39,16 @@ public record GitFlowFinishResult(
                 .allMatch(target -> target.state() == TargetState.UP_TO_DATE || target.state() == TargetState.MERGED);
     }
 
+    /** Every branch, how it stands, and where a person decides. */
+    public String message() {
+        return version + ": "
+                + targets.stream()
+                        .map(target -> target.branch() + " " + target.state().text()
+                                + target.pullRequest().map(url -> " " + url).orElse(""))
+                        .collect(Collectors.joining(", "))
+                + ".";
+    }
+
     @Override
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
@@ -45,6 +56,7 @@ public record GitFlowFinishResult(
         map.put("version", version.toString());
         map.put("tag", tag);
         commit.ifPresent(id -> map.put("commit", id));
+        map.put("message", message());
         map.put("complete", complete());
         map.put("pushed", pushed);
         map.put("deleted", deleted);

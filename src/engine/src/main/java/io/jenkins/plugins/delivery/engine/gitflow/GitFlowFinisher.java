@@ -166,22 +166,13 @@ public final class GitFlowFinisher implements Operation<GitFlowFinishRequest, Gi
         }
         String names = result.targets().stream().map(TargetResult::branch).collect(Collectors.joining(", "));
         if (context.dryRun()) {
-            context.log().info("Dry run: nothing was pushed. " + summary(result));
+            context.log().info("Dry run: nothing was pushed. " + result.message());
         } else if (!result.pushed() && result.complete()) {
             context.log()
                     .info("Nothing to do: " + plan.release().tag() + " is on " + plan.mainName()
                             + ", and it is contained in " + names + ".");
         } else {
-            context.log().info((result.complete() ? "Finished " : "Finished as far as possible: ") + summary(result));
+            context.log().info((result.complete() ? "Finished " : "Finished as far as possible: ") + result.message());
         }
-    }
-
-    private static String summary(GitFlowFinishResult result) {
-        return result.version() + ": "
-                + result.targets().stream()
-                        .map(target -> target.branch() + " " + target.state().text()
-                                + target.pullRequest().map(url -> " " + url).orElse(""))
-                        .collect(Collectors.joining(", "))
-                + ".";
     }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.branch.BranchKind;
+import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,7 +86,7 @@ class DeliveryPlannerTest {
                 "develop     | develop      | Version, Lint, Build, Test, Image, Chart, Scan, Deploy to dev, Verify dev",
                 "release/1.4 | release      | Version, Lint, Build, Test, Image, Chart, Scan, Deploy to stage, Verify stage",
                 "hotfix/1.4.1| hotfix       | Version, Lint, Build, Test, Image, Chart, Scan, Deploy to stage, Verify stage",
-                "main        | main         | Version, Lint, Build, Test, Image, Chart, Scan, Approve prod, Deploy to prod",
+                "main        | main         | Version, Lint, Build, Test, Image, Chart, Scan, Approve prod, Deploy to prod, Finish",
                 "feature/x   | feature      | Version, Lint, Build, Test, Chart",
                 "PR-7        | pull_request | Version, Lint, Build, Test, Chart",
                 "wip         | other        | Version, Lint, Build, Test, Chart",
@@ -317,7 +320,7 @@ class DeliveryPlannerTest {
                 .plan();
         assertThat(stage(plan, "Build").toMap()).doesNotContainKey("unless");
         assertThat(stage(plan, "Version").actions()).hasSize(1);
-        assertThat(stage(plan, "Image").actions()).hasSize(3);
+        assertThat(stage(plan, "Image").actions()).hasSize(4);
         assertThat(action(plan, "Chart", "helmPackage").args()).containsKey("candidate");
     }
 
@@ -329,7 +332,7 @@ class DeliveryPlannerTest {
                 .plan();
         assertThat(stage(plan, "Image").actions())
                 .extracting(action -> action.step() + " " + action.args().get("lookup") + " " + action.unless())
-                .containsExactly("imagePush true null", "imagePush null image.found");
+                .containsExactly("imagePush true null", "imagePush null image.found", "versionRecord null null");
     }
 
     @ParameterizedTest
@@ -366,6 +369,88 @@ class DeliveryPlannerTest {
         assertThat(action(planner(config, "main", BranchKind.MAIN).plan(), "Deploy to prod", "argoPromote")
                         .args())
                 .containsEntry("sameDigest", false);
+    }
+
+    @Test
+    void aReleaseIsMergedBackAfterItsLastEnvironment() {
+        Map<String, Object> config = full();
+        config.put("version", Map.of("prefix", "r", "credentialsId", "git", "signingCredentialsId", "key"));
+        config.put("branches", Map.of("develop", "next"));
+        config.put("finish", Map.of("forgeCredentialsId", "token"));
+        DeliveryPlan plan = planner(config, "main", BranchKind.MAIN).plan();
+        PlanBlock last = plan.blocks().get(plan.blocks().size() - 1);
+        assertThat(last.place()).isEqualTo(PlanBlock.Place.AGENT);
+        assertThat(last.environment()).isNull();
+        assertThat(action(plan, "Finish", "gitFlowFinish").args())
+                .containsEntry("branch", "main")
+                .containsEntry("commit", PlanAction.from("version", "commit"))
+                .containsEntry("version", PlanAction.from("version", "version"))
+                .containsEntry("prefix", "r")
+                .containsEntry("developBranch", "next")
+                .containsEntry("releasePrefix", "release/")
+                .containsEntry("credentialsId", "git")
+                .containsEntry("signingCredentialsId", "key")
+                .containsEntry("forgeCredentialsId", "token")
+                .doesNotContainKeys("reserve", "repository", "region", "sources");
+        assertThat(action(plan, "Finish", "slackNotify").args())
+                .containsEntry("fields", Map.of("Back-merge", PlanAction.from("finish", "message")))
+                .doesNotContainKey("env");
+        assertThat(stage(plan, "Finish").toMap().get("failure").toString()).startsWith("The release is out");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"main, main, git-flow, false", "main, main, trunk, true", "develop, develop, git-flow, true"})
+    void thereIsNothingToFinishElsewhereOrWhenPeopleDoIt(String branch, String kind, String flow, boolean finish) {
+        Map<String, Object> config = full();
+        config.put("flow", flow);
+        config.put("finish", finish);
+        assertThat(planner(config, branch, BranchKind.valueOf(kind.toUpperCase(Locale.ROOT)))
+                        .plan()
+                        .stageNames())
+                .doesNotContain("Finish");
+        assertThat(planner(full(), "main", BranchKind.MAIN).plan().stageNames()).contains("Finish");
+    }
+
+    @Test
+    void whatBecameOfAReservedVersionIsRecorded() {
+        DeliveryPlan main = plan("main", BranchKind.MAIN);
+        assertThat(action(main, "Image", "versionRecord").args())
+                .containsEntry("tag", PlanAction.from("version", "tag"))
+                .containsEntry("state", "built")
+                .containsEntry("digest", PlanAction.from("image", "digest"));
+        assertThat(List.of("Lint", "Build", "Test", "Image")).allSatisfy(name -> {
+            PlanAction given = stage(main, name).recover();
+            assertThat(given.step()).isEqualTo("versionRecord");
+            assertThat(given.args()).containsEntry("state", "abandoned").containsEntry("reason", name + " failed");
+        });
+        Map<String, Object> config = full();
+        config.put("version", Map.of("reserve", false));
+        for (DeliveryPlan plan : List.of(
+                plan("develop", BranchKind.DEVELOP),
+                planner(config, "main", BranchKind.MAIN).plan())) {
+            assertThat(plan.toMap().toString()).doesNotContain("versionRecord");
+        }
+    }
+
+    /** Every argument that a plan gives to a step is one of its parameters. */
+    @ParameterizedTest
+    @CsvSource({"main, main", "develop, develop", "release/1.4.0, release", "PR-7, pull_request"})
+    void plansCallStepsWithTheirOwnParameters(String branch, String kind) {
+        Map<String, Object> config = full();
+        config.put("version", Map.of("credentialsId", "git", "hotfixBump", "minor", "remote", "upstream"));
+        DeliveryPlan plan = planner(
+                        config, branch, BranchKind.valueOf(kind.toUpperCase(Locale.ROOT)), Optional.of(candidate(true)))
+                .plan();
+        plan.blocks().stream()
+                .flatMap(block -> block.stages().stream())
+                .flatMap(stage -> Stream.concat(stage.actions().stream(), Stream.ofNullable(stage.recover())))
+                .filter(action -> action.step() != null && !action.step().equals("input"))
+                .forEach(action -> assertThat(OperationCatalog.named(action.step())
+                                .requestType()
+                                .getRecordComponents())
+                        .as(action.step())
+                        .extracting(RecordComponent::getName)
+                        .containsAll(action.args().keySet()));
     }
 
     @Test
