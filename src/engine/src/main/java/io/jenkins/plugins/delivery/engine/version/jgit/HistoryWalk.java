@@ -13,10 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.AnyObjectId;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
@@ -25,18 +24,24 @@ import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 
-/** Questions to the commit graph, all asked from one commit. */
-final class HistoryWalk {
-
-    /** Beyond this many misses one walk over the history is cheaper than testing tag by tag (maintenance branches). */
-    private static final int SINGLE_TESTS = 4;
+/**
+ * Questions to the commit graph, all asked from one commit. What was read of a commit is kept for the next question; close it after
+ * the last one.
+ */
+final class HistoryWalk implements AutoCloseable {
 
     private final Repository repository;
     private final ObjectId head;
+    private final RevWalk walk;
+    private final boolean graph;
 
-    HistoryWalk(Repository repository, ObjectId head) {
+    HistoryWalk(Repository repository, ObjectId head) throws IOException {
         this.repository = repository;
         this.head = head;
+        this.walk = new RevWalk(repository);
+        // With a commit-graph, parents are known without reading the commits; without one, headers and body are read
+        // together.
+        this.graph = walk.getObjectReader().getCommitGraph().isPresent();
     }
 
     ObjectId head() {
@@ -45,156 +50,135 @@ final class HistoryWalk {
 
     /** The commit itself. */
     RevCommit headCommit() throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            return walk.parseCommit(head);
-        }
+        RevCommit commit = walk.parseCommit(head);
+        walk.parseBody(commit);
+        return commit;
     }
 
-    /**
-     * The first of the tags that the commit contains, apart from one on the commit itself.
-     *
-     * @param highestFirst the tags in the order of preference
-     */
-    Optional<ReleaseTag> highestContained(Collection<ReleaseTag> highestFirst) throws IOException {
-        List<ReleaseTag> tags = highestFirst.stream()
-                .filter(tag -> !tag.commit().equals(head.name()))
+    /** What a commit merged into its first parent; empty when it is no merge. */
+    List<ObjectId> mergedParents(AnyObjectId commit) throws IOException {
+        return Arrays.stream(walk.parseCommit(commit).getParents())
+                .skip(1)
+                .map(RevCommit::copy)
                 .toList();
-        int single = Math.min(SINGLE_TESTS, tags.size());
-        for (ReleaseTag tag : tags.subList(0, single)) {
-            if (has(tag.commit()) && contains(head, ObjectId.fromString(tag.commit()))) {
-                return Optional.of(tag);
-            }
-        }
-        return single == tags.size() ? Optional.empty() : byOneWalk(tags.subList(single, tags.size()));
     }
 
-    private Optional<ReleaseTag> byOneWalk(List<ReleaseTag> highestFirst) throws IOException {
-        Map<String, Integer> ranks = new HashMap<>();
+    /** The lowest rank of a tag whose commit is contained, by one walk over all of the history. */
+    Optional<Integer> lowestContained(List<ReleaseTag> highestFirst) throws IOException {
+        Map<AnyObjectId, Integer> ranks = new HashMap<>();
         for (int rank = 0; rank < highestFirst.size(); rank++) {
-            ranks.putIfAbsent(highestFirst.get(rank).commit(), rank);
+            String commit = highestFirst.get(rank).commit();
+            if (!commit.isEmpty() && !commit.equals(head.name())) {
+                ranks.putIfAbsent(ObjectId.fromString(commit), rank);
+            }
         }
         int best = Integer.MAX_VALUE;
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.setRetainBody(false);
-            walk.markStart(walk.parseCommit(head));
-            for (RevCommit commit = walk.next(); commit != null && best > 0; commit = walk.next()) {
-                best = Math.min(best, ranks.getOrDefault(commit.name(), Integer.MAX_VALUE));
-            }
+        restart(false);
+        for (RevCommit commit = walk.next(); commit != null && best > 0; commit = walk.next()) {
+            best = Math.min(best, ranks.getOrDefault(commit, Integer.MAX_VALUE));
         }
-        return best == Integer.MAX_VALUE ? Optional.empty() : Optional.of(highestFirst.get(best));
+        return best == Integer.MAX_VALUE ? Optional.empty() : Optional.of(best);
     }
 
-    /**
-     * Whether the commit contains what the tagged merge brought in, though not the merge itself. False when the tag already
-     * contains the commit: then the tag came later and says nothing about it.
-     */
-    boolean containsMergedInto(ReleaseTag tag) throws IOException {
-        if (!has(tag.commit())) {
-            return false;
-        }
-        ObjectId tagged = ObjectId.fromString(tag.commit());
-        List<ObjectId> merged;
-        try (RevWalk walk = new RevWalk(repository)) {
-            merged = Arrays.stream(walk.parseCommit(tagged).getParents())
-                    .skip(1)
-                    .map(RevCommit::copy)
-                    .toList();
-        }
-        for (ObjectId parent : merged) {
-            if (contains(head, parent) && !contains(tagged, head)) {
+    /** Whether {@code ancestor} is {@code descendant} or one of its ancestors. */
+    boolean contains(AnyObjectId descendant, AnyObjectId ancestor) throws IOException {
+        walk.reset();
+        walk.sort(RevSort.NONE);
+        walk.setRetainBody(false);
+        return walk.isMergedInto(walk.parseCommit(ancestor), walk.parseCommit(descendant));
+    }
+
+    /** Whether the history of the commit ends at one of these instead of at a root. */
+    boolean reachesAny(Set<ObjectId> boundary) throws IOException {
+        restart(false);
+        for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+            if (boundary.contains(commit)) {
                 return true;
             }
         }
         return false;
     }
 
-    /** Whether {@code ancestor} is {@code descendant} or one of its ancestors. */
-    boolean contains(AnyObjectId descendant, AnyObjectId ancestor) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.setRetainBody(false);
-            return walk.isMergedInto(walk.parseCommit(ancestor), walk.parseCommit(descendant));
+    /** The commit and its newest ancestors. */
+    Set<ObjectId> nearest(int most) throws IOException {
+        restart(false);
+        Set<ObjectId> commits = new HashSet<>();
+        for (RevCommit commit = walk.next(); commit != null && commits.size() < most; commit = walk.next()) {
+            commits.add(commit.copy());
         }
+        return commits;
     }
 
-    /** Whether the history of the commit ends at one of these instead of at a root. */
-    boolean reachesAny(Set<ObjectId> boundary) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            walk.setRetainBody(false);
-            walk.markStart(walk.parseCommit(head));
-            for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
-                if (boundary.contains(commit)) {
-                    return true;
-                }
-            }
-            return false;
-        }
+    /**
+     * Meets every commit of the history.
+     *
+     * @throws MissingObjectException when one is not there
+     */
+    void readAll() throws IOException {
+        reachesAny(Set.of());
     }
 
-    /** The commits beyond a release, children before parents; all of them when it is empty or not in the clone. */
-    List<Commit> since(Optional<ReleaseTag> release, String pathFilter) throws IOException {
-        try (RevWalk walk = range(release)) {
-            walk.sort(RevSort.TOPO);
-            if (pathFilter != null) {
-                walk.setTreeFilter(AndTreeFilter.create(PathFilter.create(pathFilter), TreeFilter.ANY_DIFF));
+    /** The commits beyond a release; all of them when it is empty or not in the clone. */
+    HistoryRange since(Optional<ReleaseTag> release) throws IOException {
+        Optional<RevCommit> base = release.isPresent() ? find(release.get()) : Optional.empty();
+        return beyond(base.isPresent() ? List.of(base.get()) : List.of());
+    }
+
+    /** The commits that are neither one of these nor an ancestor of one. */
+    HistoryRange beyond(Collection<? extends AnyObjectId> bases) throws IOException {
+        restart(!graph);
+        walk.sort(RevSort.TOPO);
+        for (AnyObjectId base : bases) {
+            walk.markUninteresting(walk.parseCommit(base));
+        }
+        List<RevCommit> commits = new ArrayList<>();
+        for (RevCommit commit = walk.next(); commit != null; commit = walk.next()) {
+            commits.add(commit);
+        }
+        return new HistoryRange(walk, head, commits);
+    }
+
+    /** As {@link #since}, but only the commits that touch a path. Children before their parents. */
+    List<Commit> touching(String path, Optional<ReleaseTag> release) throws IOException {
+        Optional<RevCommit> base = release.isPresent() ? find(release.get()) : Optional.empty();
+        // A filter rewrites the parents of the commits, so that they are of no use to other questions.
+        try (RevWalk filtered = new RevWalk(repository)) {
+            filtered.markStart(filtered.parseCommit(head));
+            if (base.isPresent()) {
+                filtered.markUninteresting(filtered.parseCommit(base.get()));
             }
+            filtered.sort(RevSort.TOPO);
+            filtered.setTreeFilter(AndTreeFilter.create(PathFilter.create(path), TreeFilter.ANY_DIFF));
             List<Commit> commits = new ArrayList<>();
-            for (RevCommit commit : walk) {
-                commits.add(plain(commit));
+            for (RevCommit commit : filtered) {
+                commits.add(HistoryRange.plain(commit));
             }
             return commits;
         }
     }
 
-    /** The first-parent line beyond a release, newest first. */
-    List<Commit> mainLineSince(Optional<ReleaseTag> release) throws IOException {
-        Set<ObjectId> range = new HashSet<>();
-        try (RevWalk walk = range(release)) {
-            walk.setRetainBody(false);
-            for (RevCommit commit : walk) {
-                range.add(commit.copy());
-            }
+    /** The commit of a tag; in a complete clone one that is missing is no ancestor of one that is there. */
+    Optional<RevCommit> find(ReleaseTag tag) throws IOException {
+        if (tag.commit().isEmpty()) {
+            return Optional.empty();
         }
-        List<Commit> line = new ArrayList<>();
-        try (RevWalk walk = new RevWalk(repository)) {
-            ObjectId next = head;
-            while (next != null && range.contains(next)) {
-                RevCommit commit = walk.parseCommit(next);
-                line.add(plain(commit));
-                next = commit.getParentCount() == 0 ? null : commit.getParent(0);
-            }
+        try {
+            return Optional.of(walk.parseCommit(ObjectId.fromString(tag.commit())));
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            // Of another branch, or a tag on a tree or a blob, which names no commit.
+            return Optional.empty();
         }
-        return line;
     }
 
-    static Commit plain(RevCommit commit) {
-        List<String> parents =
-                Arrays.stream(commit.getParents()).map(AnyObjectId::name).toList();
-        PersonIdent author = commit.getAuthorIdent();
-        return new Commit(
-                commit.name(),
-                parents,
-                commit.getFullMessage(),
-                author == null ? "" : author.getName(),
-                author == null ? "" : author.getEmailAddress());
-    }
-
-    private RevWalk range(Optional<ReleaseTag> release) throws IOException {
-        RevWalk walk = new RevWalk(repository);
+    private void restart(boolean retainBody) throws IOException {
+        walk.reset();
+        walk.sort(RevSort.NONE);
+        walk.setRetainBody(retainBody);
         walk.markStart(walk.parseCommit(head));
-        if (release.isPresent() && has(release.get().commit())) {
-            walk.markUninteresting(
-                    walk.parseCommit(ObjectId.fromString(release.get().commit())));
-        }
-        return walk;
     }
 
-    /** In a complete clone a commit that is missing is no ancestor of one that is there. */
-    private boolean has(String commit) throws IOException {
-        try (RevWalk walk = new RevWalk(repository)) {
-            return walk.getObjectReader().has(ObjectId.fromString(commit), Constants.OBJ_COMMIT);
-        } catch (IncorrectObjectTypeException e) {
-            // A tag on a tree or a blob names no commit.
-            return false;
-        }
+    @Override
+    public void close() {
+        walk.close();
     }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.delivery.engine.version.jgit;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
-import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.version.HistoryQuery;
 import io.jenkins.plugins.delivery.engine.version.ReleaseRecords;
@@ -18,27 +17,24 @@ import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
 
 /** The checked-out clone. */
 final class JGitHistory implements RepositoryHistory {
-
-    /** How many releases above the contained one are asked whether only their merged branch is contained. */
-    private static final int MERGED_CANDIDATES = 5;
 
     private final Repository repository;
     private final HistoryQuery query;
     private final Remote remote;
     private final EngineContext context;
-    private final CloneCompletion completion;
+    private final HistoryReader reader;
     private final TagStore tags;
+    private Map<String, ObjectId> tagObjects = Map.of();
 
     JGitHistory(Repository repository, HistoryQuery query, Remote remote, EngineContext context) {
         this.repository = repository;
         this.query = query;
         this.remote = remote;
         this.context = context;
-        this.completion = new CloneCompletion(repository, remote, context);
+        this.reader = new HistoryReader(repository, remote, query, context);
         this.tags = new JGitTagStore(repository, remote, context);
     }
 
@@ -67,20 +63,18 @@ final class JGitHistory implements RepositoryHistory {
             ObjectId head = head();
             ReleaseTags tags = new ReleaseTags(query.prefix());
             tags.addLocal(repository.getRefDatabase());
-            completion.addRemoteTags(tags, query.exact());
-            HistoryWalk walk = new HistoryWalk(repository, head);
-            completion.completeHistory(walk);
-            Optional<ReleaseTag> previous = previous(walk, tags);
-            RevCommit commit = walk.headCommit();
+            new RemoteTags(remote, context).addTo(tags, query.exact());
+            tagObjects = tags.objects();
+            HistoryReading reading = reader.read(head, tags.candidates(head));
             return new RepositoryFacts(
-                    HistoryWalk.plain(commit),
-                    SourceTree.of(repository, commit, query.pathFilter()).name(),
+                    reading.head(),
+                    reading.tree(),
                     tags.byVersion().values().stream()
                             .filter(tag -> tag.commit().equals(head.name()))
                             .findFirst(),
-                    previous,
-                    walk.since(previous, query.pathFilter()),
-                    walk.mainLineSince(previous),
+                    reading.previous(),
+                    reading.commits(),
+                    reading.mainLine(),
                     tags.byVersion(),
                     tips());
         });
@@ -89,15 +83,11 @@ final class JGitHistory implements RepositoryHistory {
     @Override
     public OptionalInt beyondFirst(List<ReleaseTag> releases) {
         return reading(() -> {
-            HistoryWalk walk = new HistoryWalk(repository, head());
-            Optional<ReleaseTag> first = walk.highestContained(releases);
-            if (first.isEmpty() && query.contentCounts()) {
-                first = firstMergedInto(
-                        walk, releases.stream().limit(MERGED_CANDIDATES).toList());
-            }
-            return first.isEmpty()
+            ReleaseTags.Candidates candidates = ReleaseTags.Candidates.of(releases, tagObjects, head());
+            HistoryReading reading = reader.read(head(), candidates);
+            return reading.previous().isEmpty()
                     ? OptionalInt.empty()
-                    : OptionalInt.of(walk.since(first, query.pathFilter()).size());
+                    : OptionalInt.of(reading.commits().size());
         });
     }
 
@@ -119,8 +109,8 @@ final class JGitHistory implements RepositoryHistory {
     @Override
     public Optional<ReleaseTag> firstThatContainsHead(List<ReleaseTag> tags) {
         return reading(() -> {
-            completion.fetchMissing(tags);
-            return NewerReleases.first(repository, head(), tags);
+            RemoteAncestry ancestry = new RemoteAncestry(repository, remote, context);
+            return new NewerReleases(ancestry).first(head(), tags, tagObjects);
         });
     }
 
@@ -131,13 +121,7 @@ final class JGitHistory implements RepositoryHistory {
 
     private ObjectId head() throws IOException {
         if (query.commit() != null) {
-            ObjectId asked = ObjectId.fromString(query.commit());
-            if (!repository.getObjectDatabase().has(asked)) {
-                throw new NotFoundException(
-                        "The Git repository in " + context.workDir() + " has no commit " + query.commit() + ".",
-                        "Fetch it, or name one that is there.");
-            }
-            return asked;
+            return ObjectId.fromString(query.commit());
         }
         ObjectId head = repository.resolve(Constants.HEAD);
         if (head == null) {
@@ -146,30 +130,6 @@ final class JGitHistory implements RepositoryHistory {
                     "Commit something and check it out.");
         }
         return head;
-    }
-
-    private Optional<ReleaseTag> previous(HistoryWalk walk, ReleaseTags tags) throws IOException {
-        Optional<ReleaseTag> contained = walk.highestContained(tags.byVersion().values());
-        if (!query.contentCounts()) {
-            return contained;
-        }
-        List<ReleaseTag> higher = tags.byVersion().values().stream()
-                .filter(tag -> contained.isEmpty()
-                        || tag.version().compareTo(contained.get().version()) > 0)
-                .filter(tag -> !tag.commit().equals(walk.head().name()))
-                .limit(MERGED_CANDIDATES)
-                .toList();
-        completion.fetchMissing(higher);
-        return firstMergedInto(walk, higher).or(() -> contained);
-    }
-
-    private static Optional<ReleaseTag> firstMergedInto(HistoryWalk walk, List<ReleaseTag> tags) throws IOException {
-        for (ReleaseTag tag : tags) {
-            if (walk.containsMergedInto(tag)) {
-                return Optional.of(tag);
-            }
-        }
-        return Optional.empty();
     }
 
     private Map<String, Set<String>> tips() throws IOException {

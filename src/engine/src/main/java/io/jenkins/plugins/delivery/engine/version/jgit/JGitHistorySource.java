@@ -7,7 +7,9 @@ import io.jenkins.plugins.delivery.engine.version.HistoryQuery;
 import io.jenkins.plugins.delivery.engine.version.HistorySource;
 import io.jenkins.plugins.delivery.engine.version.RepositoryHistory;
 import java.io.IOException;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** Opens clones, work trees and submodules with JGit. */
@@ -35,12 +37,21 @@ public final class JGitHistorySource implements HistorySource {
                     "Check out the service repository first (checkout scm).");
         }
         try {
-            return builder.build();
+            Repository clone = builder.build();
+            readCommitGraph(clone.getConfig());
+            return clone;
         } catch (IOException e) {
             throw new TerminalException(
                     "The Git repository " + builder.getGitDir() + " cannot be opened: " + e.getMessage() + ".",
                     "Check out again into an empty workspace.",
                     e);
+        }
+    }
+
+    /** JGit reads the commit-graph that Git writes only when it is told to. The setting stays in memory. */
+    private static void readCommitGraph(StoredConfig config) {
+        if (config.getString(ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_COMMIT_GRAPH) == null) {
+            config.setBoolean(ConfigConstants.CONFIG_CORE_SECTION, null, ConfigConstants.CONFIG_COMMIT_GRAPH, true);
         }
     }
 }

@@ -9,7 +9,10 @@ import io.jenkins.plugins.delivery.engine.version.Commit;
 import io.jenkins.plugins.delivery.engine.version.Retries;
 import io.jenkins.plugins.delivery.engine.version.TagStore;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
@@ -124,24 +127,34 @@ final class JGitTagStore implements TagStore {
         if (onRemote) {
             return;
         }
-        HistoryWalk walk = new HistoryWalk(repository, head);
-        for (Ref branch : retries.of(remote::branches)) {
-            ObjectId tip = branch.getObjectId();
-            if (tip.equals(head) || repository.getObjectDatabase().has(tip) && walk.contains(tip, head)) {
-                onRemote = true;
-                return;
-            }
-        }
-        for (Ref branch : repository.getRefDatabase().getRefsByPrefix(Constants.R_REMOTES + remote.name() + "/")) {
-            if (!branch.isSymbolic() && walk.contains(branch.getObjectId(), head)) {
-                onRemote = true;
-                return;
-            }
+        if (isOnBranch(head)) {
+            onRemote = true;
+            return;
         }
         throw new TerminalException(
                 "Commit " + Commit.shortId(head.name()) + " is on no branch of " + remote.name()
                         + ", so no version is reserved for it.",
                 "Push the branch first; semverTag never pushes commits.");
+    }
+
+    private boolean isOnBranch(ObjectId head) throws IOException, InterruptedException {
+        RemoteAncestry ancestry = new RemoteAncestry(repository, remote, context);
+        Map<ObjectId, ObjectId> tips = new HashMap<>();
+        for (Ref branch : retries.of(remote::branches)) {
+            tips.put(branch.getObjectId(), branch.getObjectId());
+        }
+        if (tips.containsKey(head) || !ancestry.inClone(head, tips.keySet()).isEmpty()) {
+            return true;
+        }
+        // What the clone saw of the remote, where a branch has moved on since.
+        List<ObjectId> seen = new ArrayList<>();
+        for (Ref branch : repository.getRefDatabase().getRefsByPrefix(Constants.R_REMOTES + remote.name() + "/")) {
+            if (!branch.isSymbolic()) {
+                seen.add(branch.getObjectId());
+            }
+        }
+        return !ancestry.inClone(head, seen).isEmpty()
+                || !ancestry.onRemote(head, tips).isEmpty();
     }
 
     private ObjectId insert(Draft draft, ObjectId head) throws IOException {

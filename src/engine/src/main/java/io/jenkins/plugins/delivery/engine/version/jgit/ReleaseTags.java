@@ -17,6 +17,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefDatabase;
+import org.eclipse.jgit.lib.Repository;
 
 /**
  * The release tags of a clone and its remote by version. A tag that only the clone has counts too; where both have it and differ,
@@ -29,6 +30,7 @@ final class ReleaseTags {
     private final String prefix;
     private final NavigableMap<SemanticVersion, ReleaseTag> byVersion = new TreeMap<>(Collections.reverseOrder());
     private final List<String> moved = new ArrayList<>();
+    private final Map<String, ObjectId> objects = new HashMap<>();
     private final Map<String, SemanticVersion> foreign = new HashMap<>();
 
     ReleaseTags(String prefix) {
@@ -62,6 +64,51 @@ final class ReleaseTags {
         return byVersion;
     }
 
+    /** What the refs of the tags name, by name: the tag object of an annotated tag, else the commit. */
+    Map<String, ObjectId> objects() {
+        return Map.copyOf(objects);
+    }
+
+    /** The tags that may be the release before a commit: all but those on it. */
+    Candidates candidates(ObjectId head) {
+        return Candidates.of(byVersion.values(), objects(), head);
+    }
+
+    /**
+     * Releases to choose from.
+     *
+     * @param inOrder of preference, as a rule the highest first
+     * @param objects what the refs of the tags name, by name: the tag object of an annotated tag, else the commit
+     */
+    record Candidates(List<ReleaseTag> inOrder, Map<String, ObjectId> objects) {
+
+        /** All of the tags but those on the commit. */
+        static Candidates of(Collection<ReleaseTag> tags, Map<String, ObjectId> objects, ObjectId head) {
+            return new Candidates(
+                    tags.stream()
+                            .filter(tag ->
+                                    !tag.commit().isEmpty() && !tag.commit().equals(head.name()))
+                            .toList(),
+                    objects);
+        }
+
+        ObjectId object(ReleaseTag tag) {
+            return objects.getOrDefault(tag.name(), ObjectId.fromString(tag.commit()));
+        }
+
+        /** Of the highest tags above a release, those whose commits the clone lacks. */
+        List<ObjectId> unknownAbove(Optional<ReleaseTag> release, Repository clone) throws IOException {
+            int rank = release.map(inOrder::indexOf).orElse(inOrder.size());
+            List<ObjectId> unknown = new ArrayList<>();
+            for (ReleaseTag tag : inOrder.subList(0, Math.min(rank, PreviousRelease.MERGED_CANDIDATES))) {
+                if (!clone.getObjectDatabase().has(ObjectId.fromString(tag.commit()))) {
+                    unknown.add(object(tag));
+                }
+            }
+            return unknown;
+        }
+    }
+
     /** Tags that name different commits in the clone and on the remote, as clauses. */
     List<String> moved() {
         return moved;
@@ -90,6 +137,7 @@ final class ReleaseTags {
     private void add(SemanticVersion version, Ref ref, Ref peeled) {
         ObjectId target = peeled.getPeeledObjectId() == null ? ref.getObjectId() : peeled.getPeeledObjectId();
         byVersion.put(version, new ReleaseTag(version, name(ref), target.name()));
+        objects.put(name(ref), ref.getObjectId());
     }
 
     /** Versions that differ in build metadata only are one release; the tag read last stands for it. */

@@ -127,13 +127,26 @@ final class Remote {
 
     /** @param what it is about, for "could not …" */
     <T> T talk(String what, Transport.Operation operation, Conversation<T> conversation) {
-        return call(what, () -> {
-            try (Transport transport = Transport.open(repository, name, operation)) {
-                transport.setTimeout(TIMEOUT_SECONDS);
-                transport.setCredentialsProvider(credentials());
-                return conversation.with(transport);
-            }
-        });
+        return call(what, () -> talk(repository, operation, conversation));
+    }
+
+    /**
+     * Fetches for another repository than the clone, which has the clone's settings.
+     *
+     * @param what it is about, for "could not …"
+     * @param receiver gets what is fetched
+     */
+    <T> T talk(String what, Repository receiver, Conversation<T> conversation) {
+        return call(what, () -> talk(receiver, Transport.Operation.FETCH, conversation));
+    }
+
+    private <T> T talk(Repository receiver, Transport.Operation operation, Conversation<T> conversation)
+            throws IOException, URISyntaxException {
+        try (Transport transport = Transport.open(receiver, name, operation)) {
+            transport.setTimeout(TIMEOUT_SECONDS);
+            transport.setCredentialsProvider(credentials());
+            return conversation.with(transport);
+        }
     }
 
     private FetchCommand fetchCommand(List<RefSpec> refSpecs) {

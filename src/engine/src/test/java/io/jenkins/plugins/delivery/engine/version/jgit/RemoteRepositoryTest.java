@@ -87,7 +87,7 @@ class RemoteRepositoryTest {
     }
 
     @Test
-    void aShallowCloneIsCompletedAndItIsSaid() throws Exception {
+    void whatAShallowCloneLacksIsFetchedBesideItAndItIsSaid() throws Exception {
         Path clone = jenkinsClone("develop", 1);
         assertThat(isShallow(clone)).isTrue();
         SemverTagResult result = tagger.run(clone, LOGIN);
@@ -96,9 +96,12 @@ class RemoteRepositoryTest {
                 .containsEntry("previous", "1.4.0")
                 .containsEntry("branch", "develop")
                 .containsEntry("commit", origin.revision("develop"));
-        assertThat(isShallow(clone)).isFalse();
+        assertThat(isShallow(clone)).isTrue();
         assertThat(tagger.log())
-                .contains("Read 1 release tags from origin", "This clone was shallow; fetched its missing history")
+                .contains(
+                        "Read 1 release tags from origin",
+                        "This clone is shallow; fetched what commit",
+                        "beyond v1.4.0 from origin, files included, because the server filters nothing")
                 .doesNotContain("s3cret-pass");
     }
 
