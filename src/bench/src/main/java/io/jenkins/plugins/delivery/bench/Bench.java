@@ -4,6 +4,8 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -19,7 +21,10 @@ public final class Bench {
 
     /** Our benchmark to the one it is compared with, by the names of their methods. */
     private static final Map<String, String> RATIOS = new TreeMap<>(Map.of(
+            "NextVersionBenchmark.reading", "NextVersionBenchmark.gitDescribeAndLog",
             "NextVersionBenchmark.semverTag", "NextVersionBenchmark.gitDescribeAndLog",
+            "NextVersionBenchmark.gitTagMerged", "NextVersionBenchmark.gitDescribeAndLog",
+            "RemoteTagsBenchmark.reading", "RemoteTagsBenchmark.gitLsRemote",
             "WaitBenchmark.together", "WaitBenchmark.eachForItself",
             "YamlBenchmark.edit", "YamlBenchmark.loadAndDump"));
 
@@ -34,16 +39,34 @@ public final class Bench {
                 .run();
         Map<String, Double> scores = new TreeMap<>();
         for (RunResult result : results) {
-            String name = result.getParams().getBenchmark();
             scores.put(
-                    name.substring(Bench.class.getPackageName().length() + 1),
+                    name(result) + parameters(result.getParams()),
                     result.getPrimaryResult().getScore());
         }
-        RATIOS.forEach((ours, theirs) -> {
-            if (scores.containsKey(ours) && scores.containsKey(theirs)) {
-                double ratio = scores.get(ours) / scores.get(theirs);
-                System.out.println(String.format(Locale.ROOT, "%s takes %.2f times %s", ours, ratio, theirs));
+        for (RunResult result : results) {
+            String theirs = RATIOS.get(name(result));
+            String parameters = parameters(result.getParams());
+            if (theirs != null && scores.containsKey(theirs + parameters)) {
+                double ratio = scores.get(name(result) + parameters) / scores.get(theirs + parameters);
+                System.out.println(String.format(
+                        Locale.ROOT, "%s%s takes %.2f times %s", name(result), parameters, ratio, theirs));
             }
-        });
+        }
+    }
+
+    private static String name(RunResult result) {
+        return result.getParams()
+                .getBenchmark()
+                .substring(Bench.class.getPackageName().length() + 1);
+    }
+
+    /** For example {@code (graph=true, history=near)}; empty without parameters. */
+    private static String parameters(BenchmarkParams params) {
+        return params.getParamsKeys().isEmpty()
+                ? ""
+                : params.getParamsKeys().stream()
+                        .sorted()
+                        .map(key -> key + "=" + params.getParam(key))
+                        .collect(Collectors.joining(", ", " (", ")"));
     }
 }

@@ -3,6 +3,10 @@ package io.jenkins.plugins.delivery.bench;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.OperationResult;
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
+import io.jenkins.plugins.delivery.engine.version.HistoryQuery;
+import io.jenkins.plugins.delivery.engine.version.RepositoryFacts;
+import io.jenkins.plugins.delivery.engine.version.RepositoryHistory;
+import io.jenkins.plugins.delivery.engine.version.jgit.JGitHistorySource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,27 +26,31 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The next version of a long history, against what the command line of Git needs for the same facts. */
+/** The next version of a long history without a remote, against the two calls of Git that give the same facts. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Fork(1)
-@Warmup(iterations = 2, time = 2)
+@Warmup(iterations = 3, time = 2)
 @Measurement(iterations = 5, time = 2)
 public class NextVersionBenchmark {
 
-    /** Length of the history. */
-    @Param("20000")
-    public int commits;
+    /** Which {@link SyntheticHistory}. */
+    @Param({"near", "wide", "far", "maint"})
+    public String history;
+
+    /** Whether it has a commit-graph. */
+    @Param({"false", "true"})
+    public boolean graph;
 
     private Path directory;
-    private Path clone;
+    private Path repository;
 
     /** Makes the history once for all measurements. */
     @Setup(Level.Trial)
     public void create() throws IOException, InterruptedException {
         directory = Files.createTempDirectory("bench-version");
-        clone = SyntheticHistory.create(directory, commits);
+        repository = SyntheticHistory.named(history).create(directory.resolve("shop.git"), graph);
     }
 
     @TearDown(Level.Trial)
@@ -50,21 +58,36 @@ public class NextVersionBenchmark {
         Tool.delete(directory);
     }
 
-    /** Our step, fetch of the remote's tags included. */
+    /** What the step reads: tags, highest contained release, commits since, main line. */
+    @Benchmark
+    public RepositoryFacts reading() {
+        HistoryQuery query = new HistoryQuery(null, "v", null, "origin", null, false, false);
+        try (RepositoryHistory opened =
+                new JGitHistorySource().open(query, EngineContext.in(repository).build())) {
+            return opened.read();
+        }
+    }
+
+    /** The whole step: the reading, the decision and the changelog. */
     @Benchmark
     public OperationResult semverTag() throws InterruptedException {
         return OperationCatalog.named("semverTag")
                 .run(
                         Map.of("flow", "trunk", "branch", "main"),
-                        EngineContext.in(clone).build());
+                        EngineContext.in(repository).build());
     }
 
-    /** The same facts by hand: fetch the tags, find the last release, list the messages since. */
+    /** The floor: the last release, and the messages since. The nearest tag is the highest in these histories. */
     @Benchmark
     public String gitDescribeAndLog() throws IOException, InterruptedException {
-        Tool.run(clone, "git", "fetch", "-q", "--tags", "origin");
-        String release = Tool.run(clone, "git", "describe", "--tags", "--abbrev=0", "--match", "v*")
+        String release = Tool.run(repository, "git", "describe", "--tags", "--abbrev=0", "--match", "v*")
                 .strip();
-        return Tool.run(clone, "git", "log", "--format=%H%x00%B", release + "..HEAD");
+        return Tool.run(repository, "git", "log", "--format=%H%x00%P%x00%an%x00%ae%x00%B", release + "..HEAD");
+    }
+
+    /** The highest contained release as Git itself finds it. */
+    @Benchmark
+    public String gitTagMerged() throws IOException, InterruptedException {
+        return Tool.run(repository, "git", "tag", "--merged", "HEAD", "--sort=-version:refname");
     }
 }
