@@ -56,6 +56,10 @@ final class SandboxLayers {
                             "plainHttp",
                             true));
         }
+        if (!Boolean.FALSE.equals(config.get("finish"))) {
+            // The sandbox's Git server has no pull requests, and nobody else's shall get one.
+            layer.put("finish", Map.of("forge", "none", "forgeCredentialsId", SandboxSecrets.GIT));
+        }
         layer.put("gitops", Map.of("url", addresses.gitops(), "branch", "main", "credentialsId", SandboxSecrets.GIT));
         layer.put(
                 "argo",
@@ -121,6 +125,12 @@ final class SandboxLayers {
         return Map.of(
                 "semverTag",
                 Map.of("credentialsId", SandboxSecrets.GIT),
+                "versionRecord",
+                Map.of("credentialsId", SandboxSecrets.GIT),
+                "gitFlowStart",
+                Map.of("credentialsId", SandboxSecrets.GIT),
+                "gitFlowFinish",
+                Map.of("credentialsId", SandboxSecrets.GIT, "forge", "none"),
                 "argoPromote",
                 Map.of(
                         "gitops",
