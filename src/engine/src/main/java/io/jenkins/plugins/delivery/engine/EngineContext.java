@@ -29,6 +29,7 @@ public final class EngineContext {
     private final SecretRedactor redactor;
     private final HostChecks host;
     private final List<Path> childJars;
+    private final SshSettings ssh;
 
     private EngineContext(Builder builder) {
         this.workDir = Objects.requireNonNull(builder.workDir, "workDir");
@@ -41,6 +42,7 @@ public final class EngineContext {
         this.log = new RedactingLog(builder.log, redactor);
         this.host = builder.host;
         this.childJars = builder.childJars;
+        this.ssh = builder.ssh;
     }
 
     /** The workspace: a checkout of the service repository. Relative paths of requests start here. */
@@ -81,6 +83,11 @@ public final class EngineContext {
         return childJars;
     }
 
+    /** Which SSH servers and keys count here. */
+    public SshSettings ssh() {
+        return ssh;
+    }
+
     public void pause(Duration duration) throws InterruptedException {
         sleeper.sleep(duration);
     }
@@ -106,7 +113,7 @@ public final class EngineContext {
     /** A builder with the same values, to change a few. */
     public Builder toBuilder() {
         Builder builder = new Builder(workDir);
-        builder.log = ((RedactingLog) log).delegate;
+        builder.log = ((RedactingLog) log).delegate();
         builder.secrets = secrets;
         builder.clock = clock;
         builder.sleeper = sleeper;
@@ -115,6 +122,7 @@ public final class EngineContext {
         builder.redactor = redactor;
         builder.host = host;
         builder.childJars = childJars;
+        builder.ssh = ssh;
         return builder;
     }
 
@@ -130,6 +138,7 @@ public final class EngineContext {
         private SecretRedactor redactor = new SecretRedactor();
         private HostChecks host = HostChecks.NONE;
         private List<Path> childJars = List.of();
+        private SshSettings ssh = SshSettings.STRICT;
 
         private Builder(Path workDir) {
             this.workDir = workDir;
@@ -176,25 +185,13 @@ public final class EngineContext {
             return this;
         }
 
+        public Builder ssh(SshSettings value) {
+            this.ssh = Objects.requireNonNull(value);
+            return this;
+        }
+
         public EngineContext build() {
             return new EngineContext(this);
-        }
-    }
-
-    private record RedactingLog(DeliveryLog delegate, SecretRedactor redactor) implements DeliveryLog {
-        @Override
-        public void info(String message) {
-            delegate.info(redactor.redact(message));
-        }
-
-        @Override
-        public void warn(String message) {
-            delegate.warn(redactor.redact(message));
-        }
-
-        @Override
-        public void progress(String message) {
-            delegate.progress(redactor.redact(message));
         }
     }
 }

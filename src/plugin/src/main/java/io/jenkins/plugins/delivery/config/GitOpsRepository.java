@@ -5,6 +5,7 @@ import hudson.model.Describable;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.delivery.engine.Defaults;
+import io.jenkins.plugins.delivery.engine.SshSettings;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.GitConnection;
 import java.util.LinkedHashMap;
@@ -110,7 +111,10 @@ public final class GitOpsRepository implements Describable<GitOpsRepository> {
                 String wanted = Optional.ofNullable(Fields.trimmed(branch)).orElse(getUsualBranch());
                 GitOpsAddress address = new GitOpsAddress(url.trim(), wanted, Fields.trimmed(credentialsId));
                 return GitConnection.check(
-                        address, ContextCredentials.in(item).of(credentialsId), ConnectionTest.ANSWER);
+                        address,
+                        ContextCredentials.in(item).of(credentialsId),
+                        SshSettings.STRICT,
+                        ConnectionTest.ANSWER);
             });
         }
     }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.Template;
+import io.jenkins.plugins.delivery.engine.git.GitUrl;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
@@ -129,9 +130,7 @@ public record ArgoPromoteRequest(
         if (after != null && after.equals(env)) {
             problems.add("after: " + after + " is the environment that is promoted to");
         }
-        if (gitops.matches("[a-z+]+://[^/@]*@.*") && gitops.matches("https?://.*")) {
-            problems.add("gitops carries credentials in the URL; use credentialsId instead");
-        }
+        GitUrl.problem("gitops", gitops).ifPresent(problems::add);
         if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
             problems.add("timeout must be longer than nothing");
         }

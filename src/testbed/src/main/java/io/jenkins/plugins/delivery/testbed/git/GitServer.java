@@ -16,6 +16,7 @@ import org.eclipse.jgit.http.server.GitServlet;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+import org.eclipse.jgit.transport.PreReceiveHook;
 import org.eclipse.jgit.transport.ReceivePack;
 
 /**
@@ -154,7 +155,8 @@ public final class GitServer implements AutoCloseable {
         stop();
     }
 
-    private Repository open(String name) throws RepositoryNotFoundException {
+    /** One of the repositories, opened. */
+    Repository open(String name) throws RepositoryNotFoundException {
         if (!rules.containsKey(name)) {
             throw new RepositoryNotFoundException(name);
         }
@@ -169,18 +171,35 @@ public final class GitServer implements AutoCloseable {
     }
 
     private ReceivePack receivePack(HttpServletRequest request, Repository repository) {
-        String path = repository.getDirectory().toPath().toString();
-        PushRules rule = rules(plainName(root.relativize(Path.of(path)).toString()));
+        PushRules rule = rulesOf(repository);
         if (request.getMethod().equals("POST")) {
             rule.arriving();
         }
+        return receivePack(repository, rule);
+    }
+
+    /** For a connection that asks and pushes in one go: the push arrives when its commands do. */
+    ReceivePack receivePack(Repository repository) {
+        PushRules rule = rulesOf(repository);
+        return receivePack(repository, (receive, commands) -> {
+            rule.arriving();
+            rule.onPreReceive(receive, commands);
+        });
+    }
+
+    private ReceivePack receivePack(Repository repository, PreReceiveHook before) {
         ReceivePack receive = new ReceivePack(repository);
-        receive.setPreReceiveHook(rule);
-        receive.setPostReceiveHook(rule);
+        receive.setPreReceiveHook(before);
+        receive.setPostReceiveHook(rulesOf(repository));
         return receive;
     }
 
-    private static String plainName(String name) {
+    private PushRules rulesOf(Repository repository) {
+        Path path = repository.getDirectory().toPath();
+        return rules(plainName(root.relativize(path).toString()));
+    }
+
+    static String plainName(String name) {
         return name.endsWith(".git") ? name.substring(0, name.length() - ".git".length()) : name;
     }
 

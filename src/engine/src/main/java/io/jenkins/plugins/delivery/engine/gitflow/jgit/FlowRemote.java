@@ -1,9 +1,10 @@
 package io.jenkins.plugins.delivery.engine.gitflow.jgit;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.GitUrl;
+import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import io.jenkins.plugins.delivery.engine.gitflow.FlowQuery;
 import io.jenkins.plugins.delivery.engine.gitflow.PushReport;
 import io.jenkins.plugins.delivery.engine.gitflow.RefChange;
@@ -12,7 +13,6 @@ import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,35 +30,25 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** The conversation of the side repository with its remote. */
 final class FlowRemote {
 
-    private static final int TIMEOUT_SECONDS = 60;
-    private static final String TOKEN_USER = "x-access-token";
-
     private final Repository repository;
     private final FlowQuery query;
     private final EngineContext context;
+    private final GitAccess access;
 
     FlowRemote(Repository repository, FlowQuery query, EngineContext context) {
         this.repository = repository;
         this.query = query;
         this.context = context;
+        this.access = GitAccess.of(query.credentialsId(), context);
     }
 
-    /** Where the remote is, without user and password. */
+    /** Where the remote is, without a secret. */
     String publicUrl() {
-        try {
-            URIish uri = new URIish(url());
-            return uri.getScheme() != null && uri.getScheme().startsWith("http")
-                    ? uri.setUser(null).setPass(null).toString()
-                    : uri.setPass(null).toString();
-        } catch (URISyntaxException e) {
-            throw RemoteWords.unreachable(query, e, context);
-        }
+        return GitUrl.withoutSecrets(url());
     }
 
     /** Fetches the branches whose names fit, with the tags of their commits, and says where they are. */
@@ -170,22 +160,6 @@ final class FlowRemote {
                     query.step() + " needs the remote " + query.remote() + ", which this clone does not have.",
                     "Add the remote, or pass remote: with the name of an existing one.");
         }
-        URIish uri = new URIish(url());
-        boolean ssh = uri.getHost() != null
-                && (uri.getScheme() == null
-                        || uri.getScheme().toLowerCase(Locale.ROOT).contains("ssh"));
-        if (ssh) {
-            throw new TerminalException(
-                    query.step() + " cannot reach " + query.remote() + " by SSH.",
-                    "Check out with an HTTPS URL and pass its credentialsId.");
-        }
-        Transport transport = Transport.open(repository, query.remote(), Transport.Operation.PUSH);
-        transport.setTimeout(TIMEOUT_SECONDS);
-        if (query.credentialsId() != null) {
-            Credential credential = context.credential(query.credentialsId());
-            transport.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
-                    credential.username() == null ? TOKEN_USER : credential.username(), credential.secret()));
-        }
-        return transport;
+        return access.openRemote(repository, query.remote(), Transport.Operation.PUSH);
     }
 }

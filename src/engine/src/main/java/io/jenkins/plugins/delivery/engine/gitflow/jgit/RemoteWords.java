@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import io.jenkins.plugins.delivery.engine.gitflow.FlowQuery;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -52,6 +53,10 @@ final class RemoteWords {
 
     /** What a failed conversation with the remote means. */
     static DeliveryException unreachable(FlowQuery query, Exception failure, EngineContext context) {
+        return GitAccess.failure(failure).orElseGet(() -> words(query, failure, context));
+    }
+
+    private static DeliveryException words(FlowQuery query, Exception failure, EngineContext context) {
         String words = context.redactor()
                 .redact(String.valueOf(failure.getMessage()))
                 .replaceAll("\\s+", " ")

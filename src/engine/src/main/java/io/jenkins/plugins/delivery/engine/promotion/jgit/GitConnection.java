@@ -3,11 +3,14 @@ package io.jenkins.plugins.delivery.engine.promotion.jgit;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.RetryableException;
+import io.jenkins.plugins.delivery.engine.SshSettings;
 import io.jenkins.plugins.delivery.engine.TerminalException;
-import io.jenkins.plugins.delivery.engine.http.HttpEndpoint;
+import io.jenkins.plugins.delivery.engine.git.GitUrl;
+import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -21,9 +24,6 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.PushConnection;
 import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.TransportHttp;
-import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /**
  * Tries out the address, the branch and the credentials of a GitOps repository, for a configuration page. Asks as for a push, which not
@@ -36,14 +36,18 @@ public final class GitConnection {
     /**
      * Lists the branches of the remote.
      *
-     * @param address an http or https URL
+     * @param address by https, http or ssh
+     * @param ssh which servers are known
      * @param limit for each answer of the remote
      * @return a sentence for the person who asked
      * @throws DeliveryException with a sentence that repeats nothing of an unexpected answer
      */
-    public static String check(GitOpsAddress address, Optional<Credential> credential, Duration limit) {
-        HttpEndpoint.of("the GitOps repository", address.url(), Optional.empty());
-        List<String> branches = branches(address, credential, limit);
+    public static String check(
+            GitOpsAddress address, Optional<Credential> credential, SshSettings ssh, Duration limit) {
+        GitUrl.problem("its address", address.url()).ifPresent(problem -> {
+            throw new InvalidInputException("The GitOps repository", List.of(problem));
+        });
+        List<String> branches = branches(address, GitAccess.of(credential, ssh, limit), credential);
         if (branches.contains(address.branch())) {
             return "The GitOps repository takes pushes and has the branch '" + address.branch() + "'.";
         }
@@ -54,26 +58,16 @@ public final class GitConnection {
                         .orElse("Create it, or name another one."));
     }
 
-    private static List<String> branches(GitOpsAddress address, Optional<Credential> credential, Duration limit) {
-        try {
-            URIish uri = new URIish(address.url());
-            try (Transport transport = Transport.open(uri)) {
-                transport.setTimeout((int) Math.max(1, limit.toSeconds()));
-                if (transport instanceof TransportHttp http) {
-                    http.setHttpConnectionFactory(new OneServerConnections(uri));
-                }
-                credential.ifPresent(known -> transport.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
-                        known.username() == null ? JGitRemote.TOKEN_USER : known.username(), known.secret())));
-                try (PushConnection connection = transport.openPush()) {
-                    return connection.getRefs().stream()
-                            .map(Ref::getName)
-                            .filter(name -> name.startsWith(Constants.R_HEADS))
-                            .map(Repository::shortenRefName)
-                            .toList();
-                }
-            }
+    private static List<String> branches(GitOpsAddress address, GitAccess access, Optional<Credential> credential) {
+        try (Transport transport = access.open(address.url());
+                PushConnection connection = transport.openPush()) {
+            return connection.getRefs().stream()
+                    .map(Ref::getName)
+                    .filter(name -> name.startsWith(Constants.R_HEADS))
+                    .map(Repository::shortenRefName)
+                    .toList();
         } catch (IOException | URISyntaxException e) {
-            throw discreet(e, address, credential);
+            throw GitAccess.failure(e).orElseGet(() -> discreet(e, address, credential));
         }
     }
 

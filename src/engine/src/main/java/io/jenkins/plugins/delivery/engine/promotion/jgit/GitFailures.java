@@ -5,6 +5,7 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,10 @@ final class GitFailures {
 
     /** What a failed conversation with the remote means. */
     static DeliveryException of(Exception failure, GitOpsAddress address, EngineContext context) {
+        return GitAccess.failure(failure).orElseGet(() -> ofHttp(failure, address, context));
+    }
+
+    private static DeliveryException ofHttp(Exception failure, GitOpsAddress address, EngineContext context) {
         String said =
                 context.redactor().redact(String.valueOf(failure.getMessage())).replaceAll("\\s+", " ");
         // JGit puts the URL before its own words.
@@ -63,7 +68,7 @@ final class GitFailures {
         if (failure instanceof NotSupportedException) {
             return new TerminalException(
                     "The address " + address.url() + " cannot be used (" + words + ").",
-                    "Use an http or https URL.",
+                    "Use an https or ssh URL.",
                     failure);
         }
         String lower = words.toLowerCase(Locale.ROOT);

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.delivery.engine.promotion.jgit;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
 import io.jenkins.plugins.delivery.engine.promotion.PushOutcome;
 import java.io.IOException;
@@ -21,25 +21,19 @@ import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
 import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.TransportHttp;
-import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** The conversation with one branch of one remote: fetch it, and push to it by compare-and-set. */
 final class JGitRemote {
 
-    /** GitHub, GitLab and Bitbucket take any user name beside a token. */
-    static final String TOKEN_USER = "git";
-
-    private static final int TIMEOUT_SECONDS = 30;
-
     private final GitOpsAddress address;
     private final EngineContext context;
+    private final GitAccess access;
     private final String remoteRef;
 
     JGitRemote(GitOpsAddress address, EngineContext context) {
         this.address = address;
         this.context = context;
+        this.access = GitAccess.of(address.credentialsId(), context);
         this.remoteRef = Constants.R_HEADS + address.branch();
     }
 
@@ -130,17 +124,6 @@ final class JGitRemote {
     }
 
     private Transport open(Repository repository) throws IOException, URISyntaxException {
-        URIish uri = new URIish(address.url());
-        Transport transport = Transport.open(repository, uri);
-        transport.setTimeout(TIMEOUT_SECONDS);
-        if (transport instanceof TransportHttp http && address.credentialsId() != null) {
-            http.setHttpConnectionFactory(new OneServerConnections(uri));
-        }
-        if (address.credentialsId() != null) {
-            Credential credential = context.credential(address.credentialsId());
-            transport.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
-                    credential.username() == null ? TOKEN_USER : credential.username(), credential.secret()));
-        }
-        return transport;
+        return access.open(repository, address.url());
     }
 }

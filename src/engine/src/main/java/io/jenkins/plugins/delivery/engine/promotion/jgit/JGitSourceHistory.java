@@ -1,13 +1,14 @@
 package io.jenkins.plugins.delivery.engine.promotion.jgit;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.GitUrl;
+import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import io.jenkins.plugins.delivery.engine.promotion.Ancestry;
 import io.jenkins.plugins.delivery.engine.promotion.SourceHistory;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.List;
-import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -15,8 +16,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /**
  * The service's history: of the checkout where that is enough, else of the remote, fetched once into memory when it is first needed.
@@ -24,11 +23,9 @@ import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
  */
 public final class JGitSourceHistory implements SourceHistory {
 
-    private static final int TIMEOUT_SECONDS = 30;
-    private static final String TOKEN_USER = "x-access-token";
-
     private final String source;
     private final String credentialsId;
+    private final GitAccess access;
     private final EngineContext context;
     private Repository fetched;
     private boolean unreachable;
@@ -36,6 +33,7 @@ public final class JGitSourceHistory implements SourceHistory {
     private JGitSourceHistory(String source, String credentialsId, EngineContext context) {
         this.source = source;
         this.credentialsId = credentialsId;
+        this.access = GitAccess.of(credentialsId, context);
         this.context = context;
     }
 
@@ -51,6 +49,10 @@ public final class JGitSourceHistory implements SourceHistory {
             return local;
         }
         if (fetched == null) {
+            if (credentialsId != null) {
+                // A wrong id is a mistake of the configuration, whatever the server would have said.
+                context.credential(credentialsId);
+            }
             fetched = fetch();
         }
         return unreachable ? Ancestry.UNKNOWN : JGitAncestry.relation(fetched, ancestor, descendant);
@@ -58,31 +60,32 @@ public final class JGitSourceHistory implements SourceHistory {
 
     private Repository fetch() {
         try {
+            requireNetwork();
             return fetch(FilterSpec.fromFilterLine("tree:0"));
         } catch (IOException | URISyntaxException withoutFilter) {
             // JGit refuses to talk to a server that offers no filters instead of going on without one.
             try {
                 return fetch(FilterSpec.NO_FILTER);
             } catch (IOException | URISyntaxException e) {
-                unreachable = true;
-                context.log()
-                        .warn("The history of the service in " + source + " cannot be read: " + e.getMessage()
-                                + ". Which of two builds is newer is not known.");
-                return null;
+                return unreachable(e);
             }
+        } catch (TerminalException e) {
+            return unreachable(e);
         }
+    }
+
+    private Repository unreachable(Exception e) {
+        unreachable = true;
+        context.log()
+                .warn("The history of the service in " + source + " cannot be read: "
+                        + e.getMessage().replaceFirst("[.\\s]+$", "") + ". Which of two builds is newer is not known.");
+        return null;
     }
 
     private Repository fetch(FilterSpec filter) throws IOException, URISyntaxException {
         Repository repository = new InMemoryRepository(new DfsRepositoryDescription("source"));
-        try (Transport transport = Transport.open(repository, remote())) {
-            transport.setTimeout(TIMEOUT_SECONDS);
+        try (Transport transport = access.open(repository, source)) {
             transport.setFilterSpec(filter);
-            if (credentialsId != null) {
-                Credential credential = context.credential(credentialsId);
-                transport.setCredentialsProvider(new UsernamePasswordCredentialsProvider(
-                        credential.username() == null ? TOKEN_USER : credential.username(), credential.secret()));
-            }
             transport.fetch(
                     NullProgressMonitor.INSTANCE,
                     List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")));
@@ -90,14 +93,10 @@ public final class JGitSourceHistory implements SourceHistory {
         return repository;
     }
 
-    /** Only remotes: a path would read the controller's own disk. */
-    private URIish remote() throws URISyntaxException, TransportException {
-        URIish uri = new URIish(source);
-        boolean network = uri.getHost() != null
-                && (uri.getScheme() == null || List.of("http", "https", "ssh").contains(uri.getScheme()));
-        if (!network) {
-            throw new TransportException("only http, https and ssh addresses are read");
+    /** A path would read the controller's own disk. */
+    private void requireNetwork() {
+        if (!GitUrl.isHttp(source) && !GitUrl.isSsh(source)) {
+            throw new TerminalException("only http, https and ssh addresses are read", "");
         }
-        return uri;
     }
 }

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.delivery.engine.version.jgit;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.GitUrl;
+import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.Collection;
@@ -14,32 +15,23 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.transport.CredentialsProvider;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.TagOpt;
 import org.eclipse.jgit.transport.Transport;
-import org.eclipse.jgit.transport.URIish;
-import org.eclipse.jgit.transport.UsernamePasswordCredentialsProvider;
 
 /** One remote of a clone: what it has and what to get from it. */
 final class Remote {
 
-    /** For connecting and for each read. */
-    private static final int TIMEOUT_SECONDS = 30;
-
-    /** Forges that take a bare token over HTTP want some user name with it. */
-    private static final String TOKEN_USER = "x-access-token";
-
     private final Repository repository;
     private final String name;
-    private final String credentialsId;
+    private final GitAccess access;
     private final EngineContext context;
 
-    /** @param credentialsId for HTTP, or null for none; looked up anew at each call */
+    /** @param credentialsId of a password, token or SSH key, or null for none; looked up anew at each call */
     Remote(Repository repository, String name, String credentialsId, EngineContext context) {
         this.repository = repository;
         this.name = name;
-        this.credentialsId = credentialsId;
+        this.access = GitAccess.of(credentialsId, context);
         this.context = context;
     }
 
@@ -52,33 +44,9 @@ final class Remote {
         return url() != null;
     }
 
-    /** Whether the remote is reached by SSH, for which this adapter has no keys. */
-    boolean isSsh() {
-        try {
-            URIish uri = new URIish(url());
-            return uri.getHost() != null
-                    && (uri.getScheme() == null || uri.getScheme().contains("ssh"));
-        } catch (URISyntaxException e) {
-            // The call that uses the URL reports it.
-            return false;
-        }
-    }
-
-    /** Where the remote is, without user name and password over HTTP. */
+    /** Where the remote is, without a secret; by SSH with the user, who is part of the place. */
     Optional<String> publicUrl() {
-        if (!isConfigured()) {
-            return Optional.empty();
-        }
-        try {
-            URIish uri = new URIish(url());
-            boolean http = uri.getScheme() != null && uri.getScheme().startsWith("http");
-            return Optional.of(
-                    http
-                            ? uri.setUser(null).setPass(null).toString()
-                            : uri.setPass(null).toString());
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(url()).map(GitUrl::withoutSecrets);
     }
 
     private String url() {
@@ -93,8 +61,7 @@ final class Remote {
                 .lsRemote()
                 .setRemote(name)
                 .setTags(true)
-                .setTimeout(TIMEOUT_SECONDS)
-                .setCredentialsProvider(credentials())
+                .setTransportConfigCallback(access)
                 .call());
     }
 
@@ -104,8 +71,7 @@ final class Remote {
                 .lsRemote()
                 .setRemote(name)
                 .setHeads(true)
-                .setTimeout(TIMEOUT_SECONDS)
-                .setCredentialsProvider(credentials())
+                .setTransportConfigCallback(access)
                 .call());
     }
 
@@ -142,9 +108,7 @@ final class Remote {
 
     private <T> T talk(Repository receiver, Transport.Operation operation, Conversation<T> conversation)
             throws IOException, URISyntaxException {
-        try (Transport transport = Transport.open(receiver, name, operation)) {
-            transport.setTimeout(TIMEOUT_SECONDS);
-            transport.setCredentialsProvider(credentials());
+        try (Transport transport = access.openRemote(receiver, name, operation)) {
             return conversation.with(transport);
         }
     }
@@ -154,22 +118,12 @@ final class Remote {
                 .fetch()
                 .setRemote(name)
                 .setTagOpt(TagOpt.NO_TAGS)
-                .setTimeout(TIMEOUT_SECONDS)
-                .setCredentialsProvider(credentials());
+                .setTransportConfigCallback(access);
         return refSpecs.isEmpty() ? fetch : fetch.setRefSpecs(refSpecs);
     }
 
     private void fetch(String what, FetchCommand command) {
         call(what, command::call);
-    }
-
-    private CredentialsProvider credentials() {
-        if (credentialsId == null) {
-            return null;
-        }
-        Credential credential = context.credential(credentialsId);
-        return new UsernamePasswordCredentialsProvider(
-                credential.username() == null ? TOKEN_USER : credential.username(), credential.secret());
     }
 
     @FunctionalInterface
@@ -182,11 +136,6 @@ final class Remote {
             throw new TerminalException(
                     "semverTag cannot " + what + ": this clone has no remote called " + name + ".",
                     "Add the remote, or pass remote: with the name of an existing one.");
-        }
-        if (isSsh()) {
-            throw new TerminalException(
-                    "semverTag cannot " + what + " of " + name + " by SSH.",
-                    "Check out with an HTTPS URL and pass its credentialsId.");
         }
         try {
             return call.now();

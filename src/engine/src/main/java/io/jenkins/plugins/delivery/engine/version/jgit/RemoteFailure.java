@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
@@ -23,6 +24,10 @@ final class RemoteFailure {
      * @param remote the name of the remote
      */
     static DeliveryException of(String what, String remote, Exception e, EngineContext context) {
+        return GitAccess.failure(e).orElseGet(() -> ofHttp(what, remote, e, context));
+    }
+
+    private static DeliveryException ofHttp(String what, String remote, Exception e, EngineContext context) {
         String text = context.redactor().redact(String.valueOf(e.getMessage()));
         // Some texts of JGit end a sentence, others do not.
         String message = what + ": " + text.replaceFirst("[.\\s]+$", "") + ".";

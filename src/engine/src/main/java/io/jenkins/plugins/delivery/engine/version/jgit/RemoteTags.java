@@ -27,14 +27,6 @@ final class RemoteTags {
             explainForeign(tags);
             return;
         }
-        if (remote.isSsh()) {
-            context.log()
-                    .warn("The tags of " + remote.name()
-                            + " are not read by SSH, so only those of this clone are known; fetch tags at checkout or use an"
-                            + " HTTPS URL.");
-            explainForeign(tags);
-            return;
-        }
         try {
             int before = tags.byVersion().size();
             tags.addRemote(remote.tags());

@@ -177,7 +177,7 @@ class RemoteRepositoryTest {
     }
 
     @Test
-    void aRemoteBySshLeavesTheTagsOfTheClone() throws Exception {
+    void aRemoteBySshWithoutAKeyLeavesTheTagsOfTheClone() throws Exception {
         Path clone = jenkinsClone("main", 0);
         try (Git git = Git.open(clone.toFile())) {
             git.remoteSetUrl()
@@ -187,10 +187,10 @@ class RemoteRepositoryTest {
             git.tag().setName("v1.3.9").setAnnotated(false).setObjectId(null).call();
         }
         assertThat(tagger.version(clone)).isEqualTo("1.3.9");
-        assertThat(tagger.log()).contains("WARN The tags of origin are not read by SSH");
+        assertThat(tagger.log()).contains("WARN Only the tags of this clone are known", "is reached by SSH");
         assertThatThrownBy(() -> tagger.run(clone, Map.of("reserve", true)))
                 .isInstanceOf(TerminalException.class)
-                .hasMessageContainingAll("by SSH", "HTTPS URL");
+                .hasMessageContainingAll("by SSH", "credentialsId of an SSH key");
     }
 
     @Test

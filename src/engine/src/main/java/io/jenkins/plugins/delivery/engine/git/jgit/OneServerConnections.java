@@ -1,4 +1,4 @@
-package io.jenkins.plugins.delivery.engine.promotion.jgit;
+package io.jenkins.plugins.delivery.engine.git.jgit;
 
 import java.io.IOException;
 import java.net.Proxy;

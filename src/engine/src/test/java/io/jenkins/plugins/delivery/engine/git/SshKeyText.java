@@ -1,0 +1,69 @@
+package io.jenkins.plugins.delivery.engine.git;
+
+import io.jenkins.plugins.delivery.engine.Credential;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.Base64;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionContext;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+
+/** A fresh SSH key as ssh-keygen would write it, for tests that must not need ssh-keygen. */
+public record SshKeyText(KeyPair pair) {
+
+    public static SshKeyText ecdsa() {
+        return of("ecdsa-sha2-nistp256", 256);
+    }
+
+    public static SshKeyText rsa() {
+        return of("ssh-rsa", 2048);
+    }
+
+    private static SshKeyText of(String type, int bits) {
+        try {
+            return new SshKeyText(KeyUtils.generateKeyPair(type, bits));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The line for authorized_keys. */
+    public String publicLine() {
+        return PublicKeyEntry.toString(pair.getPublic());
+    }
+
+    /** The private key file; with a passphrase when there is one. */
+    public String text(String passphrase) {
+        OpenSSHKeyEncryptionContext protection = null;
+        if (passphrase != null) {
+            protection = new OpenSSHKeyEncryptionContext();
+            protection.setPassword(passphrase);
+            protection.setCipherName("AES");
+            protection.setCipherMode("CTR");
+            protection.setCipherType("256");
+        }
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(pair, "test", protection, out);
+            return out.toString(StandardCharsets.US_ASCII);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** As OpenSSL writes it in the clear. */
+    public String pkcs8() {
+        return "-----BEGIN PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(pair.getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
+    }
+
+    public Credential credential(String id) {
+        return Credential.privateKey(id, null, text(null), null);
+    }
+}
