@@ -83,16 +83,29 @@ final class GitFlowRoute {
      * @param finishing what is still changed in the release branch before it is pushed
      */
     void cutRelease(String release, UnaryOperator<RepositoryBuilder> finishing) {
-        local(develop);
-        if (exists(release)) {
-            local(release);
-        } else {
-            work.branch(release);
-        }
-        finishing.apply(work).push(url, access);
+        cut(develop, release, finishing);
     }
 
-    /** Merges a release to main, as its finish does. */
+    /**
+     * Cuts a hotfix branch from main.
+     *
+     * @param fix what is fixed in it before it is pushed
+     */
+    void cutHotfix(String hotfix, UnaryOperator<RepositoryBuilder> fix) {
+        cut(main, hotfix, fix);
+    }
+
+    private void cut(String from, String branch, UnaryOperator<RepositoryBuilder> change) {
+        local(from);
+        if (exists(branch)) {
+            local(branch);
+        } else {
+            work.branch(branch);
+        }
+        change.apply(work).push(url, access);
+    }
+
+    /** Merges a release or hotfix branch to main, as its finish does. */
     void finishRelease(String release) {
         local(main);
         try {

@@ -103,7 +103,7 @@ public final class Sandbox implements RunSetup {
         route = new GitFlowRoute(work, url, servers.access(), config.section("branches"));
         team = new SandboxTeam(
                 route,
-                String.valueOf(config.section("branches").get("release")),
+                config.section("branches"),
                 () -> plan(Map.of("branch", route.develop())),
                 options.source().repository() == null);
     }
@@ -150,6 +150,12 @@ public final class Sandbox implements RunSetup {
             legs.add(this::release);
             legs.add(this::main);
         }
+    }
+
+    /** Runs these branches instead of those of a release; each is asked for when its turn comes. */
+    void take(List<Supplier<String>> branches) {
+        legs.clear();
+        branches.forEach(branch -> legs.add(() -> leg(branch.get(), true, "")));
     }
 
     private Leg develop() {

@@ -9,20 +9,25 @@ import java.util.function.Supplier;
 public final class SandboxTeam {
 
     private final GitFlowRoute route;
-    private final String releasePrefix;
+    private final Map<String, Object> branches;
     private final Supplier<Map<String, Object>> developPlan;
     private final boolean sample;
     private int commits;
     private String release = "";
 
     /**
+     * @param branches names and prefixes of the branches by role
      * @param developPlan what the build of develop would do, for the version of the next release
      * @param sample whether the service is the sample, whose releases get a last fix as releases do; a user's own repository is
      *     released as it is
      */
-    SandboxTeam(GitFlowRoute route, String releasePrefix, Supplier<Map<String, Object>> developPlan, boolean sample) {
+    SandboxTeam(
+            GitFlowRoute route,
+            Map<String, Object> branches,
+            Supplier<Map<String, Object>> developPlan,
+            boolean sample) {
         this.route = route;
-        this.releasePrefix = releasePrefix;
+        this.branches = branches;
         this.developPlan = developPlan;
         this.sample = sample;
     }
@@ -44,7 +49,7 @@ public final class SandboxTeam {
     public synchronized String cutRelease() {
         route.refresh();
         route.ensureDevelop();
-        release = releasePrefix + nextRelease();
+        release = branches.get("release") + nextRelease();
         route.cutRelease(release, this::finished);
         return release;
     }
@@ -60,6 +65,25 @@ public final class SandboxTeam {
         }
         route.refresh();
         route.finishRelease(release);
+        return route.main();
+    }
+
+    /** Cuts a hotfix branch from main, fixes something there, pushes it and returns its name. */
+    public synchronized String cutHotfix(String version) {
+        route.refresh();
+        String hotfix = branches.get("hotfix") + version;
+        route.cutHotfix(hotfix, repository -> repository
+                .author("Grace Hopper", "grace@example.com")
+                .commit(
+                        "fix(fee): no fee for a payment of nothing",
+                        Map.of("docs/nothing.md", "Nothing costs nothing.\n")));
+        return hotfix;
+    }
+
+    /** Merges a hotfix to main, pushes that and returns main's name. */
+    public synchronized String finishHotfix(String version) {
+        route.refresh();
+        route.finishRelease(branches.get("hotfix") + version);
         return route.main();
     }
 

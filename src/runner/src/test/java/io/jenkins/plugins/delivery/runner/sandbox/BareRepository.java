@@ -111,6 +111,25 @@ final class BareRepository {
         });
     }
 
+    /** Whether a commit is part of the history of a branch. */
+    boolean contains(String branch, String commit) {
+        return read(repository -> {
+            try (RevWalk walk = new RevWalk(repository)) {
+                return walk.isMergedInto(
+                        walk.parseCommit(ObjectId.fromString(commit)), walk.parseCommit(repository.resolve(branch)));
+            }
+        });
+    }
+
+    /** The first line of the message of the commit that a branch points to. */
+    String subject(String branch) {
+        return read(repository -> {
+            try (RevWalk walk = new RevWalk(repository)) {
+                return walk.parseCommit(repository.resolve(branch)).getShortMessage();
+            }
+        });
+    }
+
     @FunctionalInterface
     private interface Reader<T> {
         T read(Repository repository) throws IOException;

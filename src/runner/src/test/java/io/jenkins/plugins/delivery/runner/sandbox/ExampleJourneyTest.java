@@ -71,7 +71,7 @@ class ExampleJourneyTest {
         assertThat(finished)
                 .containsExactly("Plan Version Lint Build Test Image Chart Scan Deploy_to_dev Verify_dev "
                         .concat("Plan Version Lint Build Test Image Chart Scan Deploy_to_stage Verify_stage ")
-                        .concat("Plan Version Lint Build Test Image Chart Scan Approve_prod Deploy_to_prod Verify_prod")
+                        .concat("Plan Version Image Chart Scan Approve_prod Deploy_to_prod Verify_prod Finish")
                         .replace(' ', '\n')
                         .replace('_', ' ')
                         .split("\n"));
@@ -133,6 +133,28 @@ class ExampleJourneyTest {
     }
 
     @Test
+    void buildsTheReleaseOnceAndSaysSo() {
+        String candidate = "1.4.0 has the tree of 1.4.0-rc.4 (release/1.4.0 at ";
+        assertThat(run.output())
+                .contains("– Lint skipped", "– Build skipped", "– Test skipped", candidate)
+                .contains("The chart payments 1.4.0 is the one of 1.4.0-rc.4, but for its versions.");
+        List<BareRepository.Change> changes = run.gitops().changes();
+        assertThat(changes.get(2).trailer("Delivery-Chart-Content"))
+                .startsWith("sha256:")
+                .isEqualTo(changes.get(1).trailer("Delivery-Chart-Content"));
+        assertThat(report).contains(candidate);
+    }
+
+    @Test
+    void mergesTheReleaseBackToDevelop() {
+        BareRepository service = run.service();
+        String release = service.commit("refs/tags/v1.4.0");
+        assertThat(service.contains("refs/heads/develop", release)).isTrue();
+        assertThat(channel().replies(channel().messages().get(2).ts()).toString())
+                .contains("develop merged");
+    }
+
+    @Test
     void tagsEachImageWithItsVersionAndItsCommit() {
         OciRegistry registry = run.servers().registry();
         List<BareRepository.Change> changes = run.gitops().changes();
@@ -182,9 +204,8 @@ class ExampleJourneyTest {
             assertThat(message.edits()).as("edits of " + message.text()).isPositive();
             assertThat(message.text()).contains(VERSIONS.get(i), "passed");
             String environment = ENVIRONMENTS.get(i);
-            assertThat(channel.replies(message.ts())).isNotEmpty().last().satisfies(reply -> assertThat(
-                            reply.toString())
-                    .contains("Deployed to " + environment));
+            assertThat(channel.replies(message.ts()))
+                    .anySatisfy(reply -> assertThat(reply.toString()).contains("Deployed to " + environment));
         }
         SlackPost release = channel.messages().get(2);
         assertThat(channel.replies(release.ts()).get(0).toString()).contains("waits for approval", "release-managers");
