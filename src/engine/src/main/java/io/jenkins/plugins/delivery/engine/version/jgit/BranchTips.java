@@ -9,16 +9,12 @@ import java.util.TreeSet;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 
-/** Which branches point where. */
+/** Where the branches of a clone end. */
 final class BranchTips {
 
     private BranchTips() {}
 
-    /**
-     * Branch names by the commit they point to.
-     *
-     * @param prefixes what the names of the references begin with, and the names of the branches do not
-     */
+    /** Names of branches, without these prefixes, by the commit that they point to. */
     static Map<String, Set<String>> of(Repository repository, List<String> prefixes) throws IOException {
         Map<String, Set<String>> names = new HashMap<>();
         for (String prefix : prefixes) {

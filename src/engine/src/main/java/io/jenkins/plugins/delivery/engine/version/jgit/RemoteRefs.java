@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.transport.FetchConnection;
@@ -51,8 +51,9 @@ final class RemoteRefs {
             transport.setFilterSpec(FilterSpec.fromFilterLine("tree:0"));
             try {
                 return transport.fetch(NullProgressMonitor.INSTANCE, refSpecs);
-            } catch (PackProtocolException noFilters) {
-                // JGit does not go on by itself without a filter that the server does not offer.
+            } catch (TransportException failure) {
+                // JGit does not go on by itself without a filter that the server does not offer, and has no exception
+                // for it.
                 transport.setFilterSpec(FilterSpec.NO_FILTER);
                 return transport.fetch(NullProgressMonitor.INSTANCE, refSpecs);
             }
