@@ -22,9 +22,15 @@ final class TaggerFixture implements DeliveryLog {
     private final Map<String, String> environment = new HashMap<>();
     private boolean dryRun;
     private ImageTags images = List::of;
+    private Credential credential = Credential.usernamePassword("git", "ci", "s3cret-pass");
 
     TaggerFixture with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    TaggerFixture credential(Credential value) {
+        credential = value;
         return this;
     }
 
@@ -43,9 +49,8 @@ final class TaggerFixture implements DeliveryLog {
                 .log(this)
                 .environment(environment)
                 .dryRun(dryRun)
-                .secrets(id -> id.equals("git")
-                        ? Optional.of(Credential.usernamePassword("git", "ci", "s3cret-pass"))
-                        : Optional.empty())
+                .secrets(
+                        id -> Optional.of(credential).filter(known -> known.id().equals(id)))
                 .build();
         SemverTagRequest request = RequestBinder.bind("semverTag", SemverTagRequest.class, arguments);
         return new SemverTagger(new JGitHistorySource(), (asked, run) -> images).run(request, context);
