@@ -34,7 +34,11 @@ public final class Retries {
     public <T> T of(Call<T> call) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return call.now();
+                T answer = call.now();
+                if (Thread.interrupted()) {
+                    throw new InterruptedException("aborted while a Git server was asked");
+                }
+                return answer;
             } catch (RetryableException e) {
                 if (attempt == MOST_ATTEMPTS) {
                     throw e;

@@ -20,6 +20,7 @@ import org.eclipse.jgit.transport.URIish;
 public final class RecordsSource {
 
     private static final String ORIGIN = "origin";
+    private static final String STEP = "versionRecord";
 
     private RecordsSource() {}
 
@@ -27,7 +28,7 @@ public final class RecordsSource {
     public static ReleaseRecords open(VersionRecordRequest request, EngineContext context) {
         if (request.source() == null) {
             Repository clone = JGitHistorySource.clone(context);
-            Remote remote = new Remote(clone, request.remote(), request.credentialsId(), context);
+            Remote remote = new Remote(clone, request.remote(), request.credentialsId(), context, STEP);
             return new Opened(new JGitReleaseRecords(clone, remote, context), clone::close);
         }
         requireNetwork(request.source());
@@ -40,7 +41,7 @@ public final class RecordsSource {
             bare.create(true);
             // In memory only: the address is outside text and need not be written to a file.
             bare.getConfig().setString("remote", ORIGIN, "url", request.source());
-            Remote remote = new Remote(bare, ORIGIN, request.credentialsId(), context);
+            Remote remote = new Remote(bare, ORIGIN, request.credentialsId(), context, STEP);
             String ref = "refs/tags/" + request.tag();
             RemoteRefs refs = new RemoteRefs(remote);
             if (refs.find(List.of(ref)).containsKey(ref)) {

@@ -26,9 +26,16 @@ final class Remote {
     private final String name;
     private final GitAccess access;
     private final EngineContext context;
+    private final String step;
 
     /** @param credentialsId of a password, token or SSH key, or null for none; looked up anew at each call */
     Remote(Repository repository, String name, String credentialsId, EngineContext context) {
+        this(repository, name, credentialsId, context, "semverTag");
+    }
+
+    /** @param step for messages */
+    Remote(Repository repository, String name, String credentialsId, EngineContext context, String step) {
+        this.step = step;
         this.repository = repository;
         this.name = name;
         this.access = GitAccess.of(credentialsId, context);
@@ -134,13 +141,15 @@ final class Remote {
     private <T> T call(String what, Call<T> call) {
         if (!isConfigured()) {
             throw new TerminalException(
-                    "semverTag cannot " + what + ": this clone has no remote called " + name + ".",
+                    step + " cannot " + what + ": this clone has no remote called " + name + ".",
                     "Add the remote, or pass remote: with the name of an existing one.");
         }
         try {
-            return call.now();
-        } catch (GitAPIException | IOException | URISyntaxException e) {
-            throw RemoteFailure.of("semverTag could not " + what + " of " + name, name, e, context);
+            return Undisturbed.run(call::now);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw RemoteFailure.of(step + " could not " + what + " of " + name, name, e, context);
         }
     }
 }
