@@ -15,10 +15,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Sends JSON to one endpoint and gives meaning to what comes back: 2xx is the answer, 401 and 403 and other 4xx are terminal, 408,
- * 429, 5xx, timeouts and broken connections are retryable. Redirects are not followed, so that no credential leaves the endpoint.
+ * 429, a 403 that says when to come again, 5xx, timeouts and broken connections are retryable. Redirects are not followed, so that no credential leaves the endpoint.
  */
 public final class JsonHttp {
 
@@ -129,6 +131,9 @@ public final class JsonHttp {
         if (status == 401) {
             throw new UnauthenticatedException(said, "Check the credentials and what they may do.");
         }
+        if (status == 403 && isThrottled(response)) {
+            throw new RetryableException(said, "", null, retryAfter(response));
+        }
         if (status == 403) {
             throw new TerminalException(said, "Check the credentials and what they may do.");
         }
@@ -138,12 +143,30 @@ public final class JsonHttp {
         throw new TerminalException(said, status / 100 == 3 ? "Use the address that it redirects to." : "");
     }
 
+    /** GitHub says so with 403 too: the hour's budget is used up, or Retry-After (docs.github.com, "Rate limits for the REST API"). */
+    private static boolean isThrottled(HttpResponse<?> response) {
+        return response.headers().firstValue("X-RateLimit-Remaining").equals(Optional.of("0"))
+                || response.headers().firstValue("Retry-After").isPresent();
+    }
+
     private static Duration retryAfter(HttpResponse<?> response) {
+        return waitOf(response).orElseGet(() -> resetOf(response).orElse(null));
+    }
+
+    /** When the budget is renewed, in seconds of Unix time. */
+    private static Optional<Duration> resetOf(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("X-RateLimit-Reset")
+                .filter(value -> value.matches("\\d{1,11}"))
+                .map(value -> Duration.between(Instant.now(), Instant.ofEpochSecond(Long.parseLong(value))))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
+    }
+
+    private static Optional<Duration> waitOf(HttpResponse<?> response) {
         return response.headers()
                 .firstValue("Retry-After")
                 .filter(value -> value.matches("\\d{1,6}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
-                .orElse(null);
+                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
     }
 
     /** The error's own words: the field that Argo CD, Slack, GitHub and AWS use for them, or the start of the body. */
