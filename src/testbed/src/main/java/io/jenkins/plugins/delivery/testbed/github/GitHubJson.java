@@ -78,10 +78,23 @@ final class GitHubJson {
                         pull.content().base(),
                         "label",
                         owner + ":" + pull.content().base()));
+        json.put("assignees", pull.assignees().stream().map(GitHubJson::user).toList());
         json.put("merged", merged);
         json.put("merge_commit_sha", merged ? pull.mergeCommit() : null);
         json.put("html_url", base + "/" + repository.fullName() + "/pull/" + pull.number());
         return json;
+    }
+
+    /** A commit, whose author is null when no user has its mail address. */
+    Map<String, Object> commit(String sha) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("sha", sha);
+        json.put("author", repository.authorOf(sha).map(GitHubJson::user).orElse(null));
+        return json;
+    }
+
+    private static Map<String, Object> user(String login) {
+        return Map.of("login", login, "id", Math.abs(login.hashCode()));
     }
 
     static Map<String, Object> review(String login, String sha) {

@@ -2,10 +2,12 @@ package io.jenkins.plugins.delivery.testbed.github;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What GitHub knows about one repository; for tests to fill and to look at. */
 public final class GitHubRepository {
@@ -13,6 +15,8 @@ public final class GitHubRepository {
     private final Map<String, List<CommitStatus>> statuses = new LinkedHashMap<>();
     private final Map<Long, IssueComment> comments = new LinkedHashMap<>();
     private final Map<Integer, PullRequest> pulls = new LinkedHashMap<>();
+    private final Map<String, String> authors = new LinkedHashMap<>();
+    private final Set<String> collaborators = new HashSet<>();
     private final Map<String, BranchProtection> protections = new LinkedHashMap<>();
     private final String fullName;
     private final Clock clock;
@@ -59,7 +63,8 @@ public final class GitHubRepository {
 
     /** Opens a pull request and returns it with its number. */
     public synchronized PullRequest openPull(String author, PullRequest.Content content) {
-        PullRequest pull = new PullRequest(pulls.size() + 1, author, content, PullRequest.State.OPEN, "", List.of());
+        PullRequest pull =
+                new PullRequest(pulls.size() + 1, author, content, PullRequest.State.OPEN, "", List.of(), List.of());
         pulls.put(pull.number(), pull);
         return pull;
     }
@@ -67,6 +72,30 @@ public final class GitHubRepository {
     /** Merges a pull request by this commit. */
     public synchronized void mergePull(int number, String commit) {
         pulls.computeIfPresent(number, (key, pull) -> pull.merged(commit));
+    }
+
+    /** A user with this login wrote a commit, and may be assigned when this is one of the people who push. */
+    public synchronized void author(String sha, String login) {
+        authors.put(sha, login);
+    }
+
+    /** Somebody who may push, and so be assigned. */
+    public synchronized void collaborator(String login) {
+        collaborators.add(login);
+    }
+
+    synchronized Optional<String> authorOf(String sha) {
+        return Optional.ofNullable(authors.get(sha));
+    }
+
+    synchronized Optional<PullRequest> editPull(int number, String title, String body, PullRequest.State state) {
+        return Optional.ofNullable(pulls.computeIfPresent(number, (key, pull) -> pull.edited(title, body, state)));
+    }
+
+    /** Those who may not push are left out without a word, as GitHub does. */
+    synchronized Optional<PullRequest> assignPull(int number, List<String> logins) {
+        List<String> known = logins.stream().filter(collaborators::contains).toList();
+        return Optional.ofNullable(pulls.computeIfPresent(number, (key, pull) -> pull.assignedTo(known)));
     }
 
     /** Somebody approves a pull request. */

@@ -79,6 +79,7 @@ public final class GitHubServer extends StandInServer {
         String repository = "/repos/{owner}/{repo}";
         return new Routes()
                 .post(repository + "/statuses/{sha}", statuses::createStatus)
+                .get(repository + "/commits/{sha}", pulls::commit)
                 .get(repository + "/commits/{sha}/status", statuses::combinedStatus)
                 .get(repository + "/commits/{sha}/statuses", statuses::listStatuses)
                 .get(repository + "/commits/{sha}/pulls", pulls::pullsOfCommit)
@@ -88,6 +89,8 @@ public final class GitHubServer extends StandInServer {
                 .get(repository + "/pulls", pulls::listPulls)
                 .post(repository + "/pulls", pulls::createPull)
                 .get(repository + "/pulls/{number}", pulls::getPull)
+                .on("PATCH", repository + "/pulls/{number}", pulls::editPull)
+                .post(repository + "/issues/{number}/assignees", pulls::assign)
                 .get(repository + "/pulls/{number}/reviews", pulls::listReviews)
                 .get(repository + "/branches/{branch}/protection", pulls::protection);
     }

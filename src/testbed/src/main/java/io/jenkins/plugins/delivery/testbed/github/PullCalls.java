@@ -53,6 +53,43 @@ final class PullCalls {
         return Answer.json(200, lookup.json(repository).pull(GitHubLookup.pull(repository, call)));
     }
 
+    /** Title, text and state; what is absent stays. */
+    Answer editPull(Call call) {
+        GitHubRepository repository = lookup.repository(call);
+        PullRequest pull = GitHubLookup.pull(repository, call);
+        JsonNode body = call.request().json();
+        String state = body.path("state").asText("open");
+        if (!List.of("open", "closed").contains(state)) {
+            throw new Refusal(GitHubServer.invalid("PullRequest", "state", "state is not open or closed"));
+        }
+        PullRequest edited = repository
+                .editPull(
+                        pull.number(),
+                        body.path("title").asText(pull.content().title()),
+                        body.path("body").asText(pull.content().body()),
+                        state.equals("closed") ? PullRequest.State.CLOSED : pull.state())
+                .orElseThrow();
+        return Answer.json(200, lookup.json(repository).pull(edited));
+    }
+
+    /** Answers with the issue, as "Add assignees to an issue" does. */
+    Answer assign(Call call) {
+        GitHubRepository repository = lookup.repository(call);
+        List<String> logins = new ArrayList<>();
+        call.request().json().path("assignees").forEach(login -> logins.add(login.asText()));
+        int number = GitHubLookup.pull(repository, call).number();
+        PullRequest assigned = repository.assignPull(number, logins).orElseThrow();
+        return Answer.json(201, lookup.json(repository).pull(assigned));
+    }
+
+    Answer commit(Call call) {
+        String sha = call.variable("sha");
+        if (!sha.matches("[0-9a-f]{40}")) {
+            throw GitHubLookup.refuse(422, "No commit found for SHA: " + sha);
+        }
+        return Answer.json(200, lookup.json(lookup.repository(call)).commit(sha));
+    }
+
     Answer createPull(Call call) {
         GitHubRepository repository = lookup.repository(call);
         JsonNode body = call.request().json();

@@ -12,9 +12,16 @@ import java.util.List;
  * @param state where it stands
  * @param mergeCommit the commit that merged it; empty until then
  * @param approvers logins of those who approved it
+ * @param assignees logins of those who are to look at it
  */
 public record PullRequest(
-        int number, String author, Content content, State state, String mergeCommit, List<String> approvers) {
+        int number,
+        String author,
+        Content content,
+        State state,
+        String mergeCommit,
+        List<String> approvers,
+        List<String> assignees) {
 
     /** Where a pull request stands. */
     public enum State {
@@ -37,15 +44,27 @@ public record PullRequest(
     /** Makes the list immutable. */
     public PullRequest {
         approvers = List.copyOf(approvers);
+        assignees = List.copyOf(assignees);
     }
 
     PullRequest merged(String commit) {
-        return new PullRequest(number, author, content, State.MERGED, commit, approvers);
+        return new PullRequest(number, author, content, State.MERGED, commit, approvers, assignees);
     }
 
     PullRequest approvedBy(String login) {
         List<String> all = new ArrayList<>(approvers);
         all.add(login);
-        return new PullRequest(number, author, content, state, mergeCommit, all);
+        return new PullRequest(number, author, content, state, mergeCommit, all, assignees);
+    }
+
+    PullRequest edited(String title, String body, State newState) {
+        Content edited = new Content(title, body, content.head(), content.headSha(), content.base());
+        return new PullRequest(number, author, edited, newState, mergeCommit, approvers, assignees);
+    }
+
+    PullRequest assignedTo(List<String> logins) {
+        List<String> all = new ArrayList<>(assignees);
+        logins.stream().filter(login -> !all.contains(login)).forEach(all::add);
+        return new PullRequest(number, author, content, state, mergeCommit, approvers, all);
     }
 }

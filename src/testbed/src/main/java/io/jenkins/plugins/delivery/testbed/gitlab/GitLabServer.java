@@ -1,0 +1,204 @@
+package io.jenkins.plugins.delivery.testbed.gitlab;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.delivery.testbed.http.Answer;
+import io.jenkins.plugins.delivery.testbed.http.RecordedRequest;
+import io.jenkins.plugins.delivery.testbed.http.Refusal;
+import io.jenkins.plugins.delivery.testbed.http.Routes;
+import io.jenkins.plugins.delivery.testbed.http.Routes.Call;
+import io.jenkins.plugins.delivery.testbed.http.StandInServer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * GitLab's REST API (version 4) on a local port, as far as its pages "Merge requests", "Notes" and "Users" describe it. The base
+ * address of the API is {@link #api()}.
+ */
+public final class GitLabServer extends StandInServer {
+
+    /** A user: id, name and public mail address. */
+    private record User(long id, String username, String email) {}
+
+    private final Map<String, GitLabProject> projects = new LinkedHashMap<>();
+    private final Map<String, User> users = new LinkedHashMap<>();
+
+    private GitLabServer() {}
+
+    /** Starts the stand-in, which wants this token and has these projects, each named by its whole path. */
+    public static GitLabServer start(String token, String... projects) {
+        GitLabServer server = new GitLabServer();
+        for (String path : projects) {
+            server.projects.put(path, new GitLabProject(path));
+        }
+        server.requireBearer(token);
+        server.open();
+        return server;
+    }
+
+    /** Where the API begins. */
+    public String api() {
+        return url() + "/api/v4";
+    }
+
+    /** Adds a user. */
+    public synchronized void user(long id, String username, String email) {
+        users.put(username, new User(id, username, email));
+    }
+
+    /**
+     * A project by its path.
+     *
+     * @throws IllegalArgumentException when there is no such project
+     */
+    public GitLabProject project(String path) {
+        return Optional.ofNullable(projects.get(path))
+                .orElseThrow(() -> new IllegalArgumentException("GitLab has no project " + path + " here."));
+    }
+
+    @Override
+    protected Routes routes() {
+        String merges = "/api/v4/projects/{project}/merge_requests";
+        return new Routes()
+                .get("/api/v4/users", this::searchUsers)
+                .get(merges, this::list)
+                .post(merges, this::create)
+                .on("PUT", merges + "/{iid}", this::edit)
+                .post(merges + "/{iid}/notes", this::note);
+    }
+
+    @Override
+    protected Answer unauthorized(RecordedRequest request) {
+        return error(401, "401 Unauthorized");
+    }
+
+    private synchronized Answer searchUsers(Call call) {
+        String wanted = call.request().queryParameter("search").orElse("");
+        return Answer.json(
+                200,
+                users.values().stream()
+                        .filter(user ->
+                                user.email().equals(wanted) || user.username().contains(wanted))
+                        .map(GitLabServer::json)
+                        .toList());
+    }
+
+    private Answer list(Call call) {
+        RecordedRequest request = call.request();
+        return Answer.json(
+                200,
+                found(call).mergeRequests().stream()
+                        .filter(merge -> is(request, "state", merge.state()))
+                        .filter(merge -> is(request, "source_branch", merge.sourceBranch()))
+                        .filter(merge -> is(request, "target_branch", merge.targetBranch()))
+                        .map(merge -> json(found(call), merge))
+                        .toList());
+    }
+
+    private static boolean is(RecordedRequest request, String parameter, String value) {
+        return request.queryParameter(parameter).map(value::equals).orElse(true);
+    }
+
+    private Answer create(Call call) {
+        GitLabProject project = found(call);
+        JsonNode body = call.request().json();
+        for (String field : List.of("source_branch", "target_branch", "title")) {
+            if (body.path(field).asText("").isEmpty()) {
+                throw new Refusal(Answer.json(400, Map.of("error", field + " is missing")));
+            }
+        }
+        String source = body.path("source_branch").asText();
+        String target = body.path("target_branch").asText();
+        Optional<MergeRequest> open = project.mergeRequests().stream()
+                .filter(merge -> merge.isOpen()
+                        && merge.sourceBranch().equals(source)
+                        && merge.targetBranch().equals(target))
+                .findFirst();
+        if (open.isPresent()) {
+            throw new Refusal(Answer.json(
+                    409,
+                    Map.of(
+                            "message",
+                            List.of("Another open merge request already exists for this source branch: !"
+                                    + open.get().iid()))));
+        }
+        MergeRequest created = project.open(
+                source,
+                target,
+                body.path("title").asText(),
+                body.path("description").asText(""));
+        return Answer.json(201, json(project, created));
+    }
+
+    private Answer edit(Call call) {
+        GitLabProject project = found(call);
+        JsonNode body = call.request().json();
+        MergeRequest edited = change(
+                call,
+                merge -> merge.edited(
+                        body.path("title").asText(merge.title()),
+                        body.path("description").asText(merge.description()),
+                        body.path("state_event").asText("").equals("close") ? "closed" : merge.state(),
+                        body.has("assignee_ids") ? names(body.path("assignee_ids")) : merge.assignees()));
+        return Answer.json(200, json(project, edited));
+    }
+
+    private Answer note(Call call) {
+        String body = call.request().json().path("body").asText("");
+        if (body.isBlank()) {
+            throw new Refusal(Answer.json(400, Map.of("error", "body is missing")));
+        }
+        MergeRequest noted = change(call, merge -> {
+            List<String> all = new ArrayList<>(merge.notes());
+            all.add(body);
+            return merge.noted(all);
+        });
+        return Answer.json(201, Map.of("id", noted.notes().size(), "body", body));
+    }
+
+    /** Users that do not exist are left out without a word. */
+    private synchronized List<String> names(JsonNode ids) {
+        List<String> names = new ArrayList<>();
+        ids.forEach(id -> users.values().stream()
+                .filter(user -> user.id() == id.asLong())
+                .forEach(user -> names.add(user.username())));
+        return names;
+    }
+
+    private MergeRequest change(Call call, java.util.function.UnaryOperator<MergeRequest> change) {
+        String iid = call.variable("iid");
+        return found(call)
+                .change(iid.matches("\\d{1,9}") ? Integer.parseInt(iid) : 0, change)
+                .orElseThrow(() -> new Refusal(error(404, "404 Not found")));
+    }
+
+    private GitLabProject found(Call call) {
+        return Optional.ofNullable(projects.get(call.variable("project")))
+                .orElseThrow(() -> new Refusal(error(404, "404 Project Not Found")));
+    }
+
+    private static Map<String, Object> json(User user) {
+        return Map.of("id", user.id(), "username", user.username(), "public_email", user.email());
+    }
+
+    private Map<String, Object> json(GitLabProject project, MergeRequest merge) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", 1000 + merge.iid());
+        json.put("iid", merge.iid());
+        json.put("state", merge.state());
+        json.put("title", merge.title());
+        json.put("description", merge.description());
+        json.put("source_branch", merge.sourceBranch());
+        json.put("target_branch", merge.targetBranch());
+        json.put(
+                "assignees",
+                merge.assignees().stream()
+                        .map(users::get)
+                        .map(GitLabServer::json)
+                        .toList());
+        json.put("web_url", url() + "/" + project.path() + "/-/merge_requests/" + merge.iid());
+        return json;
+    }
+}

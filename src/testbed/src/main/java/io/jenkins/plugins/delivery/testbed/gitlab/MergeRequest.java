@@ -1,0 +1,45 @@
+package io.jenkins.plugins.delivery.testbed.gitlab;
+
+import java.util.List;
+
+/**
+ * A merge request.
+ *
+ * @param iid its number in the project
+ * @param sourceBranch the branch that is to be merged
+ * @param targetBranch the branch to merge into
+ * @param title its title
+ * @param description its text
+ * @param state opened, closed or merged
+ * @param assignees names of the users who are to look at it
+ * @param notes its comments, oldest first
+ */
+public record MergeRequest(
+        int iid,
+        String sourceBranch,
+        String targetBranch,
+        String title,
+        String description,
+        String state,
+        List<String> assignees,
+        List<String> notes) {
+
+    /** Makes the lists immutable. */
+    public MergeRequest {
+        assignees = List.copyOf(assignees);
+        notes = List.copyOf(notes);
+    }
+
+    boolean isOpen() {
+        return state.equals("opened");
+    }
+
+    MergeRequest edited(String newTitle, String newDescription, String newState, List<String> newAssignees) {
+        return new MergeRequest(
+                iid, sourceBranch, targetBranch, newTitle, newDescription, newState, newAssignees, notes);
+    }
+
+    MergeRequest noted(List<String> all) {
+        return new MergeRequest(iid, sourceBranch, targetBranch, title, description, state, assignees, all);
+    }
+}
