@@ -18,8 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Reads the remote and decides what has to become of it. */
 final class FinishPlanner {
@@ -49,10 +47,7 @@ final class FinishPlanner {
     FinishPlan plan() {
         BranchToFinish asked = new BranchToFinish(request, repository, context);
         BranchNames wanted = request.branchNames();
-        Map<String, String> tips =
-                // The branch may be main itself.
-                repository.fetch(Stream.of(wanted.main(), "master", wanted.develop(), asked.branch())
-                        .collect(Collectors.toSet()));
+        Map<String, String> tips = repository.fetch(List.of(wanted.main(), "master", wanted.develop(), asked.branch()));
         BranchNames names = wanted.in(tips::containsKey);
         BranchingModel model = new BranchingModel(request.flow(), names);
         Branch branch = asked.in(model);

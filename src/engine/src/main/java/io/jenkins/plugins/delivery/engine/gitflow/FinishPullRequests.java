@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.gitflow;
 
 import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.forge.Account;
 import io.jenkins.plugins.delivery.engine.forge.ForgeAddress;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.delivery.engine.forge.PullRequest;
 import io.jenkins.plugins.delivery.engine.forge.PullRequestDraft;
 import io.jenkins.plugins.delivery.engine.forge.PullRequests;
 import io.jenkins.plugins.delivery.engine.version.Commit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -26,6 +28,7 @@ final class FinishPullRequests {
     private final FlowRepository repository;
     private final PullRequests.Opener forges;
     private final EngineContext context;
+    private final List<DeliveryException> failures = new ArrayList<>();
 
     FinishPullRequests(
             GitFlowFinishRequest request,
@@ -41,6 +44,11 @@ final class FinishPullRequests {
     /** A branch of its own for each target; slashes would make it a folder of another. */
     static String head(Release release, String target) {
         return "merge/" + release.version() + "-to-" + target.replace('/', '-');
+    }
+
+    /** Whether what failed may work later without anybody doing anything. */
+    boolean mayPass() {
+        return !failures.isEmpty() && failures.stream().allMatch(RetryableException.class::isInstance);
     }
 
     /** For a main that may not be pushed to. */
@@ -130,6 +138,7 @@ final class FinishPullRequests {
             assign(pulls, pull, commits);
             return new TargetResult(target, TargetState.PULL_REQUEST, tip, Optional.of(pull.url()), conflicts, why);
         } catch (DeliveryException e) {
+            failures.add(e);
             return new TargetResult(
                     target, TargetState.REFUSED, tip, Optional.empty(), conflicts, why + ". " + e.getMessage());
         }

@@ -66,8 +66,11 @@ final class FinishPush {
             if (blocked.containsKey(plan.mainName())) {
                 return plan;
             }
-            List<RefChange> changes = plan.changes(blocked.keySet(), context.dryRun() ? null : tag(plan));
-            if (changes.isEmpty() || context.dryRun()) {
+            if (context.dryRun()) {
+                return plan;
+            }
+            List<RefChange> changes = plan.changes(blocked.keySet(), tag(plan));
+            if (changes.isEmpty()) {
                 return plan;
             }
             for (List<RefChange> group : together ? List.of(changes) : apart(changes)) {

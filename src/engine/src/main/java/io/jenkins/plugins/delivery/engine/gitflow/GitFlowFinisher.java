@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.gitflow;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.Operation;
+import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.branch.BranchKind;
 import io.jenkins.plugins.delivery.engine.forge.PullRequests;
@@ -67,7 +68,7 @@ public final class GitFlowFinisher implements Operation<GitFlowFinishRequest, Gi
                 boolean deleted = request.deleteBranch() && delete(plan, repository, context);
                 result = result(plan, targets, push, deleted);
             }
-            tell(result, plan, context);
+            tell(result, plan, pulls.mayPass(), context);
             return result;
         }
     }
@@ -148,7 +149,7 @@ public final class GitFlowFinisher implements Operation<GitFlowFinishRequest, Gi
                 deleted);
     }
 
-    private static void tell(GitFlowFinishResult result, FinishPlan plan, EngineContext context) {
+    private static void tell(GitFlowFinishResult result, FinishPlan plan, boolean mayPass, EngineContext context) {
         List<TargetResult> refused = result.targets().stream()
                 .filter(target -> target.state() == TargetState.REFUSED)
                 .toList();
@@ -156,13 +157,13 @@ public final class GitFlowFinisher implements Operation<GitFlowFinishRequest, Gi
             String done = result.commit().isPresent()
                     ? plan.release().tag() + " is on " + plan.mainName() + ", but "
                     : "Nothing was released: ";
-            throw new TerminalException(
-                    done
-                            + refused.stream()
-                                    .map(target -> target.branch() + " lacks it (" + target.reason() + ")")
-                                    .collect(Collectors.joining("; "))
-                            + ".",
-                    "Run the step again when that is solved; what is done already is left alone.");
+            String message = done
+                    + refused.stream()
+                            .map(target -> target.branch() + " lacks it (" + sentence(target.reason()) + ")")
+                            .collect(Collectors.joining("; "))
+                    + ".";
+            String advice = "Run the step again when that is solved; what is done already is left alone.";
+            throw mayPass ? new RetryableException(message, advice, null) : new TerminalException(message, advice);
         }
         String names = result.targets().stream().map(TargetResult::branch).collect(Collectors.joining(", "));
         if (context.dryRun()) {
@@ -174,5 +175,10 @@ public final class GitFlowFinisher implements Operation<GitFlowFinishRequest, Gi
         } else {
             context.log().info((result.complete() ? "Finished " : "Finished as far as possible: ") + result.message());
         }
+    }
+
+    /** Without the full stop that another sentence brings along. */
+    private static String sentence(String reason) {
+        return reason.replaceFirst("[.\\s]+$", "");
     }
 }

@@ -76,7 +76,9 @@ final class ReleaseRules {
         ReleaseTag tag = facts.releases().get(version);
         if (tag != null) {
             // Some teams tag the last commit of the branch and not the merge.
-            if (tag.commit().equals(main.finished()) || facts.head().parents().contains(tag.commit())) {
+            boolean onBranch = tag.commit().equals(main.finished())
+                    || facts.head().parents().stream().skip(1).anyMatch(tag.commit()::equals);
+            if (onBranch) {
                 return Release.of(version, tag.name(), true, tag.name() + " is on the finished branch", facts);
             }
             throw new TerminalException(

@@ -120,11 +120,14 @@ final class FlowRemote {
                 case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED -> race = true;
                 case AWAITING_REPORT, NOT_ATTEMPTED -> uncertain = true;
                 default -> {
-                    race |= RemoteWords.isLostRace(words);
                     rejected.put(update.getRemoteName(), clean(words));
                 }
             }
         }
+        // A ref of an atomic push that was refused for itself tells more than those that were not moved because of it.
+        race |= !rejected.isEmpty()
+                && rejected.values().stream()
+                        .allMatch(words -> RemoteWords.isLostRace(words) || RemoteWords.isCollateral(words));
         if (race) {
             return PushReport.of(PushReport.Outcome.LOST_RACE);
         }

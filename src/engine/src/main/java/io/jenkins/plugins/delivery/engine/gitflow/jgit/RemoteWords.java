@@ -32,7 +32,6 @@ final class RemoteWords {
             "lock failure",
             "stale info",
             "file exists",
-            "transaction aborted",
             "already exists");
 
     private static final Pattern DENIED = Pattern.compile(
@@ -40,6 +39,14 @@ final class RemoteWords {
                     + "|authentication not supported|forbidden|\\b403\\b");
 
     private RemoteWords() {}
+
+    /** What a server says of a ref that it would have moved, had the others of an atomic push been fine. */
+    static boolean isCollateral(String words) {
+        String text = words.toLowerCase(Locale.ROOT);
+        return text.contains("transaction aborted")
+                || text.contains("atomic push")
+                || text.contains("atomic transaction");
+    }
 
     static boolean isLostRace(String words) {
         String text = words.toLowerCase(Locale.ROOT);
