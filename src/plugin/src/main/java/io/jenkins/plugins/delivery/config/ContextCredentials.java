@@ -4,16 +4,15 @@ import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.run.JenkinsCredential;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
  * Credentials as a form sees them: those that a run in the place of the form could use, so none that are for the system only. Whoever
@@ -45,16 +44,7 @@ final class ContextCredentials {
                 .orElseThrow(() -> new TerminalException(
                         "There are no credentials with the id '" + id.trim() + "' here.",
                         "Create them, or choose others."));
-        if (found instanceof StringCredentials token) {
-            return Optional.of(Credential.token(found.getId(), token.getSecret().getPlainText()));
-        }
-        if (found instanceof StandardUsernamePasswordCredentials login) {
-            return Optional.of(Credential.usernamePassword(
-                    found.getId(), login.getUsername(), login.getPassword().getPlainText()));
-        }
-        throw new TerminalException(
-                "The credentials '" + found.getId() + "' are of a kind that cannot be used here.",
-                "Use a secret text or a user name with password.");
+        return Optional.of(JenkinsCredential.of(found));
     }
 
     /** Whether the credentials are there, for a field that names them. */

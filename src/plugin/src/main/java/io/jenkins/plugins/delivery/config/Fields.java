@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.config;
 
 import hudson.Util;
+import io.jenkins.plugins.delivery.engine.git.GitUrl;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
@@ -66,5 +67,13 @@ final class Fields {
         } catch (URISyntaxException e) {
             return Optional.of("'" + url + "' is not a URL.");
         }
+    }
+
+    /** The same of a Git repository, which may also be reached by SSH: there the user belongs to the address. */
+    static Optional<String> problemWithRepository(String text) {
+        String url = trimmed(text);
+        return url != null && GitUrl.isSsh(url)
+                ? GitUrl.problem("The URL", url).map(problem -> problem + ".")
+                : problemWithUrl(text, false);
     }
 }

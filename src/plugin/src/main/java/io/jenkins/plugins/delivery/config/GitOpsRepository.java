@@ -5,9 +5,9 @@ import hudson.model.Describable;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.delivery.engine.Defaults;
-import io.jenkins.plugins.delivery.engine.SshSettings;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.GitConnection;
+import io.jenkins.plugins.delivery.run.JenkinsSsh;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -96,7 +96,7 @@ public final class GitOpsRepository implements Describable<GitOpsRepository> {
 
         @RequirePOST
         public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String url) {
-            return FormAccess.check(item, () -> FormAccess.verdict(Fields.problemWithUrl(url, false)));
+            return FormAccess.check(item, () -> FormAccess.verdict(Fields.problemWithRepository(url)));
         }
 
         /** Lists the branches of the repository. */
@@ -107,13 +107,13 @@ public final class GitOpsRepository implements Describable<GitOpsRepository> {
                 @QueryParameter String branch,
                 @QueryParameter String credentialsId) {
             FormAccess.checkConfigure(item);
-            return ConnectionTest.run(Fields.problemWithUrl(url, false), () -> {
+            return ConnectionTest.run(Fields.problemWithRepository(url), () -> {
                 String wanted = Optional.ofNullable(Fields.trimmed(branch)).orElse(getUsualBranch());
                 GitOpsAddress address = new GitOpsAddress(url.trim(), wanted, Fields.trimmed(credentialsId));
                 return GitConnection.check(
                         address,
                         ContextCredentials.in(item).of(credentialsId),
-                        SshSettings.STRICT,
+                        JenkinsSsh.onController(),
                         ConnectionTest.ANSWER);
             });
         }

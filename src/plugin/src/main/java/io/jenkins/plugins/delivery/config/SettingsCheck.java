@@ -74,7 +74,9 @@ final class SettingsCheck {
 
     private void addresses() {
         if (settings.getGitOps() != null) {
-            add("GitOps repository", Fields.problemWithUrl(settings.getGitOps().getUrl(), false));
+            add(
+                    "GitOps repository",
+                    Fields.problemWithRepository(settings.getGitOps().getUrl()));
         }
         if (settings.getRegistry() != null) {
             add("Registry", ImageRegistry.problemWithHost(settings.getRegistry().getHost()));

@@ -2,14 +2,11 @@ package io.jenkins.plugins.delivery.run;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Run;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.Secrets;
-import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.util.List;
 import java.util.Optional;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /**
  * Credentials as this run may use them, looked up anew at every use, so that a changed or expired one counts at once. The run's own
@@ -32,15 +29,6 @@ final class RunSecrets implements Secrets {
             return Optional.empty();
         }
         CredentialsProvider.track(run, found);
-        if (found instanceof StringCredentials token) {
-            return Optional.of(Credential.token(credentialsId, token.getSecret().getPlainText()));
-        }
-        if (found instanceof StandardUsernamePasswordCredentials login) {
-            return Optional.of(Credential.usernamePassword(
-                    credentialsId, login.getUsername(), login.getPassword().getPlainText()));
-        }
-        throw new TerminalException(
-                "The credentials '" + credentialsId + "' are of a kind that this step cannot use.",
-                "Use a secret text or a user name with password.");
+        return Optional.of(JenkinsCredential.of(found));
     }
 }

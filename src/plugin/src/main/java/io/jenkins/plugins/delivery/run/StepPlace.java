@@ -38,6 +38,7 @@ final class StepPlace {
                 .log(new TaskLog(listener, clock))
                 .secrets(secrets)
                 .environment(environment)
+                .ssh(JenkinsSsh.onController())
                 .host(new JenkinsChecks(execution.need(Run.class)))
                 .build();
     }
@@ -65,7 +66,7 @@ final class StepPlace {
                 execution.step(),
                 arguments,
                 environment,
-                HandedSecrets.take(operation.workspaceCredentials(arguments), secrets),
+                HandedSecrets.take(operation.workspaceCredentials(arguments), secrets, JenkinsSsh.onAgent()),
                 listener);
         Map<String, Object> answer = PlainCopy.of(act(workspace, operation, call));
         if (answer.get("failure") instanceof Map<?, ?> failure) {

@@ -54,6 +54,7 @@ final class WorkspaceCall extends MasterToSlaveFileCallable<Map<String, Object>>
         EngineContext context = EngineContext.in(workspace.toPath())
                 .log(new TaskLog(listener, Clock.systemUTC()))
                 .secrets(secrets)
+                .ssh(secrets.ssh())
                 .environment(environment)
                 .childJars(jars.stream().map(Path::of).toList())
                 .build();

@@ -6,13 +6,12 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardListBoxModel;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.delivery.run.JenkinsCredential;
 import java.util.List;
 import jenkins.model.Jenkins;
-import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** The credentials that a person may choose from in a form: who may not use them in this item sees the current value and no other. */
 public final class CredentialsChoice {
@@ -45,8 +44,6 @@ public final class CredentialsChoice {
     private static CredentialsMatcher usable() {
         return CredentialsMatchers.allOf(
                 CredentialsMatchers.not(CredentialsMatchers.withScope(CredentialsScope.SYSTEM)),
-                CredentialsMatchers.anyOf(
-                        CredentialsMatchers.instanceOf(StringCredentials.class),
-                        CredentialsMatchers.instanceOf(StandardUsernamePasswordCredentials.class)));
+                JenkinsCredential.usable());
     }
 }

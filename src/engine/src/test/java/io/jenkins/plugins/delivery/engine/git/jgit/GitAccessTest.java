@@ -9,10 +9,10 @@ import io.jenkins.plugins.delivery.engine.DeliveryLog;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.SshSettings;
 import io.jenkins.plugins.delivery.engine.TerminalException;
-import io.jenkins.plugins.delivery.engine.git.SshKeyText;
 import io.jenkins.plugins.delivery.testbed.git.GitServer;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import io.jenkins.plugins.delivery.testbed.git.SshGitServer;
+import io.jenkins.plugins.delivery.testbed.git.SshKey;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class GitAccessTest {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
-    private static final SshKeyText KEY = SshKeyText.ecdsa();
+    private static final SshKey KEY = SshKey.ecdsa();
 
     @TempDir
     Path root;
@@ -84,7 +84,7 @@ class GitAccessTest {
 
     @Test
     void keysInPemDoTheSame() throws Exception {
-        SshKeyText rsa = SshKeyText.rsa();
+        SshKey rsa = SshKey.rsa();
         server.authorize(rsa.publicLine());
         for (String text : List.of(
                 rsa.pkcs8(), rsa.text(null).replace("\n", "\r\n"), KEY.pkcs8().strip())) {
@@ -96,14 +96,14 @@ class GitAccessTest {
 
     @Test
     void anUnknownServerIsRefusedWithTheLineThatMakesItKnown() {
-        DeliveryException refusal = failure(SshSettings.STRICT, KEY.credential("key"), url());
+        DeliveryException refusal = failure(SshSettings.STRICT, credential(KEY), url());
         assertThat(refusal)
                 .isInstanceOf(TerminalException.class)
                 .hasMessageContainingAll(
                         "The SSH host key of [127.0.0.1]:", "SHA256:", "is not known here", server.knownHostsLine());
         SshSettings learned = new SshSettings(
                 refusal.getMessage().substring(refusal.getMessage().indexOf(": [127") + 2), false, false);
-        assertThat(catchThrowable(() -> heads(GitAccess.of(Optional.of(KEY.credential("key")), learned, LIMIT), url())))
+        assertThat(catchThrowable(() -> heads(GitAccess.of(Optional.of(credential(KEY)), learned, LIMIT), url())))
                 .isNull();
     }
 
@@ -111,12 +111,12 @@ class GitAccessTest {
     void aChangedOrRevokedServerIsRefusedEvenWhereNewOnesAreTaken() {
         SshSettings before = new SshSettings(server.knownHostsLine(), true, false);
         server.changeHostKey();
-        assertThat(failure(before, KEY.credential("key"), url()))
+        assertThat(failure(before, credential(KEY), url()))
                 .isInstanceOf(TerminalException.class)
                 .hasMessageContainingAll(
                         "is not the one that is known", "replace the old line", server.knownHostsLine());
         SshSettings revoked = new SshSettings("@revoked " + server.knownHostsLine(), true, false);
-        assertThat(failure(revoked, KEY.credential("key"), url()))
+        assertThat(failure(revoked, credential(KEY), url()))
                 .isInstanceOf(TerminalException.class)
                 .hasMessageContaining("is revoked");
     }
@@ -126,13 +126,12 @@ class GitAccessTest {
         Path home = Files.createDirectories(root.resolve("home"));
         Path file = Files.createDirectories(home.resolve(".ssh")).resolve("known_hosts");
         SshSettings takesNew = new SshSettings("", true, false);
-        assertThat(headsFrom(home, Optional.of(KEY.credential("key")), takesNew))
-                .isEqualTo(work.head());
+        assertThat(headsFrom(home, Optional.of(credential(KEY)), takesNew)).isEqualTo(work.head());
         assertThat(file).content().contains(server.knownHostsLine());
-        assertThat(headsFrom(home, Optional.of(KEY.credential("key")), SshSettings.STRICT))
+        assertThat(headsFrom(home, Optional.of(credential(KEY)), SshSettings.STRICT))
                 .isEqualTo(work.head());
         server.changeHostKey();
-        assertThat(catchThrowable(() -> headsFrom(home, Optional.of(KEY.credential("key")), takesNew)))
+        assertThat(catchThrowable(() -> headsFrom(home, Optional.of(credential(KEY)), takesNew)))
                 .satisfies(e -> assertThat(GitAccess.failure(e).orElseThrow())
                         .hasMessageContaining("is not the one that is known"));
     }
@@ -141,7 +140,7 @@ class GitAccessTest {
     void theMachinesOwnKeysServeOnlyWhereTheyMay() throws Exception {
         Path home = Files.createDirectories(root.resolve("home"));
         Path own = Files.createDirectories(home.resolve(".ssh"));
-        Files.writeString(own.resolve("id_rsa"), SshKeyText.rsa().text("with a passphrase"));
+        Files.writeString(own.resolve("id_rsa"), SshKey.rsa().text("with a passphrase"));
         Files.writeString(own.resolve("id_ecdsa"), KEY.text(null));
         assertThat(headsFrom(home, Optional.empty(), known().withMachineKeys())).isEqualTo(work.head());
         Files.delete(own.resolve("id_ecdsa"));
@@ -160,13 +159,14 @@ class GitAccessTest {
         Path own = Files.createDirectories(home.resolve(".ssh"));
         Files.writeString(own.resolve("id_ecdsa"), KEY.text(null));
         Files.writeString(own.resolve("config"), "Host *\n  IdentitiesOnly yes\n  IdentityFile ~/.ssh/id_ecdsa\n");
-        Credential stranger = SshKeyText.ecdsa().credential("stranger");
+        Credential stranger =
+                Credential.privateKey("stranger", null, SshKey.ecdsa().text(null), null);
         assertThat(catchThrowable(() -> headsFrom(home, Optional.of(stranger), known())))
                 .satisfies(e -> assertThat(GitAccess.failure(e).orElseThrow())
                         .hasMessageContainingAll(
                                 "does not accept the key of the credentials 'stranger'", "SHA256:", "'git'"));
         Files.delete(own.resolve("id_ecdsa"));
-        assertThat(headsFrom(home, Optional.of(KEY.credential("key")), known())).isEqualTo(work.head());
+        assertThat(headsFrom(home, Optional.of(credential(KEY)), known())).isEqualTo(work.head());
     }
 
     @Test
@@ -176,7 +176,7 @@ class GitAccessTest {
                 .isInstanceOf(TerminalException.class)
                 .hasMessageContainingAll("is reached by SSH", "'token' are a token")
                 .hasMessageNotContaining("canary");
-        assertThat(failure(known(), KEY.credential("key"), http.url("shop/payments")))
+        assertThat(failure(known(), credential(KEY), http.url("shop/payments")))
                 .isInstanceOf(TerminalException.class)
                 .hasMessageContainingAll("is reached by HTTP", "'key' are a private key");
     }
@@ -184,8 +184,7 @@ class GitAccessTest {
     @Test
     void aRepositoryThatIsNotThereIsTheServersWord() {
         assertThat(catchThrowable(() -> heads(
-                        GitAccess.of(Optional.of(KEY.credential("key")), known(), LIMIT),
-                        url().replace("payments", "x"))))
+                        GitAccess.of(Optional.of(credential(KEY)), known(), LIMIT), url().replace("payments", "x"))))
                 .isInstanceOf(org.eclipse.jgit.errors.NoRemoteRepositoryException.class)
                 .hasMessageContaining("Repository not found");
     }
@@ -193,15 +192,15 @@ class GitAccessTest {
     @Test
     void anOutageMayPass() throws Exception {
         server.stop();
-        assertThat(failure(known(), KEY.credential("key"), url()))
+        assertThat(failure(known(), credential(KEY), url()))
                 .isInstanceOf(RetryableException.class)
                 .hasMessageContainingAll("cannot be reached by SSH", "refused");
-        assertThat(failure(known(), KEY.credential("key"), "git@no-such-host.invalid:a.git"))
+        assertThat(failure(known(), credential(KEY), "git@no-such-host.invalid:a.git"))
                 .isInstanceOf(RetryableException.class)
                 .hasMessageContaining("the name no-such-host.invalid is not known here");
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             String url = "ssh://git@127.0.0.1:" + silent.getLocalPort() + "/a.git";
-            GitAccess access = GitAccess.of(Optional.of(KEY.credential("key")), known(), Duration.ofSeconds(1));
+            GitAccess access = GitAccess.of(Optional.of(credential(KEY)), known(), Duration.ofSeconds(1));
             assertThat(GitAccess.failure(catchThrowable(() -> heads(access, url)))
                             .orElseThrow())
                     .isInstanceOf(RetryableException.class)
@@ -215,7 +214,7 @@ class GitAccessTest {
             String url = "ssh://git@127.0.0.1:" + silent.getLocalPort() + "/a.git";
             CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
             Thread thread = new Thread(() -> {
-                failure(known(), KEY.credential("key"), url);
+                failure(known(), credential(KEY), url);
                 interrupted.complete(Thread.currentThread().isInterrupted());
             });
             thread.start();
@@ -223,6 +222,10 @@ class GitAccessTest {
             thread.interrupt();
             assertThat(interrupted.get(15, TimeUnit.SECONDS)).isTrue();
         }
+    }
+
+    private static Credential credential(SshKey key) {
+        return Credential.privateKey("key", null, key.text(null), null);
     }
 
     private String url() {

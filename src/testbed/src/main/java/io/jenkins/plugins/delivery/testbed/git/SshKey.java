@@ -1,6 +1,5 @@
-package io.jenkins.plugins.delivery.engine.git;
+package io.jenkins.plugins.delivery.testbed.git;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -13,19 +12,21 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyEncryptionCon
 import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
 
 /** A fresh SSH key as ssh-keygen would write it, for tests that must not need ssh-keygen. */
-public record SshKeyText(KeyPair pair) {
+public record SshKey(KeyPair pair) {
 
-    public static SshKeyText ecdsa() {
+    /** A key as small as they get. */
+    public static SshKey ecdsa() {
         return of("ecdsa-sha2-nistp256", 256);
     }
 
-    public static SshKeyText rsa() {
+    /** A key of the kind that older servers want. */
+    public static SshKey rsa() {
         return of("ssh-rsa", 2048);
     }
 
-    private static SshKeyText of(String type, int bits) {
+    private static SshKey of(String type, int bits) {
         try {
-            return new SshKeyText(KeyUtils.generateKeyPair(type, bits));
+            return new SshKey(KeyUtils.generateKeyPair(type, bits));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -61,9 +62,5 @@ public record SshKeyText(KeyPair pair) {
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
                         .encodeToString(pair.getPrivate().getEncoded())
                 + "\n-----END PRIVATE KEY-----\n";
-    }
-
-    public Credential credential(String id) {
-        return Credential.privateKey(id, null, text(null), null);
     }
 }
