@@ -9,6 +9,7 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.htmlunit.FailingHttpStatusCodeException;
 import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlElement;
@@ -70,18 +71,26 @@ class DeliveryConfigurationTest {
         HtmlPage page = page();
         HtmlForm form = page.getFormByName("config");
         for (String list : List.of("argoServers", "environments")) {
-            List<HtmlElement> buttons =
-                    form.getByXPath("//div[@name='" + list + "']//button[contains(@class,'repeatable-delete')]");
+            List<HtmlElement> buttons = deleteButtons(form, list);
             assertThat(buttons).as("delete buttons of " + list).isNotEmpty();
             for (HtmlElement button : buttons) {
                 HtmlElementUtil.click(button);
             }
+            // They go with an animation.
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+            while (!deleteButtons(form, list).isEmpty() && System.nanoTime() < end) {
+                page.getWebClient().waitForBackgroundJavaScript(200);
+            }
+            assertThat(deleteButtons(form, list)).isEmpty();
         }
-        page.getWebClient().waitForBackgroundJavaScript(5000);
         jenkins.submit(form);
         assertThat(DeliveryConfiguration.get().getArgoServers()).isEmpty();
         assertThat(DeliveryConfiguration.get().getEnvironments()).isEmpty();
         assertThat(DeliveryConfiguration.get().getGitOps()).isNotNull();
+    }
+
+    private static List<HtmlElement> deleteButtons(HtmlForm form, String list) {
+        return form.getByXPath("//div[@name='" + list + "']//button[contains(@class,'repeatable-delete')]");
     }
 
     @Test

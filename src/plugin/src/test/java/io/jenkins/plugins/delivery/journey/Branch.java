@@ -11,7 +11,7 @@ import java.time.Duration;
 final class Branch {
 
     /** Longer than anything takes on a slow machine; nothing depends on it. */
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final JenkinsSite jenkins;
     private final String name;
@@ -34,8 +34,9 @@ final class Branch {
             assertThat(System.nanoTime())
                     .as(() -> what + " did not happen in build " + build + " of " + name + ":\n" + console(build))
                     .isLessThan(end);
-            // Another process is looked at; it does not tell.
-            Thread.sleep(300);
+            // Another process is looked at, which does not tell; each look costs it a check of the password and a
+            // script.
+            Thread.sleep(1000);
         }
     }
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.journey;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jenkins.plugins.delivery.JenkinsProcess;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class JourneyInJenkinsTest {
         Branch develop = new Branch(admin, "develop");
         develop.awaitLine(1, "payments in dev: ");
         assertThat(develop.busyExecutors()).as("executors held while waiting").isZero();
-        kill();
+        JenkinsProcess.kill(jenkins);
         sandbox.press("heal/dev");
         jenkins.startJenkins();
         assertThat(develop.result(1)).as(develop.console(1)).isEqualTo("SUCCESS");
@@ -118,17 +119,6 @@ class JourneyInJenkinsTest {
 
     private void scan() throws Exception {
         assertThat(admin.post("job/payments/build?delay=0", "")).isIn(200, 201, 302);
-    }
-
-    private void kill() throws InterruptedException {
-        ProcessHandle process = ProcessHandle.allProcesses()
-                .filter(handle ->
-                        handle.parent().filter(ProcessHandle.current()::equals).isPresent())
-                .filter(handle -> handle.info().commandLine().orElse("").contains("--httpPort=" + PORT))
-                .findFirst()
-                .orElseThrow();
-        jenkins.stopJenkinsForcibly();
-        process.onExit().join();
     }
 
     private static void told(Branch branch, int build) throws Exception {

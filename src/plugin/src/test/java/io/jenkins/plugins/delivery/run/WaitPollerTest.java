@@ -337,7 +337,7 @@ class WaitPollerTest {
         };
         CountDownLatch neighbour = new CountDownLatch(3);
         real.add("one", wait, Duration.ZERO);
-        assertThat(inside.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(inside.await(2, TimeUnit.MINUTES)).isTrue();
 
         real.remove(wait);
         real.add("two", wait, Duration.ZERO);
@@ -349,10 +349,10 @@ class WaitPollerTest {
                 },
                 Duration.ZERO);
         // The second endpoint works, and holds this wait back.
-        assertThat(neighbour.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(neighbour.await(2, TimeUnit.MINUTES)).isTrue();
         leave.countDown();
 
-        assertThat(again.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(again.await(2, TimeUnit.MINUTES)).isTrue();
         assertThat(most).hasValue(1);
     }
 
@@ -373,7 +373,7 @@ class WaitPollerTest {
                         Duration.ZERO);
             }
         }
-        assertThat(dead.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(dead.await(2, TimeUnit.MINUTES)).isTrue();
         CountDownLatch looks = new CountDownLatch(100);
         for (int i = 0; i < 50; i++) {
             real.add(
@@ -385,13 +385,13 @@ class WaitPollerTest {
                     Duration.ZERO);
         }
 
-        assertThat(looks.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(looks.await(2, TimeUnit.MINUTES)).isTrue();
         end.countDown();
     }
 
     private static void await(CountDownLatch latch) {
         try {
-            latch.await(60, TimeUnit.SECONDS);
+            latch.await(10, TimeUnit.MINUTES);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

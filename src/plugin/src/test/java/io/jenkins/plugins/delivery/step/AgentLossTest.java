@@ -46,7 +46,7 @@ class AgentLossTest {
         git.beforeNextPush("payments", () -> {
             working.countDown();
             try {
-                release.await(2, TimeUnit.MINUTES);
+                release.await(5, TimeUnit.MINUTES);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -81,7 +81,7 @@ class AgentLossTest {
             """.formatted(agent.getNodeName()));
         RepositoryBuilder.cloneOf(url, pipelines.workspace(job, agent), ACCESS).close();
         WorkflowRun run = job.scheduleBuild2(0).waitForStart();
-        assertThat(working.await(2, TimeUnit.MINUTES)).isTrue();
+        assertThat(working.await(5, TimeUnit.MINUTES)).isTrue();
         return run;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.Result;
+import io.jenkins.plugins.delivery.JenkinsProcess;
 import io.jenkins.plugins.delivery.testbed.git.GitAccess;
 import io.jenkins.plugins.delivery.testbed.git.GitServer;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
@@ -43,7 +44,7 @@ class RestartedWorkTest {
             git.beforeNextPush("payments", () -> {
                 working.countDown();
                 try {
-                    release.await(2, TimeUnit.MINUTES);
+                    release.await(5, TimeUnit.MINUTES);
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -62,9 +63,9 @@ class RestartedWorkTest {
                     echo "version ${v.version} reserved: ${v.reserved}"
                 }
                 """.formatted(url)));
-            assertThat(working.await(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(working.await(5, TimeUnit.MINUTES)).isTrue();
             if (killed) {
-                jenkins.stopJenkinsForcibly();
+                JenkinsProcess.kill(jenkins);
             } else {
                 jenkins.stopJenkins();
             }
