@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.version;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
+import io.jenkins.plugins.delivery.engine.git.GitUrl;
 import io.jenkins.plugins.delivery.engine.image.Digest;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,6 +57,10 @@ public record VersionRecordRequest(
         if (reason != null && state != Outcome.ABANDONED) {
             problems.add("reason is for state: 'abandoned'");
         }
+        // A path would read the controller's own disk.
+        Optional.ofNullable(source)
+                .flatMap(url -> GitUrl.problem("source", url))
+                .ifPresent(problems::add);
         if (!problems.isEmpty()) {
             throw new InvalidInputException("versionRecord", problems);
         }

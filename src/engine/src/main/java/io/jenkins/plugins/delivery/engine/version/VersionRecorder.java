@@ -32,7 +32,7 @@ public final class VersionRecorder implements Operation<VersionRecordRequest, Ve
         try (ReleaseRecords records = opener.open(request, context)) {
             ReleaseRecord record = note.isPresent() && !context.dryRun()
                     ? records.add(request.tag(), note.get())
-                    : records.find(request.tag()).orElseThrow(() -> noTag(request));
+                    : new Retries(context).of(() -> records.find(request.tag())).orElseThrow(() -> noTag(request));
             String said = record.described();
             context.log().info(said + (said.endsWith(".") ? "" : "."));
             return new VersionRecordResult(record);

@@ -103,7 +103,7 @@ final class JGitHistory implements RepositoryHistory {
 
     @Override
     public ReleaseRecords records() {
-        return new JGitReleaseRecords(repository, remote, context);
+        return JGitReleaseRecords.ofClone(repository, remote, context);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -33,13 +34,22 @@ final class JGitReleaseRecords implements ReleaseRecords {
     private final EngineContext context;
     private final Retries retries;
     private final ReleaseNotesRef notes;
+    private final Consumer<String> fetchTag;
 
-    JGitReleaseRecords(Repository repository, Remote remote, EngineContext context) {
+    /** @param fetchTag gets the tag with this full name into the repository */
+    JGitReleaseRecords(Repository repository, Remote remote, EngineContext context, Consumer<String> fetchTag) {
+        this.fetchTag = fetchTag;
         this.repository = repository;
         this.remote = remote;
         this.context = context;
         this.retries = new Retries(context);
         this.notes = new ReleaseNotesRef(repository, context);
+    }
+
+    /** The records of a clone's remote. */
+    static JGitReleaseRecords ofClone(Repository clone, Remote remote, EngineContext context) {
+        return new JGitReleaseRecords(
+                clone, remote, context, tag -> remote.fetch(List.of(new RefSpec("+" + tag + ":" + tag))));
     }
 
     @Override
@@ -163,10 +173,7 @@ final class JGitReleaseRecords implements ReleaseRecords {
                 .filter(Objects::nonNull)
                 .toList();
         TagObjects objects = new TagObjects(repository);
-        List<RefSpec> missing = objects.missing(there);
-        if (!missing.isEmpty()) {
-            remote.fetch(missing);
-        }
+        objects.missing(there).forEach(fetchTag);
         List<ReleaseRecord> records = new ArrayList<>();
         for (Ref tag : there) {
             records.add(objects.record(tag, notes.read(noted, tag.getObjectId())));

@@ -8,13 +8,11 @@ import io.jenkins.plugins.delivery.engine.version.ReleaseRecord;
 import io.jenkins.plugins.delivery.engine.version.ReleaseRecords;
 import io.jenkins.plugins.delivery.engine.version.VersionRecordRequest;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.transport.URIish;
 
 /** Opens the records of a checked-out clone's remote, or of a repository by its address, of which only the tag is then fetched. */
 public final class RecordsSource {
@@ -29,9 +27,8 @@ public final class RecordsSource {
         if (request.source() == null) {
             Repository clone = JGitHistorySource.clone(context);
             Remote remote = new Remote(clone, request.remote(), request.credentialsId(), context, STEP);
-            return new Opened(new JGitReleaseRecords(clone, remote, context), clone::close);
+            return new Opened(JGitReleaseRecords.ofClone(clone, remote, context), clone::close);
         }
-        requireNetwork(request.source());
         TemporaryDirectory directory = TemporaryDirectory.create("record");
         try {
             Repository bare = new FileRepositoryBuilder()
@@ -42,12 +39,8 @@ public final class RecordsSource {
             // In memory only: the address is outside text and need not be written to a file.
             bare.getConfig().setString("remote", ORIGIN, "url", request.source());
             Remote remote = new Remote(bare, ORIGIN, request.credentialsId(), context, STEP);
-            String ref = "refs/tags/" + request.tag();
             RemoteRefs refs = new RemoteRefs(remote);
-            if (refs.find(List.of(ref)).containsKey(ref)) {
-                refs.fetchTip(ref);
-            }
-            return new Opened(new JGitReleaseRecords(bare, remote, context), () -> {
+            return new Opened(new JGitReleaseRecords(bare, remote, context, refs::fetchTip), () -> {
                 bare.close();
                 directory.close();
             });
@@ -55,27 +48,7 @@ public final class RecordsSource {
             directory.close();
             throw new TerminalException(
                     "No temporary Git repository can be created: " + e.getMessage() + ".", "Check the disk.", e);
-        } catch (RuntimeException e) {
-            directory.close();
-            throw e;
         }
-    }
-
-    /** A path would read the controller's own disk. */
-    private static void requireNetwork(String source) {
-        try {
-            URIish uri = new URIish(source);
-            String scheme = uri.getScheme();
-            if (uri.getHost() != null
-                    && (scheme == null || List.of("http", "https", "ssh").contains(scheme))) {
-                return;
-            }
-        } catch (URISyntaxException e) {
-            throw new TerminalException("The source is no address of a Git repository.", "Check the URL.", e);
-        }
-        throw new TerminalException(
-                "The source is not reached over the network.",
-                "Give an http, https or ssh URL, or leave it out and run in the checked-out clone.");
     }
 
     private record Opened(ReleaseRecords records, Runnable closing) implements ReleaseRecords {

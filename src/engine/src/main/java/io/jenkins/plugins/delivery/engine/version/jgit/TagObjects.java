@@ -14,7 +14,6 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevObject;
 import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.transport.RefSpec;
 
 /** What tags of a remote say, read from the objects of the clone. */
 final class TagObjects {
@@ -25,12 +24,12 @@ final class TagObjects {
         this.repository = repository;
     }
 
-    /** What to fetch before these tags can be read. */
-    List<RefSpec> missing(Collection<Ref> tags) throws IOException {
-        List<RefSpec> missing = new ArrayList<>();
+    /** Full names of those that have to be fetched before they can be read. */
+    List<String> missing(Collection<Ref> tags) throws IOException {
+        List<String> missing = new ArrayList<>();
         for (Ref tag : tags) {
             if (!repository.getObjectDatabase().has(tag.getObjectId())) {
-                missing.add(new RefSpec("+" + tag.getName() + ":" + tag.getName()));
+                missing.add(tag.getName());
             }
         }
         return missing;

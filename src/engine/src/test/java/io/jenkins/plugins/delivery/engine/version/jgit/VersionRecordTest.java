@@ -238,8 +238,8 @@ class VersionRecordTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll("tag '-x y'", "digest 'latest'", "digest is for state: 'built'");
         assertThatThrownBy(() -> record(1, "tag", "v1.0.0", "source", directory.toString()))
-                .isInstanceOf(TerminalException.class)
-                .hasMessageContaining("not reached over the network");
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("source is no https, http or ssh address");
         server.rejectPushes("shop", "notes are frozen");
         assertThatThrownBy(() -> record(1, "tag", "v1.0.0", "state", "built"))
                 .isInstanceOf(TerminalException.class)
