@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.image;
 
 import java.util.List;
+import java.util.Set;
 
 /** The tags of one image repository. */
 @FunctionalInterface
@@ -13,4 +14,12 @@ public interface ImageTags {
      * @throws io.jenkins.plugins.delivery.engine.RetryableException when the registry cannot be reached
      */
     List<String> list() throws InterruptedException;
+
+    /**
+     * The same tags by the image that they name, which tells what a version was built from when another tag names the commit. Every
+     * tag is an image of its own where the registry does not say more.
+     */
+    default List<Set<String>> byImage() throws InterruptedException {
+        return list().stream().map(Set::of).toList();
+    }
 }

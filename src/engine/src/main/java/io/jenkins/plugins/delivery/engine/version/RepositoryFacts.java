@@ -43,9 +43,14 @@ public record RepositoryFacts(
 
     /** The commits that one of them does not contain, newest first. */
     List<Commit> commitsAfter(Commit earlier) {
+        return commitsBeyond(earlier.id());
+    }
+
+    /** The commits that a commit with this id does not contain, newest first. */
+    List<Commit> commitsBeyond(String id) {
         Map<String, Commit> byId = commits.stream().collect(Collectors.toMap(Commit::id, Function.identity()));
         Set<String> contained = new HashSet<>();
-        Deque<String> open = new ArrayDeque<>(List.of(earlier.id()));
+        Deque<String> open = new ArrayDeque<>(List.of(id));
         while (!open.isEmpty()) {
             Commit commit = byId.get(open.pop());
             if (commit != null && contained.add(commit.id())) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.delivery.engine.branch.BranchingModel;
 import io.jenkins.plugins.delivery.engine.branch.Flow;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The step {@code semverTag}: the version of the checked-out commit, and on request its reservation. A version is reserved by
@@ -95,7 +96,7 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
         if (!request.reads(VersionSource.ECR)) {
             return facts;
         }
-        List<String> tags = images.of(request, context).list();
+        List<Set<String>> tags = images.of(request, context).byImage();
         return new ImageVersions(request.prefix(), request.reads(VersionSource.GIT))
                 .join(facts, tags, request.repository());
     }

@@ -81,7 +81,9 @@ final class VersionPolicy {
                 tag.version(),
                 previous,
                 Bump.between(previous, tag.version()),
-                "tag " + tag.name() + " is on this commit",
+                tag.commit().isEmpty()
+                        ? tag.name() + " was built from this commit"
+                        : "tag " + tag.name() + " is on this commit",
                 Optional.empty(),
                 Optional.empty());
     }

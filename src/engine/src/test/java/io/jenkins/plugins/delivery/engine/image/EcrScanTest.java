@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -276,6 +277,7 @@ class EcrScanTest {
         images.put(REPOSITORY, EcrImage.named("untagged", clock.instant()));
 
         assertThat(new EcrImageTags(account(), REPOSITORY).list()).hasSize(251).containsAll(tags);
+        assertThat(new EcrImageTags(account(), REPOSITORY).byImage()).contains(Set.copyOf(tags));
         assertThatThrownBy(() -> new EcrImageTags(account(), "shop/none").list())
                 .isInstanceOf(NotFoundException.class)
                 .hasMessageContaining("shop/none");

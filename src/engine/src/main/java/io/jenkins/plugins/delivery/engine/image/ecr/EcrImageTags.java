@@ -3,8 +3,10 @@ package io.jenkins.plugins.delivery.engine.image.ecr;
 import io.jenkins.plugins.delivery.engine.image.EcrAccount;
 import io.jenkins.plugins.delivery.engine.image.ImageTags;
 import io.jenkins.plugins.delivery.engine.share.IdleCache;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecr.EcrClient;
 import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
@@ -24,18 +26,28 @@ public final class EcrImageTags implements ImageTags {
 
     @Override
     public List<String> list() {
-        List<String> tags = new ArrayList<>();
+        return identifiers().stream().map(ImageIdentifier::imageTag).toList();
+    }
+
+    @Override
+    public List<Set<String>> byImage() {
+        Map<String, Set<String>> byDigest = identifiers().stream()
+                .collect(Collectors.groupingBy(
+                        ImageIdentifier::imageDigest,
+                        Collectors.mapping(ImageIdentifier::imageTag, Collectors.toSet())));
+        return List.copyOf(byDigest.values());
+    }
+
+    private List<ImageIdentifier> identifiers() {
         try (IdleCache.Lease<EcrClient> lease = EcrClients.open(account)) {
-            lease
+            return lease
                     .value()
                     .listImagesPaginator(request -> request.registryId(account.registryId())
                             .repositoryName(repository)
                             .filter(filter -> filter.tagStatus(TagStatus.TAGGED)))
                     .imageIds()
                     .stream()
-                    .map(ImageIdentifier::imageTag)
-                    .forEach(tags::add);
-            return List.copyOf(tags);
+                    .toList();
         } catch (SdkException e) {
             throw EcrClients.failure("The tags of the ECR repository " + repository + " cannot be read", e);
         }
