@@ -3,7 +3,6 @@ package io.jenkins.plugins.delivery.engine.version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * The message of a commit with those that it lists, and what they ask for together.
@@ -31,8 +30,8 @@ record CommitMessage(ConventionalCommit own, List<ConventionalCommit> listed, bo
      */
     record Demand(Bump bump, ConventionalCommit by, Optional<ConventionalCommit> ignored) {}
 
-    static CommitMessage of(Commit commit) {
-        ListedMessages parts = ListedMessages.of(commit);
+    static CommitMessage of(Commit commit, CommitTypes types) {
+        ListedMessages parts = ListedMessages.of(commit, types);
         List<ConventionalCommit> listed = new ArrayList<>(
                 parts.others().stream().map(ConventionalCommit::parse).toList());
         takeBack(listed);
@@ -74,12 +73,11 @@ record CommitMessage(ConventionalCommit own, List<ConventionalCommit> listed, bo
         return new Demand(mine, own, most);
     }
 
-    /** The footers that close the message or one in its list. */
+    /** The footers that close the message, then those of its list, the newest first: hosts list the oldest first. */
     List<List<Footer>> trailers() {
-        return Stream.concat(Stream.of(own), listed.stream())
-                .map(ConventionalCommit::trailers)
-                .filter(trailers -> !trailers.isEmpty())
-                .toList();
+        List<List<Footer>> trailers = new ArrayList<>(List.of(own.trailers()));
+        listed.forEach(message -> trailers.add(1, message.trailers()));
+        return trailers;
     }
 
     /** A merge whose message only says that it merges. */

@@ -29,7 +29,7 @@ final class CommitRange {
     CommitRange(List<Commit> commits, CommitTypes types) {
         this.types = types;
         commits.forEach(commit -> byId.put(commit.id(), commit));
-        commits.forEach(commit -> messages.put(commit.id(), CommitMessage.of(commit)));
+        commits.forEach(commit -> messages.put(commit.id(), CommitMessage.of(commit, types)));
         Set<String> undone = new HashSet<>();
         for (Commit commit : commits) {
             if (!undone.contains(commit.id()) && !undoes(commit, undone)) {

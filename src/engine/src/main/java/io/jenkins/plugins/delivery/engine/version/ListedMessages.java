@@ -31,15 +31,15 @@ record ListedMessages(String own, List<String> others) {
         others = List.copyOf(others);
     }
 
-    /** Takes the message of a commit apart. */
-    static ListedMessages of(Commit commit) {
+    /** Takes the message of a commit apart; a trailer below a merge looks like a title, but for its type. */
+    static ListedMessages of(Commit commit, CommitTypes types) {
         String text = commit.message().strip();
         int end = text.indexOf('\n');
         if (end < 0) {
             return new ListedMessages(text, List.of());
         }
         if (commit.isMerge()) {
-            return titled(text, end);
+            return titled(text, end, types);
         }
         List<String> lines = text.lines().map(String::stripTrailing).toList();
         if (lines.stream().anyMatch(line -> LOGGED.matcher(line).matches())) {
@@ -50,10 +50,10 @@ record ListedMessages(String own, List<String> others) {
                 : new ListedMessages(text, List.of());
     }
 
-    private static ListedMessages titled(String text, int end) {
+    private static ListedMessages titled(String text, int end, CommitTypes types) {
         String body = text.substring(end).strip();
         boolean repeats = MERGE.matcher(text.substring(0, end).strip()).matches()
-                && ConventionalCommit.parse(body).isConventional();
+                && types.know(ConventionalCommit.parse(body).type());
         return repeats
                 ? new ListedMessages(text.substring(0, end), List.of(body))
                 : new ListedMessages(text, List.of());

@@ -78,13 +78,12 @@ final class ManualVersion {
                 .orElse("");
     }
 
-    /** The newest first: the message's own, then its list from the end. */
+    /** The newest first. */
     private List<Order> orders(Commit commit) {
         List<Order> orders = new ArrayList<>();
         for (List<Footer> trailers : range.message(commit).trailers()) {
             value(trailers, AS)
                     .ifPresent(wanted -> orders.add(
-                            Math.min(1, orders.size()),
                             new Order(commit, wanted, value(trailers, REASON).orElse(""))));
         }
         return orders;

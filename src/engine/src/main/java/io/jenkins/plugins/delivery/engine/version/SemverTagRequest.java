@@ -97,7 +97,7 @@ public record SemverTagRequest(
 
     /** Git's own rules for a reference name (git-check-ref-format), as far as a prefix can break them. */
     private static final String ILLEGAL_IN_TAG =
-            "(?s).*(?:[\\x00-\\x20\\x7f~^:?*\\[\\\\]|\\.\\.|@\\{|//|/\\.).*|[-./].*";
+            "(?s).*(?:[\\x00-\\x20\\x7f~^:?*\\[\\\\]|\\.\\.|@\\{|//|/\\.|\\.lock/).*|[-./].*";
 
     public SemverTagRequest {
         prefix = Optional.ofNullable(prefix).orElse("");

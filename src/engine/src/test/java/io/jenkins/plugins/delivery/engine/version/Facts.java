@@ -41,6 +41,11 @@ final class Facts {
         return new RepositoryFacts(head, "tree", here, before, commits, commits, releases, Map.of());
     }
 
+    /** A cell of a table as a message: a slash between spaces is a line break. */
+    static String lines(String cell) {
+        return cell == null ? "" : cell.replaceAll("(?<=^| )/(?= |$)", "\n").replaceAll(" ?\n ?", "\n");
+    }
+
     /** The same facts with a release on another branch. */
     static RepositoryFacts elsewhere(RepositoryFacts facts, String version) {
         Map<SemanticVersion, ReleaseTag> releases = new HashMap<>(facts.releases());
