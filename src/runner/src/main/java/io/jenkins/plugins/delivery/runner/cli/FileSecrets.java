@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.runner.cli;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.Secrets;
+import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -12,14 +13,22 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
 
 /**
- * Credentials of a laptop: {@code id=user:password} or {@code id=token} in a properties file, or the same value in the
- * environment as {@code DELIVERY_CREDENTIALS_<ID>}. The file wins.
+ * Credentials of a laptop: {@code id=user:password}, {@code id=token} or {@code id=@path} of a private key in a properties file, or the
+ * same value in the environment as {@code DELIVERY_CREDENTIALS_<ID>}. The passphrase of a key is {@code id.passphrase}, in the environment
+ * {@code DELIVERY_CREDENTIALS_<ID>_PASSPHRASE}. The file wins.
  */
 final class FileSecrets implements Secrets {
 
+    /** Of the option that names the file. */
+    static final String HELP =
+            "Properties file with id=user:password, id=token or id=@path of an SSH or OpenPGP key (its passphrase:"
+                    + " id.passphrase=…).";
+
     private static final String PREFIX = "DELIVERY_CREDENTIALS_";
+    private static final String FILE = "@";
 
     private final Properties file;
     private final Map<String, String> environment;
@@ -45,16 +54,46 @@ final class FileSecrets implements Secrets {
 
     @Override
     public Optional<Credential> find(String credentialsId) {
-        String variable = PREFIX + credentialsId.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-        String value = file.getProperty(credentialsId, environment.get(variable));
-        if (value == null || value.isEmpty()) {
+        Optional<String> value = value(credentialsId);
+        if (value.isEmpty()) {
             return Optional.empty();
         }
-        int colon = value.indexOf(':');
+        String text = value.get();
+        if (text.startsWith(FILE)) {
+            return Optional.of(key(credentialsId, text.substring(FILE.length())));
+        }
+        int colon = text.indexOf(':');
+        Credential bare = Credential.ofText(credentialsId, text);
+        if (bare.kind() == Credential.Kind.PRIVATE_KEY) {
+            return Optional.of(locked(credentialsId, bare.privateKey()));
+        }
         return Optional.of(
                 colon < 0
-                        ? Credential.token(credentialsId, value)
+                        ? Credential.token(credentialsId, text)
                         : Credential.usernamePassword(
-                                credentialsId, value.substring(0, colon), value.substring(colon + 1)));
+                                credentialsId, text.substring(0, colon), text.substring(colon + 1)));
+    }
+
+    private Optional<String> value(String key) {
+        String variable = PREFIX + key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
+        return Optional.ofNullable(file.getProperty(key, environment.get(variable)))
+                .filter(value -> !value.isEmpty());
+    }
+
+    private Credential key(String credentialsId, String path) {
+        Path place = Path.of(path.replaceFirst("^~(?=/)", Matcher.quoteReplacement(System.getProperty("user.home"))));
+        try {
+            return locked(credentialsId, Files.readString(place));
+        } catch (IOException e) {
+            throw new TerminalException(
+                    "The key file " + place + " of the credentials '" + credentialsId + "' cannot be read.",
+                    "Correct the path after the @.",
+                    e);
+        }
+    }
+
+    private Credential locked(String credentialsId, String text) {
+        return Credential.privateKey(
+                credentialsId, null, text, value(credentialsId + ".passphrase").orElse(null));
     }
 }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.runner.cli;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.SshSettings;
 import io.jenkins.plugins.delivery.runner.host.BuildResult;
 import io.jenkins.plugins.delivery.runner.host.FailureCards;
 import io.jenkins.plugins.delivery.runner.host.PipelineHost;
@@ -59,6 +60,7 @@ final class LegRunner {
         try (RunFiles files = RunFiles.create()) {
             EngineContext engine = EngineContext.in(files.folder("scratch"))
                     .secrets(leg.settings().secrets())
+                    .ssh(SshSettings.STRICT.withMachineKeys())
                     .build();
             RunRecorder recorder =
                     new RunRecorder(header(request, leg.source()), engine.clock(), engine.redactor()::redact);

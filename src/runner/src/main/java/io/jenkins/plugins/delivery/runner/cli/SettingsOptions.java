@@ -20,10 +20,7 @@ final class SettingsOptions {
             description = "Delivery configuration of the organisation, below that of the Jenkinsfile.")
     private Path organisation;
 
-    @Option(
-            names = "--credentials",
-            paramLabel = "FILE",
-            description = "Properties file with id=user:password or id=token.")
+    @Option(names = "--credentials", paramLabel = "FILE", description = FileSecrets.HELP)
     private Path credentials;
 
     HostSettings settings(Terminal terminal) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.GateFailedException;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
+import io.jenkins.plugins.delivery.engine.SshSettings;
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
 import io.jenkins.plugins.delivery.runner.host.BuildResult;
 import java.nio.file.Files;
@@ -54,10 +55,7 @@ final class StepCommand implements Callable<Integer> {
     @Option(names = "--dry-run", description = "Reads, decides and reports, and changes nothing.")
     private boolean dryRun;
 
-    @Option(
-            names = "--credentials",
-            paramLabel = "FILE",
-            description = "Properties file with id=user:password or id=token.")
+    @Option(names = "--credentials", paramLabel = "FILE", description = FileSecrets.HELP)
     private Path credentials;
 
     @Option(names = "--verbose", description = "Shows stack traces.")
@@ -120,6 +118,7 @@ final class StepCommand implements Callable<Integer> {
         return EngineContext.in(directory)
                 .log(log())
                 .secrets(FileSecrets.of(credentials, terminal.environment()))
+                .ssh(SshSettings.STRICT.withMachineKeys())
                 .environment(runVariables())
                 .dryRun(dryRun)
                 .build();

@@ -57,10 +57,7 @@ final class CredentialSteps {
                 Credential credential = withUser(call, binding, kind);
                 variables.put(value(binding, kind, "variable"), credential.username() + ":" + credential.secret());
             }
-            case "string" ->
-                variables.put(
-                        value(binding, kind, "variable"),
-                        credential(call, binding, kind).secret());
+            case "string" -> variables.put(value(binding, kind, "variable"), text(credential(call, binding, kind)));
             case "file" -> {
                 Path file = secretFile(call, whole(credential(call, binding, kind)));
                 files.add(file);
@@ -75,8 +72,9 @@ final class CredentialSteps {
 
     private static Credential withUser(StepCall call, Map<?, ?> binding, String kind) {
         Credential credential = credential(call, binding, kind);
-        if (credential.username() == null) {
-            throw new PipelineFailure("withCredentials: " + credential + " is a bare token and " + kind
+        if (credential.kind() != Credential.Kind.PASSWORD) {
+            throw new PipelineFailure("withCredentials: " + credential + " is "
+                    + credential.kind().words() + " and " + kind
                     + " needs a user name; give it as user:password, or bind it with string(…).");
         }
         return credential;
@@ -84,16 +82,22 @@ final class CredentialSteps {
 
     /** A token with a colon in it was read as a user with a password; here it is one text again. */
     private static String whole(Credential credential) {
-        return credential.username() == null ? credential.secret() : credential.username() + ":" + credential.secret();
+        return credential.kind() == Credential.Kind.PASSWORD
+                ? credential.username() + ":" + credential.secret()
+                : text(credential);
+    }
+
+    private static String text(Credential credential) {
+        return credential.kind() == Credential.Kind.PRIVATE_KEY ? credential.privateKey() : credential.secret();
     }
 
     /** Looks the credential up and teaches the log to hide it, line by line because logs are read so. */
     private static Credential credential(StepCall call, Map<?, ?> binding, String kind) {
         Credential credential = call.run().engine().credential(value(binding, kind, "credentialsId"));
-        credential.secret().lines().map(String::trim).forEach(line -> call.run()
-                .journal()
-                .redactor()
-                .learn(Credential.token(credential.id(), line)));
+        text(credential)
+                .lines()
+                .map(String::trim)
+                .forEach(line -> call.run().journal().redactor().learn(Credential.token(credential.id(), line)));
         return credential;
     }
 
