@@ -37,7 +37,7 @@ final class Changelog {
     }
 
     /** One line of the list. */
-    private record Entry(Group group, String text) {}
+    private record Entry(ConventionalCommit message, Commit commit) {}
 
     /**
      * Writes the change log of a version.
@@ -48,8 +48,8 @@ final class Changelog {
         List<Entry> entries = entries(new CommitRange(commits, types));
         Map<Group, StringBuilder> lines = new EnumMap<>(Group.class);
         entries.stream().limit(LONGEST).forEach(entry -> lines.computeIfAbsent(
-                        entry.group(), group -> new StringBuilder())
-                .append(entry.text()));
+                        group(entry.message()), group -> new StringBuilder())
+                .append(line(entry.message(), entry.commit())));
         StringBuilder text = new StringBuilder("## " + version + "\n");
         lines.forEach((group, body) ->
                 text.append("\n### ").append(group.title).append("\n\n").append(body));
@@ -74,24 +74,22 @@ final class Changelog {
                     .filter(ConventionalCommit::isConventional)
                     .toList();
             if (!message.isPlainMerge() && (commit.isMerge() || listed.isEmpty() || message.speaksForAll(types))) {
-                entries.add(entry(message.own(), commit));
+                entries.add(new Entry(message.own(), commit));
                 listed = listed.stream().filter(ConventionalCommit::breaking).toList();
             }
             listed.stream()
                     .filter(title -> !commit.isMerge() || said.add(title.header()))
-                    .forEach(title -> entries.add(entry(title, commit)));
+                    .forEach(title -> entries.add(new Entry(title, commit)));
         }
         return entries;
     }
 
-    private Entry entry(ConventionalCommit message, Commit commit) {
+    private static String line(ConventionalCommit message, Commit commit) {
         String scope = message.scope().isEmpty() ? "" : "**" + plain(message.scope()) + ":** ";
         String note = message.breakingNote();
         boolean more = !note.isEmpty() && !message.description().contains(note);
-        return new Entry(
-                group(message),
-                "- " + scope + plain(message.description()) + (more ? ": " + plain(note) : "") + " (" + commit.shortId()
-                        + ")\n");
+        return "- " + scope + plain(message.description()) + (more ? ": " + plain(note) : "") + " (" + commit.shortId()
+                + ")\n";
     }
 
     private Group group(ConventionalCommit message) {

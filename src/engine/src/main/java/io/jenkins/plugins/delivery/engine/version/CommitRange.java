@@ -23,6 +23,7 @@ final class CommitRange {
     private final CommitTypes types;
     private final Map<String, Commit> byId = new LinkedHashMap<>();
     private final Map<String, CommitMessage> messages = new HashMap<>();
+    private final Map<String, CommitMessage.Demand> asked = new HashMap<>();
     private final List<Commit> counting = new ArrayList<>();
 
     /** @param commits newest first, children before their parents */
@@ -30,6 +31,7 @@ final class CommitRange {
         this.types = types;
         commits.forEach(commit -> byId.put(commit.id(), commit));
         commits.forEach(commit -> messages.put(commit.id(), CommitMessage.of(commit, types)));
+        messages.forEach((id, message) -> asked.put(id, message.demand(types)));
         Set<String> undone = new HashSet<>();
         for (Commit commit : commits) {
             if (!undone.contains(commit.id()) && !undoes(commit, undone)) {
@@ -68,8 +70,7 @@ final class CommitRange {
         Demand merges = demand(Commit::isMerge);
         Demand larger = merges.bump().compareTo(changes.bump()) > 0 ? merges : changes;
         String ignored = counting.stream()
-                .filter(commit -> message(commit)
-                        .demand(types)
+                .filter(commit -> asked.get(commit.id())
                         .ignored()
                         .filter(message -> message.bump(types).compareTo(larger.bump()) > 0)
                         .isPresent())
@@ -82,29 +83,32 @@ final class CommitRange {
     private Demand demand(Predicate<Commit> wanted) {
         return counting.stream()
                 .filter(wanted)
+                .reduce((one, other) -> bump(other).compareTo(bump(one)) > 0 ? other : one)
+                .filter(commit -> bump(commit) != Bump.NONE)
                 .map(this::demand)
-                .reduce((one, other) -> other.bump().compareTo(one.bump()) > 0 ? other : one)
-                .filter(demand -> demand.bump() != Bump.NONE)
                 .orElse(Demand.NOTHING);
     }
 
-    private Demand demand(Commit commit) {
+    private Bump bump(Commit commit) {
         CommitMessage message = message(commit);
-        CommitMessage.Demand demand = message.demand(types);
-        boolean own = demand.by() == message.own();
-        if (own && message.isPlainMerge()) {
-            return Demand.NOTHING;
-        }
+        CommitMessage.Demand demand = asked.get(commit.id());
+        return demand.by() == message.own() && message.isPlainMerge() ? Bump.NONE : demand.bump();
+    }
+
+    private Demand demand(Commit commit) {
+        CommitMessage.Demand demand = asked.get(commit.id());
         String place = commit.isMerge() ? "', the title of the merge " : "' in the list of ";
         return new Demand(
                 demand.bump(),
                 Optional.of(commit),
-                own ? commit.described() : "'" + Commit.line(demand.by().header()) + place + commit.described(),
+                demand.by() == message(commit).own()
+                        ? commit.described()
+                        : "'" + Commit.line(demand.by().header()) + place + commit.described(),
                 "");
     }
 
     private String ignored(Commit commit) {
-        ConventionalCommit listed = message(commit).demand(types).ignored().orElseThrow();
+        ConventionalCommit listed = asked.get(commit.id()).ignored().orElseThrow();
         return "'" + Commit.line(listed.header()) + "' in the list of " + commit.described()
                 + " does not count, because the conventional title speaks for all of it";
     }

@@ -53,7 +53,7 @@ record ConventionalCommit(
         List<Footer> footers = Footer.of(rest);
         Optional<Footer> note = footers.stream().filter(Footer::isBreaking).findFirst();
         Matcher forgotten = FORGOTTEN_HEADER.matcher(header);
-        if (forgotten.matches()) {
+        if (header.startsWith("BREAKING") && forgotten.matches()) {
             // A footer without a header, which people write by mistake.
             return new ConventionalCommit(
                     header, "", "", true, header, forgotten.group("text"), List.of(), Revert.NOTHING);

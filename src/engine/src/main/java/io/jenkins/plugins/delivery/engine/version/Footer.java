@@ -35,11 +35,11 @@ record Footer(String token, String value) {
         for (String line : lines) {
             Matcher breaking = BREAKING.matcher(line);
             Matcher start = START.matcher(line);
-            if (breaking.matches()) {
+            if (line.startsWith("BREAKING") && breaking.matches()) {
                 footers.add(new Footer(breaking.group("token"), breaking.group("value")));
-            } else if ((startsHere || !footers.isEmpty()) && start.matches()) {
+            } else if ((startsHere || !footers.isEmpty()) && separates(line) && start.matches()) {
                 footers.add(new Footer(start.group("token"), start.group("value")));
-            } else if (RULE.matcher(line).matches()) {
+            } else if (isRule(line)) {
                 startsHere = true;
                 continue;
             } else if (!footers.isEmpty()) {
@@ -59,13 +59,11 @@ record Footer(String token, String value) {
         boolean closes = true;
         for (int i = lines.size() - 1; i >= 0 && closes; i--) {
             String line = lines.get(i);
-            boolean opens = i == 0
-                    || lines.get(i - 1).isBlank()
-                    || RULE.matcher(lines.get(i - 1)).matches();
+            boolean opens = i == 0 || lines.get(i - 1).isBlank() || isRule(lines.get(i - 1));
             boolean continued = line.startsWith(" ") || line.startsWith("\t");
             closes = line.isBlank()
-                    || RULE.matcher(line).matches()
-                    || START.matcher(line).matches()
+                    || isRule(line)
+                    || separates(line) && START.matcher(line).matches()
                     || continued && !opens;
             if (closes && opens && !line.isBlank()) {
                 from = i;
@@ -74,6 +72,15 @@ record Footer(String token, String value) {
         List<String> closing = new ArrayList<>(List.of(""));
         closing.addAll(lines.subList(from, lines.size()));
         return of(closing);
+    }
+
+    /** Spares the common line the expressions: a range may have tens of thousands of messages. */
+    private static boolean separates(String line) {
+        return line.contains(": ") || line.contains(" #") || line.startsWith("BREAKING");
+    }
+
+    private static boolean isRule(String line) {
+        return line.startsWith("-") && RULE.matcher(line).matches();
     }
 
     boolean is(String name) {

@@ -3,7 +3,6 @@ package io.jenkins.plugins.delivery.engine.version;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -42,7 +41,7 @@ record ListedMessages(String own, List<String> others) {
             return titled(text, end, types);
         }
         List<String> lines = text.lines().map(String::stripTrailing).toList();
-        if (lines.stream().anyMatch(line -> LOGGED.matcher(line).matches())) {
+        if (lines.stream().anyMatch(ListedMessages::isLogged)) {
             return logged(lines);
         }
         return lines.stream().skip(1).anyMatch(line -> line.startsWith(BULLET))
@@ -82,7 +81,7 @@ record ListedMessages(String own, List<String> others) {
         List<String> own = new ArrayList<>();
         List<List<String>> others = new ArrayList<>();
         for (String line : lines) {
-            if (LOGGED.matcher(line).matches()) {
+            if (isLogged(line)) {
                 others.add(new ArrayList<>());
             } else if (others.isEmpty()) {
                 own.add(line);
@@ -93,6 +92,10 @@ record ListedMessages(String own, List<String> others) {
         return new ListedMessages(String.join("\n", own), texts(others));
     }
 
+    private static boolean isLogged(String line) {
+        return line.startsWith("commit ") && LOGGED.matcher(line).matches();
+    }
+
     /** The texts without the indentation that GitLab and Git give to them. */
     private static List<String> texts(List<List<String>> messages) {
         return messages.stream()
@@ -101,7 +104,6 @@ record ListedMessages(String own, List<String> others) {
     }
 
     private static String unindented(String line) {
-        Matcher indented = Pattern.compile("(?: {4}| {2})(?<text>.*)").matcher(line);
-        return indented.matches() ? indented.group("text") : line;
+        return line.startsWith("    ") ? line.substring(4) : line.startsWith("  ") ? line.substring(2) : line;
     }
 }

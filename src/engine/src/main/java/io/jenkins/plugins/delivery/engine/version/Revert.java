@@ -51,6 +51,9 @@ record Revert(List<String> ids, Set<String> subjects, String change) {
         Set<String> subjects = new LinkedHashSet<>();
         String change = "";
         for (String line : rest) {
+            if (!line.contains("everts ")) {
+                continue;
+            }
             Matcher byGit = BY_GIT.matcher(line);
             Matcher byHost = BY_HOST.matcher(line.strip());
             if (byGit.matches()) {
@@ -61,13 +64,15 @@ record Revert(List<String> ids, Set<String> subjects, String change) {
         }
         boolean named = type.equals("revert");
         Matcher quoted = QUOTED.matcher(description);
-        if (quoted.matches() && (named || description.regionMatches(true, 0, "revert", 0, "revert".length()))) {
+        if (description.contains("\"")
+                && quoted.matches()
+                && (named || description.regionMatches(true, 0, "revert", 0, "revert".length()))) {
             subjects.add(quoted.group("subject"));
         } else if (named) {
             subjects.add(description);
         }
         Matcher reapplied = REAPPLIED.matcher(description);
-        if (reapplied.matches()) {
+        if (description.startsWith("Reapply") && reapplied.matches()) {
             subjects.add("Revert " + reapplied.group("quoted"));
         }
         if (named) {
