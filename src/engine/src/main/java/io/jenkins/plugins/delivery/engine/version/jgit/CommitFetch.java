@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.version.jgit;
 
 import io.jenkins.plugins.delivery.engine.DeliveryException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,7 +12,7 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 
-/** Asks the remote for all commits that a shallow clone lacks, without their files. */
+/** Asks the remote for all commits that a shallow clone lacks, as a rule without their files. */
 final class CommitFetch {
 
     private final HistoryStore store;
@@ -30,10 +31,9 @@ final class CommitFetch {
      *
      * @param tags objects of tags that are to be there too
      * @param content what to fetch of the history
-     * @return whether everything that the commit contains is there now
-     * @throws DeliveryException as {@link HistoryStore#fetch}
+     * @throws DeliveryException as {@link HistoryStore#fetch}, and when something that the commit contains is still missing
      */
-    boolean fetch(Repository clone, Collection<ObjectId> tags, HistoryContent content) throws IOException {
+    void fetch(Repository clone, Collection<ObjectId> tags, HistoryContent content) throws IOException {
         List<ObjectId> broken = new ArrayList<>(clone.getObjectDatabase().getShallowCommits());
         if (content == HistoryContent.COMMITS_AND_TREES
                 || !clone.getObjectDatabase().has(head)) {
@@ -41,15 +41,20 @@ final class CommitFetch {
         }
         broken.addAll(tags);
         Optional<DeliveryException> refused = attempt(broken, content);
-        if (refused.isPresent() || !isComplete()) {
-            List<ObjectId> branches = new ArrayList<>(tags);
-            remote.branches().stream().map(Ref::getObjectId).forEach(branches::add);
-            Optional<DeliveryException> failure = attempt(branches, content);
-            if (failure.isPresent()) {
-                throw refused.orElseGet(failure::get);
-            }
+        if (refused.isEmpty() && isComplete()) {
+            return;
         }
-        return isComplete();
+        List<ObjectId> branches = new ArrayList<>(tags);
+        remote.branches().stream().map(Ref::getObjectId).forEach(branches::add);
+        Optional<DeliveryException> failure = attempt(branches, content);
+        if (failure.isPresent()) {
+            throw refused.orElseGet(failure::get);
+        }
+        if (!isComplete()) {
+            throw refused.orElseGet(() -> new TerminalException(
+                    "The branches of " + remote.name() + " do not contain commit " + head.name() + ".",
+                    "Push the branch that is built."));
+        }
     }
 
     private Optional<DeliveryException> attempt(List<ObjectId> wanted, HistoryContent content) throws IOException {

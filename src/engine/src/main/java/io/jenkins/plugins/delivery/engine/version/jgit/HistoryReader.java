@@ -3,11 +3,13 @@ package io.jenkins.plugins.delivery.engine.version.jgit;
 import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.version.HistoryQuery;
 import io.jenkins.plugins.delivery.engine.version.ReleaseTag;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
@@ -21,14 +23,12 @@ final class HistoryReader {
     private final Remote remote;
     private final HistoryQuery query;
     private final EngineContext context;
-    private final CloneCompletion completion;
 
     HistoryReader(Repository clone, Remote remote, HistoryQuery query, EngineContext context) {
         this.clone = clone;
         this.remote = remote;
         this.query = query;
         this.context = context;
-        this.completion = new CloneCompletion(clone, remote, context);
     }
 
     /**
@@ -39,7 +39,7 @@ final class HistoryReader {
      *     a guess
      */
     HistoryReading read(ObjectId head, ReleaseTags.Candidates candidates) throws IOException {
-        if (completion.isComplete(head)) {
+        if (isComplete(head)) {
             return inFullClone(head, candidates);
         }
         ShallowReader shallow = new ShallowReader(clone, remote, query, context);
@@ -50,22 +50,44 @@ final class HistoryReader {
         boolean headIsHere = clone.getObjectDatabase().has(head);
         if (offline()) {
             throw headIsHere
-                    ? completion.incomplete(
+                    ? incomplete(
                             context.dryRun()
                                     ? "a dry run fetches nothing"
                                     : "there is no remote called " + remote.name(),
                             null)
-                    : missing(head, null);
+                    : missing(head, ".");
         }
-        Optional<HistoryReading> fetched = shallow.fetched(head, candidates);
-        if (fetched.isPresent()) {
-            return fetched.get();
+        try {
+            return shallow.fetched(head, candidates);
+        } catch (DeliveryException e) {
+            throw headIsHere
+                    ? incomplete(e.getMessage(), e)
+                    : missing(head, ", and " + remote.name() + " does not give it: " + e.getMessage());
         }
-        if (!headIsHere && clone.getObjectDatabase().getShallowCommits().isEmpty()) {
-            throw missing(head, " and " + remote.name() + " does not give it");
+    }
+
+    /** Whether the clone has the commit and everything that it contains. */
+    private boolean isComplete(ObjectId head) throws IOException {
+        if (!clone.getObjectDatabase().has(head)) {
+            return false;
         }
-        completion.complete(head);
-        return inFullClone(head, candidates);
+        Set<ObjectId> boundary = clone.getObjectDatabase().getShallowCommits();
+        if (boundary.isEmpty()) {
+            return true;
+        }
+        try (HistoryWalk walk = new HistoryWalk(clone, head)) {
+            return !walk.reachesAny(boundary);
+        }
+    }
+
+    private TerminalException incomplete(String why, Throwable cause) {
+        return new TerminalException(
+                "This clone is shallow and its history cannot be completed (" + why
+                        + "), so a version would be a guess.",
+                context.dryRun()
+                        ? "Complete it with 'git fetch --unshallow', or check out without a depth."
+                        : "Make the remote reachable (credentialsId), or check out without a depth.",
+                cause);
     }
 
     private HistoryReading inFullClone(ObjectId head, ReleaseTags.Candidates candidates) throws IOException {
@@ -110,8 +132,7 @@ final class HistoryReader {
 
     private NotFoundException missing(ObjectId head, String why) {
         return new NotFoundException(
-                "The Git repository in " + context.workDir() + " has no commit " + head.name()
-                        + (why == null ? "" : why) + ".",
+                "The Git repository in " + context.workDir() + " has no commit " + head.name() + why,
                 "Fetch it, or name one that is there.");
     }
 

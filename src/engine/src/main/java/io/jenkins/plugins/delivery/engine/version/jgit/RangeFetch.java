@@ -36,6 +36,13 @@ final class RangeFetch {
      * @throws io.jenkins.plugins.delivery.engine.DeliveryException as {@link HistoryStore#fetch}
      */
     Optional<HistoryRange> since(ReleaseTag tag, ObjectId tagObject, boolean contentCounts) throws IOException {
+        Optional<HistoryRange> range = find(tag, tagObject, contentCounts);
+        // What was said to be here may be asked for now.
+        store.endOnlyAt(Set.of());
+        return range;
+    }
+
+    private Optional<HistoryRange> find(ReleaseTag tag, ObjectId tagObject, boolean contentCounts) throws IOException {
         ObjectId release = ObjectId.fromString(tag.commit());
         HistoryRange range = beyond(release);
         if (range.isEmpty()) {

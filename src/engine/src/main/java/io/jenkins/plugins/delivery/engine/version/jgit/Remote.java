@@ -82,11 +82,6 @@ final class Remote {
                 .call());
     }
 
-    /** Fetches the whole history of the configured branches, or of the given refs, into a shallow clone. */
-    void unshallow(List<RefSpec> refSpecs) {
-        fetch("fetch the missing history", fetchCommand(refSpecs).setUnshallow(true));
-    }
-
     /** Fetches the given refs. */
     void fetch(List<RefSpec> refSpecs) {
         fetch("fetch " + refSpecs.size() + " refs", fetchCommand(refSpecs));

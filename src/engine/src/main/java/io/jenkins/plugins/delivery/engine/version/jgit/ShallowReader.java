@@ -6,6 +6,7 @@ import io.jenkins.plugins.delivery.engine.version.Commit;
 import io.jenkins.plugins.delivery.engine.version.HistoryQuery;
 import io.jenkins.plugins.delivery.engine.version.ReleaseTag;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
@@ -51,19 +52,24 @@ final class ShallowReader {
         }
     }
 
-    /** The answer from what the remote sends; empty when it sends no commits without their history and files. */
-    Optional<HistoryReading> fetched(ObjectId head, ReleaseTags.Candidates candidates) throws IOException {
-        try {
-            Optional<HistoryReading> range = byRange(head, candidates, HistoryContent.COMMITS);
-            return range.isPresent() ? range : byCommits(head, candidates);
-        } catch (DeliveryException withoutFilter) {
+    /**
+     * The answer from what the remote sends.
+     *
+     * @throws DeliveryException when it does not send enough
+     */
+    HistoryReading fetched(ObjectId head, ReleaseTags.Candidates candidates) throws IOException {
+        HistoryContent least = query.pathFilter() == null ? HistoryContent.COMMITS : HistoryContent.COMMITS_AND_TREES;
+        List<DeliveryException> refusals = new ArrayList<>();
+        for (HistoryContent content : List.of(least, HistoryContent.EVERYTHING)) {
             try {
-                return byRange(head, candidates, HistoryContent.EVERYTHING);
+                Optional<HistoryReading> range = byRange(head, candidates, content);
+                return range.isPresent() ? range.get() : byCommits(head, candidates, content);
             } catch (DeliveryException e) {
-                // The server gives nothing but what its refs name; what it says to that is reported.
-                return Optional.empty();
+                // A server without filters; without them it sends more.
+                refusals.add(e);
             }
         }
+        throw refusals.get(refusals.size() - 1);
     }
 
     private Optional<HistoryReading> byRange(ObjectId head, ReleaseTags.Candidates candidates, HistoryContent content)
@@ -91,21 +97,18 @@ final class ShallowReader {
         return Optional.empty();
     }
 
-    private Optional<HistoryReading> byCommits(ObjectId head, ReleaseTags.Candidates candidates) throws IOException {
-        HistoryContent content = query.pathFilter() == null ? HistoryContent.COMMITS : HistoryContent.COMMITS_AND_TREES;
+    private HistoryReading byCommits(ObjectId head, ReleaseTags.Candidates candidates, HistoryContent content)
+            throws IOException {
         HistoryStore store = HistoryStore.over(clone, false);
         try {
             List<ObjectId> tags = query.contentCounts() ? candidates.unknownAbove(Optional.empty(), clone) : List.of();
-            boolean complete = new CommitFetch(store, remote, head).fetch(clone, tags, content);
+            new CommitFetch(store, remote, head).fetch(clone, tags, content);
             transfer.add(store);
-            if (!complete) {
-                return Optional.empty();
-            }
             say("the missing commits", content);
             try (HistoryWalk walk = new HistoryWalk(store, head)) {
                 PreviousRelease.Since since =
                         new PreviousRelease(walk, query.contentCounts()).among(candidates.inOrder());
-                return Optional.of(HistoryReading.of(store, walk, since, query.pathFilter()));
+                return HistoryReading.of(store, walk, since, query.pathFilter());
             }
         } finally {
             store.discard(context.log());
