@@ -162,9 +162,9 @@ final class FinishPullRequests {
         return pulls.update(pull, draft);
     }
 
-    /** Sites change line ends and cut blanks. */
+    /** Sites change line ends and cut blanks; and which run looked last is no news. */
     private static boolean same(String theirs, String ours) {
-        return theirs.replace("\r", "").strip().equals(ours.strip());
+        return PullRequestText.withoutRun(theirs).equals(PullRequestText.withoutRun(ours));
     }
 
     private void assign(PullRequests pulls, PullRequest pull, List<String> commits) throws InterruptedException {

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
  */
 final class PullRequestText {
 
+    private static final String FOOTER = "Opened by Git-Flow Delivery";
     private static final int MOST_LISTED = 50;
     private static final int MOST_IN_SENTENCE = 5;
 
@@ -107,9 +108,15 @@ final class PullRequestText {
                 .orElse("");
     }
 
+    /** A text for comparison: without line ends of another system and without the run that wrote it. */
+    static String withoutRun(String text) {
+        String plain = text.replace("\r", "").strip();
+        int footer = plain.lastIndexOf(FOOTER);
+        return footer < 0 ? plain : plain.substring(0, footer).strip();
+    }
+
     private static String footer(Optional<String> run) {
-        return "\nOpened by Git-Flow Delivery"
-                + run.map(url -> ", run " + code(url)).orElse("") + ".\n";
+        return "\n" + FOOTER + run.map(url -> ", run " + code(url)).orElse("") + ".\n";
     }
 
     /** A code span, longer fenced than any run of backticks inside (CommonMark, section 6.1). */

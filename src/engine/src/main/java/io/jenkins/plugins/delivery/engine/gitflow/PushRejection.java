@@ -1,7 +1,6 @@
 package io.jenkins.plugins.delivery.engine.gitflow;
 
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -102,12 +101,5 @@ final class PushRejection {
                 .replaceAll("\\p{Cntrl}+", " ")
                 .replaceAll("\\s+", " ")
                 .strip();
-    }
-
-    /** Whether it was refused by a rule about branches rather than about what was pushed. */
-    boolean isProtection() {
-        return protection().isPresent()
-                || words().toLowerCase(Locale.ROOT).contains("pull request")
-                || words().toLowerCase(Locale.ROOT).contains("merge request");
     }
 }

@@ -92,7 +92,8 @@ class GitFlowConflictTest {
         world.finish();
         String refs = world.refs();
 
-        Map<String, Object> again = world.finish();
+        Map<String, Object> again =
+                world.with("BUILD_URL", "https://ci.example.com/job/10/").finish();
 
         assertThat(again).containsEntry("pushed", false).containsEntry("complete", false);
         assertThat(world.pulls.pulls()).hasSize(1);
