@@ -66,6 +66,9 @@ final class WorkspaceCall extends MasterToSlaveFileCallable<Map<String, Object>>
             answer.put("failure", DeliveryFailure.of(e, redactor).toMap());
         } catch (RuntimeException e) {
             throw DeliveryFailure.fault(step, e, redactor);
+        } finally {
+            // What an agent writes is sent with delay; the last lines would come when the build has ended, and be lost.
+            listener.getLogger().flush();
         }
         return answer;
     }
