@@ -75,4 +75,27 @@ class EngineContextTest {
         assertThat(Credential.usernamePassword("git", "ci", SECRET)).hasToString("credential 'git'");
         assertThat(Credential.token("t", SECRET)).hasToString("credential 't'");
     }
+
+    @Test
+    void aPrivateKeyIsRemovedFromTheLogLineByLineWithItsPassphrase() {
+        String body = "c2VjcmV0LWxpbmUtb25l\nc2VjcmV0LWxpbmUtdHdv";
+        Credential key = Credential.privateKey(
+                "key", "git", "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n", "open sesame");
+        EngineContext context = run.with(key).context();
+        context.credential("key");
+        context.log().info("one c2VjcmV0LWxpbmUtb25l two c2VjcmV0LWxpbmUtdHdv phrase open sesame");
+        assertThat(run.infos()).containsExactly("one **** two **** phrase ****");
+        assertThat(key).hasToString("credential 'key'");
+    }
+
+    @Test
+    void aKeyIsNoPasswordAndAPasswordNoKey() {
+        Credential key = Credential.ofText("key", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----");
+        assertThat(key.kind()).isEqualTo(Credential.Kind.PRIVATE_KEY);
+        assertThatThrownBy(key::secret)
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("'key' are a private key, where a password or token is needed");
+        assertThatThrownBy(Credential.ofText("t", " t0ken\n")::privateKey)
+                .hasMessageContaining("'t' are a token, where a private key is needed");
+    }
 }

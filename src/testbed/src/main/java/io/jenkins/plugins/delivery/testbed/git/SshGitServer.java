@@ -15,6 +15,7 @@ import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.core.CoreModuleProperties;
 import org.apache.sshd.server.SshServer;
+import org.apache.sshd.server.auth.pubkey.UserAuthPublicKeyFactory;
 
 /**
  * The repositories of a {@link GitServer} by SSH (Apache MINA SSHD) on 127.0.0.1, for the user {@code git} with an authorised key. The
@@ -93,7 +94,7 @@ public final class SshGitServer implements AutoCloseable {
         server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
         server.setPublickeyAuthenticator((user, key, session) ->
                 USER.equals(user) && authorized.stream().anyMatch(known -> KeyUtils.compareKeys(known, key)));
-        server.setPasswordAuthenticator(null);
+        server.setUserAuthFactories(List.of(UserAuthPublicKeyFactory.INSTANCE));
         server.setCommandFactory((channel, command) -> {
             logins.incrementAndGet();
             return new SshGitCommand(git, command);
