@@ -69,7 +69,8 @@ class GitFlowStepsTest {
     void aConflictOnAnAgentBecomesAPullRequestAndLeavesTheSecretsNowhere() throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave();
         try (GitHubServer github = GitHubServer.start(TOKEN, "acme/conflict")) {
-            WorkflowRun run = build(agent, "acme/conflict", """
+            WorkflowRun run = build(
+                    agent, "acme/conflict", """
                 node('%s') {
                     def f = gitFlowFinish branch: 'release/1.1.0', credentialsId: 'git', forge: 'github', forgeUrl: '%s',
                             forgeCredentialsId: 'github'
