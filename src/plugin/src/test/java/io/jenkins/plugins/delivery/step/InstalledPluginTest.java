@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
@@ -15,11 +16,17 @@ import io.jenkins.plugins.delivery.testbed.ecr.Severity;
 import io.jenkins.plugins.delivery.testbed.ecr.StoredImages;
 import io.jenkins.plugins.delivery.testbed.git.GitAccess;
 import io.jenkins.plugins.delivery.testbed.git.GitServer;
+import io.jenkins.plugins.delivery.testbed.git.PgpKey;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
+import io.jenkins.plugins.delivery.testbed.git.SshGitServer;
+import io.jenkins.plugins.delivery.testbed.git.SshKey;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
+import java.io.Serializable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.jenkinsci.plugins.gitclient.GitHostKeyVerificationConfiguration;
+import org.jenkinsci.plugins.gitclient.verifier.ManuallyProvidedKeyVerificationStrategy;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.junit.jupiter.api.Test;
@@ -65,13 +72,19 @@ class InstalledPluginTest {
                                         "<testsuite><testcase name='pays' classname='Api'/></testsuite>"))
                         .push(url, ACCESS);
             }
-            JENKINS.then(new OnAnAgent(
-                    """
+            SshKey key = SshKey.ecdsa();
+            SshGitServer ssh = SshGitServer.over(git);
+            ssh.authorize(key.publicLine());
+            Keys keys = new Keys(key.text(PASSWORD), PgpKey.text(PASSWORD), ssh.knownHostsLine());
+            JENKINS.then(new OnAnAgent(keys, """
                     node('agent') {
                         sh "git clone -q %s clone"
                         dir('clone') {
                             sh "git remote set-url origin %s"
-                            def v = semverTag flow: 'trunk', branch: 'main', reserve: true, credentialsId: 'ci'
+                            sh "git remote add ssh %s"
+                            def v = semverTag flow: 'trunk', branch: 'main', reserve: true, credentialsId: 'key', remote: 'ssh',
+                                    signingCredentialsId: 'pgp'
+                            semverTag flow: 'trunk', branch: 'main', credentialsId: 'ci'
                             def c = helmPackage chart: 'chart', version: v.chartVersion, imageTag: v.ociTag, oci: 'oci://%s/charts', credentialsId: 'ci'
                             def s = ecrScan repository: 'shop/payments', tag: '1.0.0', region: 'eu-central-1', endpoint: '%s',
                                     credentialsId: 'ci', allowList: 'accepted.yaml'
@@ -79,19 +92,28 @@ class InstalledPluginTest {
                             echo "did ${c.ociReference}, ${s.allowed.size()} accepted, ${g.tests.total} test"
                         }
                     }
-                    """.formatted(git.repositoryDirectory("payments"), url, registry.address(), ecr.url())));
+                    """.formatted(
+                    git.repositoryDirectory("payments"), url, ssh.url("payments"), registry.address(), ecr.url())));
+            ssh.close();
             assertThat(registry.tags("charts/payments")).containsExactly("0.1.0");
         }
     }
 
+    /** Private keys, both with the password as passphrase, and the server that they are for. */
+    private record Keys(String ssh, String pgp, String knownHosts) implements Serializable {}
+
     /** Runs in the other process. */
-    private record OnAnAgent(String script) implements RealJenkinsExtension.Step {
+    private record OnAnAgent(Keys keys, String script) implements RealJenkinsExtension.Step {
 
         @Override
         public void run(JenkinsRule jenkins) throws Throwable {
             SystemCredentialsProvider.getInstance()
                     .getCredentials()
                     .add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, "ci", "", "ci", PASSWORD));
+            add("key", keys.ssh());
+            add("pgp", keys.pgp());
+            GitHostKeyVerificationConfiguration.get()
+                    .setSshHostKeyVerificationStrategy(new ManuallyProvidedKeyVerificationStrategy(keys.knownHosts()));
             DumbSlave agent = jenkins.createSlave("agent", "", null);
             jenkins.waitOnline(agent);
             WorkflowJob job = jenkins.createProject(WorkflowJob.class, "steps");
@@ -102,6 +124,18 @@ class InstalledPluginTest {
                     || log.contains(PASSWORD)) {
                 throw new AssertionError(log);
             }
+        }
+
+        private static void add(String id, String key) {
+            SystemCredentialsProvider.getInstance()
+                    .getCredentials()
+                    .add(new BasicSSHUserPrivateKey(
+                            CredentialsScope.GLOBAL,
+                            id,
+                            "git",
+                            new BasicSSHUserPrivateKey.DirectEntryPrivateKeySource(key),
+                            PASSWORD,
+                            ""));
         }
     }
 }
