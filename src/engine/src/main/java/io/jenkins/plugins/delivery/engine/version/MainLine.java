@@ -79,7 +79,8 @@ final class MainLine {
     /** Some teams tag the last commit of the release branch and not the merge: then the merge is that release. */
     private static boolean taggedBeforeMerge(SemanticVersion version, RepositoryFacts facts) {
         ReleaseTag tag = facts.releases().get(version);
-        return tag != null && facts.head().parents().contains(tag.commit());
+        // The first parent is main itself: a tag there is a release of its own.
+        return tag != null && facts.head().parents().stream().skip(1).anyMatch(tag.commit()::equals);
     }
 
     private static void refuseTaken(Branch branch, SemanticVersion version, boolean rises, RepositoryFacts facts) {

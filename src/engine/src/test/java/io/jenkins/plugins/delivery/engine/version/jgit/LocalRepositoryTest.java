@@ -231,6 +231,21 @@ class LocalRepositoryTest {
     }
 
     @Test
+    void aReleaseBranchThatIsMergedAgainIsNoSecondReleaseOfItsVersion() {
+        released();
+        repository.branch("release/1.5.0").commit("feat: refunds", Map.of("c", "1"));
+        repository
+                .checkout("main")
+                .merge("release/1.5.0", "Merge branch 'release/1.5.0'")
+                .tag("v1.5.0");
+        repository.checkout("release/1.5.0").commit("fix: too late", Map.of("c", "2"));
+        repository.checkout("main").merge("release/1.5.0", "Merge branch 'release/1.5.0'");
+        assertThatThrownBy(() -> tagger.run(repository.directory(), Map.of()))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContainingAll("release/1.5.0 names version 1.5.0", "tag v1.5.0 on", "higher version");
+    }
+
+    @Test
     void aReleaseBranchBelowItsOwnHistoryIsRefused() {
         released();
         repository.branch("release/1.3.0");
