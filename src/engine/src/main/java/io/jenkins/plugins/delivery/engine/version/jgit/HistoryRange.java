@@ -36,7 +36,8 @@ final class HistoryRange {
         this.head = head;
         this.newestFirst = newestFirst;
         newestFirst.forEach(commit -> left.addAll(Arrays.asList(commit.getParents())));
-        left.removeAll(newestFirst);
+        // One by one: removeAll of a list that is longer than the set looks through the list for each element.
+        newestFirst.forEach(left::remove);
     }
 
     /** Nothing is beyond the base: the commit is the base or an ancestor of it. */
