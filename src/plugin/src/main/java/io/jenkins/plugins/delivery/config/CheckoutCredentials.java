@@ -1,7 +1,7 @@
 package io.jenkins.plugins.delivery.config;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
-import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.Run;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,7 +26,7 @@ final class CheckoutCredentials {
 
     private CheckoutCredentials() {}
 
-    /** @return empty when the job names none or several, or when the run may not use them as user and password */
+    /** @return empty when the job names none or several, or when the run may not use them */
     static Optional<String> of(Run<?, ?> run) {
         Set<String> ids = new LinkedHashSet<>();
         for (Object configured : configured(run)) {
@@ -62,7 +62,6 @@ final class CheckoutCredentials {
     }
 
     private static boolean isUsable(String id, Run<?, ?> run) {
-        return CredentialsProvider.findCredentialById(id, StandardUsernamePasswordCredentials.class, run, List.of())
-                != null;
+        return CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of()) != null;
     }
 }

@@ -34,7 +34,7 @@ public record ReleaseRecord(String tag, String object, String commit, TagMessage
 
     /** For sentences: {@code v1.4.1 was reserved by http://…/7/ and abandoned}. */
     public String described() {
-        String by = reservedBy().map(run -> " by " + run).orElse(" by nobody who said so");
+        String by = reservedBy().map(run -> " by " + run).orElse(" by a run that did not name itself");
         return tag + " was reserved" + by
                 + switch (state()) {
                     case RESERVED -> "";
