@@ -1,8 +1,8 @@
 package io.jenkins.plugins.delivery.engine.gitflow.jgit;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
-import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.jgit.LocalClone;
 import io.jenkins.plugins.delivery.engine.gitflow.FlowQuery;
 import io.jenkins.plugins.delivery.engine.gitflow.FlowRepository;
 import io.jenkins.plugins.delivery.engine.gitflow.PushReport;
@@ -20,7 +20,6 @@ import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** The remote of the clone in the workspace, read into a repository beside it. */
 public final class JGitFlowRepository implements FlowRepository {
@@ -48,16 +47,8 @@ public final class JGitFlowRepository implements FlowRepository {
 
     /** Fits {@link FlowRepository.Source}. */
     public static FlowRepository open(FlowQuery query, EngineContext context) {
-        FileRepositoryBuilder builder = new FileRepositoryBuilder()
-                .findGitDir(context.workDir().toAbsolutePath().normalize().toFile())
-                .setMustExist(true);
-        if (builder.getGitDir() == null) {
-            throw new NotFoundException(
-                    "There is no Git repository in " + context.workDir() + " or above it.",
-                    "Check out the service repository first (checkout scm).");
-        }
+        Repository clone = LocalClone.open(context);
         try {
-            Repository clone = builder.build();
             SideRepository side = SideRepository.beside(clone, query.remote());
             if (!side.isBorrowing()) {
                 context.log()

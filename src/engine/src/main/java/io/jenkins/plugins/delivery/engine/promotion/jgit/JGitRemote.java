@@ -5,6 +5,7 @@ import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
+import io.jenkins.plugins.delivery.engine.git.jgit.ServerWords;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
 import io.jenkins.plugins.delivery.engine.promotion.PushOutcome;
 import java.io.IOException;
@@ -106,7 +107,7 @@ final class JGitRemote {
             case AWAITING_REPORT, NOT_ATTEMPTED ->
                 new PushOutcome(PushOutcome.Kind.UNCERTAIN, to.name(), "the remote did not report what it did");
             default -> {
-                if (GitFailures.lostRace(reason)) {
+                if (ServerWords.isLostRace(reason)) {
                     yield new PushOutcome(PushOutcome.Kind.LOST_RACE, to.name(), reason);
                 }
                 throw declined(reason, messages);

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.delivery.engine.version.jgit;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.NotFoundException;
+import io.jenkins.plugins.delivery.engine.git.jgit.LocalClone;
 import io.jenkins.plugins.delivery.engine.version.SourceFiles;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +12,6 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.AndTreeFilter;
 import org.eclipse.jgit.treewalk.filter.PathFilter;
@@ -21,15 +22,9 @@ public final class JGitSourceFiles implements SourceFiles {
 
     @Override
     public Optional<List<String>> differences(String commit, String other, String pathFilter, EngineContext context) {
-        FileRepositoryBuilder builder = new FileRepositoryBuilder()
-                .findGitDir(context.workDir().toAbsolutePath().normalize().toFile())
-                .setMustExist(true);
-        if (builder.getGitDir() == null) {
-            return Optional.empty();
-        }
-        try (Repository repository = builder.build()) {
+        try (Repository repository = LocalClone.open(context)) {
             return Optional.of(differences(repository, commit, other, pathFilter));
-        } catch (MissingObjectException e) {
+        } catch (NotFoundException | MissingObjectException e) {
             return Optional.empty();
         } catch (IOException e) {
             context.log()

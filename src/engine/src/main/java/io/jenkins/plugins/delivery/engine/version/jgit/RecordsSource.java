@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.version.jgit;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.files.TemporaryDirectory;
+import io.jenkins.plugins.delivery.engine.git.jgit.LocalClone;
 import io.jenkins.plugins.delivery.engine.version.ReleaseNote;
 import io.jenkins.plugins.delivery.engine.version.ReleaseRecord;
 import io.jenkins.plugins.delivery.engine.version.ReleaseRecords;
@@ -25,7 +26,7 @@ public final class RecordsSource {
     /** Fits {@link ReleaseRecords.Opener}. */
     public static ReleaseRecords open(VersionRecordRequest request, EngineContext context) {
         if (request.source() == null) {
-            Repository clone = JGitHistorySource.clone(context);
+            Repository clone = LocalClone.open(context);
             Remote remote = new Remote(clone, request.remote(), request.credentialsId(), context, STEP);
             return new Opened(JGitReleaseRecords.ofClone(clone, remote, context), clone::close);
         }

@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.jgit.ServerWords;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -18,14 +19,8 @@ import org.eclipse.jgit.transport.RemoteRefUpdate;
  */
 final class RefPush {
 
-    /**
-     * What servers say when somebody else was faster or held the ref's lock. git: "cannot lock ref", "already exists", "stale info",
-     * "fetch first"; GitLab: "incorrect old value provided" (argocd-image-updater#879); JGit: "invalid old id sent", "failed to lock",
-     * "lock failure"; receive-pack: "failed to update ref"; Bitbucket and git: "unable to create … .lock: file exists".
-     */
-    private static final Pattern RACE = Pattern.compile(
-            "(?i)cannot lock ref|already exists|stale info|fetch first|incorrect old value|invalid old id"
-                    + "|failed to (?:update ref|lock)|lock failure|file exists|transaction aborted|non-fast-?forward");
+    /** What else says that somebody was faster, where a ref is to be created. */
+    private static final Pattern RACE = Pattern.compile("(?i)already exists|transaction aborted");
 
     /** What is wrong with the server and not with the push. */
     private static final Pattern OUTAGE =
@@ -95,7 +90,7 @@ final class RefPush {
     }
 
     private Answer rejected(String ref, String reason, String hook) {
-        boolean race = RACE.matcher(reason).find();
+        boolean race = ServerWords.isLostRace(reason) || RACE.matcher(reason).find();
         if ((race || OUTAGE.matcher(reason).find()) && !isRule(hook)) {
             return passing(ref, reason, race);
         }

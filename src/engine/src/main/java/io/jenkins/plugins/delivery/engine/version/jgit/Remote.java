@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.git.GitUrl;
 import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
+import io.jenkins.plugins.delivery.engine.git.jgit.RemoteFailure;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.Collection;

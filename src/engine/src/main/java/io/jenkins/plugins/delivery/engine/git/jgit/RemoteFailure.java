@@ -1,21 +1,15 @@
-package io.jenkins.plugins.delivery.engine.version.jgit;
+package io.jenkins.plugins.delivery.engine.git.jgit;
 
 import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
-import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import java.net.URISyntaxException;
-import java.util.regex.Pattern;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 
 /** What a failed conversation with a remote means: a refused log-in, a wrong address, or something that may pass. */
-final class RemoteFailure {
-
-    /** JGit has no exception of its own for a refused log-in; these are its texts (JGitText). */
-    private static final Pattern DENIED = Pattern.compile(
-            "not authorized|not permitted|CredentialsProvider|Authentication is required|authentication not supported");
+public final class RemoteFailure {
 
     private RemoteFailure() {}
 
@@ -23,15 +17,15 @@ final class RemoteFailure {
      * @param what could not be done, the begin of a sentence
      * @param remote the name of the remote
      */
-    static DeliveryException of(String what, String remote, Exception e, EngineContext context) {
+    public static DeliveryException of(String what, String remote, Exception e, EngineContext context) {
         return GitAccess.failure(e).orElseGet(() -> ofHttp(what, remote, e, context));
     }
 
     private static DeliveryException ofHttp(String what, String remote, Exception e, EngineContext context) {
-        String text = context.redactor().redact(String.valueOf(e.getMessage()));
+        String text = context.redactor().redact(String.valueOf(e.getMessage())).replaceAll("\\s+", " ");
         // Some texts of JGit end a sentence, others do not.
         String message = what + ": " + text.replaceFirst("[.\\s]+$", "") + ".";
-        if (DENIED.matcher(text).find()) {
+        if (ServerWords.isDenied(text)) {
             return new TerminalException(message, "Pass the credentialsId of a user or token with access.", e);
         }
         if (e instanceof URISyntaxException
