@@ -30,7 +30,7 @@ class DeliveryPlanStepTest {
     @Test
     void deliveryPlanSmokes() throws Exception {
         WorkflowJob job = pipelines.job("plan", """
-            node {
+            node('built-in') {
                 def plan = deliveryPlan config: %s, branch: 'main'
                 echo "${plan.service} ${plan.version} on ${plan.branch}"
                 plan.files.each { echo "changes ${it.environment}: ${it.file}" }

@@ -47,7 +47,7 @@ class SemverTagStepTest {
     @Test
     void smokes() throws Exception {
         WorkflowRun run = build(jenkins.jenkins, "smokes", """
-            node {
+            node('built-in') {
                 def v = semverTag flow: 'trunk', branch: 'main', reserve: true, credentialsId: 'git'
                 echo "version ${v.version} of ${v.branch}, ${v.commits} commits, reserved: ${v.reserved}"
                 v.each { key, value -> if (key == 'tag') { echo "tag is ${value}" } }
@@ -75,7 +75,7 @@ class SemverTagStepTest {
     void declarative() throws Exception {
         WorkflowRun run = build(jenkins.jenkins, "declarative", """
             pipeline {
-                agent any
+                agent { label 'built-in' }
                 options { skipDefaultCheckout() }
                 stages {
                     stage('Version') {

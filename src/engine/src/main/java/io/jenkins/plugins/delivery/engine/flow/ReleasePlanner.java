@@ -37,9 +37,12 @@ final class ReleasePlanner {
         this.slack = slack;
     }
 
-    /** The stage after the last environment; empty where there is nothing to merge back, or the team does it by itself. */
+    /**
+     * The stage after the last environment; empty where there is nothing to merge back, or the team does it by itself. A team that
+     * lets nobody reserve versions has tags of its own, which this stage would set.
+     */
     Optional<PlanBlock> finish() {
-        boolean releases = source.kind() == BranchKind.MAIN && DeliveryPlanner.flow(config) == Flow.GIT_FLOW;
+        boolean releases = reserves() && DeliveryPlanner.flow(config) == Flow.GIT_FLOW;
         if (!releases || !config.has(SECTION)) {
             return Optional.empty();
         }

@@ -412,6 +412,13 @@ class DeliveryPlannerTest {
     }
 
     @Test
+    void aTeamThatSetsItsTagsItselfFinishesItsReleasesItself() {
+        Map<String, Object> config = full();
+        config.put("version", Map.of("reserve", false));
+        assertThat(planner(config, "main", BranchKind.MAIN).plan().stageNames()).doesNotContain("Finish");
+    }
+
+    @Test
     void whatBecameOfAReservedVersionIsRecorded() {
         DeliveryPlan main = plan("main", BranchKind.MAIN);
         assertThat(action(main, "Image", "versionRecord").args())

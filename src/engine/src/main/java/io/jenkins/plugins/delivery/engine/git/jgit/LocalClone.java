@@ -4,6 +4,8 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.StoredConfig;
@@ -12,21 +14,30 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 /** The checked-out repository of the service. */
 public final class LocalClone {
 
+    /** What Jenkins calls the directory that it gave to the build. */
+    private static final String WORKSPACE = "WORKSPACE";
+
     private LocalClone() {}
 
     /**
-     * The repository that the work directory belongs to: a clone, a further work tree or a submodule. The caller closes it.
+     * The repository that the work directory belongs to: a clone, a further work tree or a submodule. A repository above the workspace
+     * of the run is somebody else's, such as one of the host's own home. The caller closes it.
      *
      * @throws NotFoundException when there is none
      * @throws TerminalException when it cannot be read
      */
     public static Repository open(EngineContext context) {
-        FileRepositoryBuilder builder = new FileRepositoryBuilder()
-                .findGitDir(context.workDir().toAbsolutePath().normalize().toFile())
-                .setMustExist(true);
+        Path directory = context.workDir().toAbsolutePath().normalize();
+        Optional<Path> workspace = Optional.ofNullable(context.environment().get(WORKSPACE))
+                .map(path -> Path.of(path).toAbsolutePath().normalize())
+                .filter(directory::startsWith);
+        FileRepositoryBuilder builder = new FileRepositoryBuilder().setMustExist(true);
+        workspace.map(Path::getParent).map(Path::toFile).ifPresent(builder::addCeilingDirectory);
+        builder.findGitDir(directory.toFile());
         if (builder.getGitDir() == null) {
             throw new NotFoundException(
-                    "There is no Git repository in " + context.workDir() + " or above it.",
+                    "There is no Git repository in " + context.workDir()
+                            + (workspace.isPresent() ? ", up to the workspace." : " or above it."),
                     "Check out the service repository first (checkout scm).");
         }
         try {

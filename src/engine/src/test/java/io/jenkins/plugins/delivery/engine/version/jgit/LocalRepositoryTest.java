@@ -255,6 +255,19 @@ class LocalRepositoryTest {
     }
 
     @Test
+    void aRepositoryAboveTheWorkspaceIsSomebodyElses() throws Exception {
+        repository.commit("feat: start", Map.of("service/a", "1"));
+        Path service = repository.directory().resolve("service");
+        assertThat(tagger.version(service)).isEqualTo("0.1.0");
+        tagger.with("WORKSPACE", repository.directory().toString());
+        assertThat(tagger.version(service)).isEqualTo("0.1.0");
+        tagger.with("WORKSPACE", service.toString());
+        assertThatThrownBy(() -> tagger.version(service))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContainingAll("no Git repository in " + service + ", up to the workspace", "checkout scm");
+    }
+
+    @Test
     void detachedHeadTakesItsBranchFromTheRun() throws Exception {
         released();
         repository.commit("feat: refunds", Map.of("c", "1"));
