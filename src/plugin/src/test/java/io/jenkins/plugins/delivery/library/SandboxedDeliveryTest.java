@@ -8,6 +8,7 @@ import hudson.model.Queue;
 import hudson.model.Result;
 import hudson.plugins.git.GitSCM;
 import hudson.util.Secret;
+import io.jenkins.plugins.delivery.testbed.git.GitServer;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import io.jenkins.plugins.delivery.testbed.slack.SlackServer;
 import java.nio.file.Path;
@@ -47,6 +48,7 @@ class SandboxedDeliveryTest {
     private Path folder;
 
     private LocalRepositories git;
+    private GitServer gitOpsServer;
     private SlackServer slack;
     private String gitops;
 
@@ -54,7 +56,8 @@ class SandboxedDeliveryTest {
     void start() throws Exception {
         git = new LocalRepositories(folder);
         slack = SlackServer.start("xoxb-of-the-test", "shop");
-        gitops = git.create("gitops");
+        gitOpsServer = GitServer.start(folder);
+        gitops = gitOpsServer.create("gitops");
         try (RepositoryBuilder repository = git.workTree("gitops")) {
             git.push(
                     repository.commit(
@@ -69,6 +72,7 @@ class SandboxedDeliveryTest {
     @AfterEach
     void stop() {
         slack.close();
+        gitOpsServer.close();
     }
 
     /** Builds the branch of a repository with this Jenkinsfile, as a multibranch project does. */
