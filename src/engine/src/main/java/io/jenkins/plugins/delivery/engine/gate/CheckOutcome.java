@@ -36,8 +36,10 @@ public record CheckOutcome(String name, GateVerdict verdict, String expected, St
                 Duration.ofMillis(((Number) map.get("millis")).longValue()));
     }
 
-    /** For a failure message: what was expected and what was seen. */
+    /** For people: what was seen, and what was expected. */
     String sentence() {
-        return name + ": expected " + expected + ", but " + actual;
+        return verdict == GateVerdict.PASSED
+                ? name + ": " + actual + ", as expected (" + expected + ")"
+                : name + ": expected " + expected + ", but " + actual;
     }
 }

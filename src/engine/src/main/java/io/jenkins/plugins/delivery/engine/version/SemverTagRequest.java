@@ -82,7 +82,7 @@ public record SemverTagRequest(
 
         @Parameter(help = "Git remote that holds the tags.") String remote,
 
-        @Parameter(help = "Credentials of the Git remote over HTTP.")
+        @Parameter(help = "Credentials of the Git remote: user and password, token, or SSH key.")
         String credentialsId,
 
         @Parameter(help = "Whether a release version is reserved by creating its tag on the remote.")
