@@ -5,6 +5,7 @@ import com.cloudbees.plugins.credentials.CredentialsMatcher;
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernamePasswordCredentials;
+import hudson.util.Secret;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.io.IOException;
@@ -59,9 +60,9 @@ public final class JenkinsCredential {
             throw new TerminalException(
                     "The credentials '" + key.getId() + "' hold no private key.", "Enter the key directly.");
         }
-        String passphrase =
-                key.getPassphrase() == null ? null : key.getPassphrase().getPlainText();
-        return Credential.privateKey(key.getId(), key.getUsername(), texts.get(0), passphrase);
+        Secret passphrase = key.getPassphrase();
+        return Credential.privateKey(
+                key.getId(), key.getUsername(), texts.get(0), passphrase == null ? null : passphrase.getPlainText());
     }
 
     private static String content(FileCredentials file) {
