@@ -45,7 +45,12 @@ final class Changelog {
      * @param commits newest first; merges that say nothing of their own are left out
      */
     String of(SemanticVersion version, List<Commit> commits) {
-        List<Entry> entries = entries(new CommitRange(commits, types));
+        return of(version, new CommitRange(commits, types));
+    }
+
+    /** The same of commits that were read already, with the same types. */
+    String of(SemanticVersion version, CommitRange range) {
+        List<Entry> entries = entries(range);
         Map<Group, StringBuilder> lines = new EnumMap<>(Group.class);
         entries.stream().limit(LONGEST).forEach(entry -> lines.computeIfAbsent(
                         group(entry.message()), group -> new StringBuilder())

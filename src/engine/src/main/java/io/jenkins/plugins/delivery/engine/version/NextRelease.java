@@ -10,6 +10,8 @@ final class NextRelease {
     private final SemanticVersion initial;
     private final String prefix;
     private final CommitTypes types;
+    private List<Commit> read = List.of();
+    private CommitRange range;
 
     /**
      * @param initial the first release of a repository that has none
@@ -23,6 +25,15 @@ final class NextRelease {
 
     SemanticVersion initial() {
         return initial;
+    }
+
+    /** What some commits ask for together; messages are read once for several questions about the same list. */
+    CommitRange range(List<Commit> commits) {
+        if (range == null || read != commits) {
+            range = new CommitRange(commits, types);
+            read = commits;
+        }
+        return range;
     }
 
     /** The next release after the last one of some facts. */
@@ -40,17 +51,17 @@ final class NextRelease {
      * @param commits newest first, children before their parents
      */
     VersionDecision after(Optional<SemanticVersion> previous, String since, List<Commit> commits) {
-        CommitRange range = new CommitRange(commits, types);
-        ManualVersion.Choice manual = new ManualVersion(range, prefix).after(previous);
+        CommitRange sinceThen = range(commits);
+        ManualVersion.Choice manual = new ManualVersion(sinceThen, prefix).after(previous);
         VersionDecision decision = manual.chosen()
                 .map(chosen -> ordered(chosen, previous))
-                .orElseGet(() -> byCommits(previous, since, range));
+                .orElseGet(() -> byCommits(previous, since, sinceThen));
         return decision.withReason(decision.reason() + manual.ignored());
     }
 
     /** What a person ordered, when somebody did. */
     Optional<VersionDecision> ordered(Optional<SemanticVersion> previous, List<Commit> commits) {
-        ManualVersion.Choice manual = new ManualVersion(new CommitRange(commits, types), prefix).after(previous);
+        ManualVersion.Choice manual = new ManualVersion(range(commits), prefix).after(previous);
         return manual.chosen()
                 .map(chosen -> ordered(chosen, previous))
                 .map(decision -> decision.withReason(decision.reason() + manual.ignored()));
@@ -58,7 +69,7 @@ final class NextRelease {
 
     /** A clause on orders that a branch overrules by its name; empty for none. */
     String overruled(String branch, SemanticVersion version, List<Commit> commits) {
-        return new ManualVersion(new CommitRange(commits, types), prefix).overruled(branch, version);
+        return new ManualVersion(range(commits), prefix).overruled(branch, version);
     }
 
     private static VersionDecision ordered(ManualVersion.Chosen chosen, Optional<SemanticVersion> previous) {

@@ -76,11 +76,11 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
             Optional<String> tag = Optional.of(request.prefix() + decision.version())
                     .filter(name -> decision.version().isRelease());
             if (!request.reserve() || tag.isEmpty() || context.dryRun()) {
-                return result(request, history, decision, branch, facts, merged, tag, Optional.empty());
+                return result(policy, history, decision, branch, facts, merged, tag, Optional.empty());
             }
             Optional<ReservedVersion> reserved = reservation.attempt(decision, facts);
             if (reserved.isPresent()) {
-                return result(request, history, reserved.get().decision(), branch, facts, merged, tag, reserved);
+                return result(policy, history, reserved.get().decision(), branch, facts, merged, tag, reserved);
             }
             retries.pause(Math.min(attempt, MOST_DOUBLINGS));
         }
@@ -102,7 +102,7 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
     }
 
     private static SemverTagResult result(
-            SemverTagRequest request,
+            VersionPolicy policy,
             RepositoryHistory history,
             VersionDecision decision,
             Branch branch,
@@ -120,6 +120,6 @@ public final class SemverTagger implements Operation<SemverTagRequest, SemverTag
                 reserved,
                 history.remoteUrl(),
                 merged,
-                new Changelog(CommitTypes.of(request.types())).of(decision.version(), facts.commits()));
+                policy.changelog(decision.version(), facts));
     }
 }

@@ -21,6 +21,7 @@ final class VersionPolicy {
     private final BranchingModel model;
     private final String prefix;
     private final HotfixBump hotfixBump;
+    private final CommitTypes types;
     private final NextRelease next;
 
     /** @param model the branches, as they are called in the repository */
@@ -28,8 +29,13 @@ final class VersionPolicy {
         this.model = model;
         this.prefix = request.prefix();
         this.hotfixBump = request.hotfixBump();
-        this.next = new NextRelease(
-                SemanticVersion.parse(request.initialVersion()), prefix, CommitTypes.of(request.types()));
+        this.types = CommitTypes.of(request.types());
+        this.next = new NextRelease(SemanticVersion.parse(request.initialVersion()), prefix, types);
+    }
+
+    /** What changed, as Markdown. */
+    String changelog(SemanticVersion version, RepositoryFacts facts) {
+        return new Changelog(types).of(version, next.range(facts.commits()));
     }
 
     /**
