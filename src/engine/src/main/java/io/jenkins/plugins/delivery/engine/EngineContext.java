@@ -30,8 +30,9 @@ public final class EngineContext {
     private final HostChecks host;
     private final List<Path> childJars;
     private final SshSettings ssh;
+    private final Attachments attachments;
 
-    private EngineContext(Builder builder) {
+    EngineContext(EngineContextBuilder builder) {
         this.workDir = Objects.requireNonNull(builder.workDir, "workDir");
         this.secrets = builder.secrets;
         this.clock = builder.clock;
@@ -43,6 +44,7 @@ public final class EngineContext {
         this.host = builder.host;
         this.childJars = builder.childJars;
         this.ssh = builder.ssh;
+        this.attachments = builder.attachments;
     }
 
     /** The workspace: a checkout of the service repository. Relative paths of requests start here. */
@@ -88,6 +90,16 @@ public final class EngineContext {
         return ssh;
     }
 
+    /**
+     * Keeps a text with the run, without the secrets handed out so far. A dry run keeps nothing.
+     *
+     * @param name relative path with '/', for example {@code delivery/scan.json}; one of the same name is replaced
+     * @throws TerminalException when it cannot be kept: proof that is lost is no proof
+     */
+    public void attach(String name, String text) {
+        attachments.attach(name, text, redactor, dryRun);
+    }
+
     public void pause(Duration duration) throws InterruptedException {
         sleeper.sleep(duration);
     }
@@ -106,13 +118,13 @@ public final class EngineContext {
         return credential;
     }
 
-    public static Builder in(Path workDir) {
-        return new Builder(workDir);
+    public static EngineContextBuilder in(Path workDir) {
+        return new EngineContextBuilder(workDir);
     }
 
     /** A builder with the same values, to change a few. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(workDir);
+    public EngineContextBuilder toBuilder() {
+        EngineContextBuilder builder = new EngineContextBuilder(workDir);
         builder.log = ((RedactingLog) log).delegate();
         builder.secrets = secrets;
         builder.clock = clock;
@@ -123,75 +135,7 @@ public final class EngineContext {
         builder.host = host;
         builder.childJars = childJars;
         builder.ssh = ssh;
+        builder.attachments = attachments;
         return builder;
-    }
-
-    /** Builds a context; everything but the work directory has a default. */
-    public static final class Builder {
-        private Path workDir;
-        private DeliveryLog log = DeliveryLog.SILENT;
-        private Secrets secrets = Secrets.NONE;
-        private Clock clock = Clock.systemUTC();
-        private Sleeper sleeper = duration -> Thread.sleep(duration.toMillis());
-        private Map<String, String> environment = Map.of();
-        private boolean dryRun;
-        private SecretRedactor redactor = new SecretRedactor();
-        private HostChecks host = HostChecks.NONE;
-        private List<Path> childJars = List.of();
-        private SshSettings ssh = SshSettings.STRICT;
-
-        private Builder(Path workDir) {
-            this.workDir = workDir;
-        }
-
-        public Builder workDir(Path value) {
-            this.workDir = value;
-            return this;
-        }
-
-        public Builder log(DeliveryLog value) {
-            this.log = Objects.requireNonNull(value);
-            return this;
-        }
-
-        public Builder secrets(Secrets value) {
-            this.secrets = Objects.requireNonNull(value);
-            return this;
-        }
-
-        public Builder clock(Clock value, Sleeper matchingSleeper) {
-            this.clock = Objects.requireNonNull(value);
-            this.sleeper = Objects.requireNonNull(matchingSleeper);
-            return this;
-        }
-
-        public Builder environment(Map<String, String> value) {
-            this.environment = Map.copyOf(value);
-            return this;
-        }
-
-        public Builder dryRun(boolean value) {
-            this.dryRun = value;
-            return this;
-        }
-
-        public Builder host(HostChecks value) {
-            this.host = Objects.requireNonNull(value);
-            return this;
-        }
-
-        public Builder childJars(List<Path> value) {
-            this.childJars = List.copyOf(value);
-            return this;
-        }
-
-        public Builder ssh(SshSettings value) {
-            this.ssh = Objects.requireNonNull(value);
-            return this;
-        }
-
-        public EngineContext build() {
-            return new EngineContext(this);
-        }
     }
 }

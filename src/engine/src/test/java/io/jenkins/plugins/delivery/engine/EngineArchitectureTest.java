@@ -125,7 +125,7 @@ class EngineArchitectureTest {
     void onlyTheContextSleeps() {
         noClasses()
                 .that()
-                .doNotHaveFullyQualifiedName(EngineContext.Builder.class.getName())
+                .doNotHaveFullyQualifiedName(EngineContextBuilder.class.getName())
                 .should()
                 .callMethod(Thread.class, "sleep", long.class)
                 .because("a wait is a poll with a ticket, or a pause of the context that a test can move on")

@@ -3,8 +3,11 @@ package io.jenkins.plugins.delivery.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -97,5 +100,30 @@ class EngineContextTest {
                 .hasMessageContaining("'key' are a private key, where a password or token is needed");
         assertThatThrownBy(Credential.ofText("t", " t0ken\n")::privateKey)
                 .hasMessageContaining("'t' are a token, where a private key is needed");
+    }
+
+    @Test
+    void whatIsKeptWithTheRunHoldsNoSecret() {
+        Map<String, String> kept = new LinkedHashMap<>();
+        EngineContext context = run.context().toBuilder().attachments(kept::put).build();
+        context.credential("git");
+        context.attach("delivery/scan.json", "{\"said\": \"" + SECRET + "\"}");
+        context.toBuilder().dryRun(true).build().attach("delivery/dry.json", "{}");
+        assertThat(kept).containsExactly(Map.entry("delivery/scan.json", "{\"said\": \"****\"}"));
+    }
+
+    @Test
+    void anAttachmentThatCannotBeKeptIsAnErrorAndAPathThatLeadsOutIsRefused() {
+        EngineContext full = run.context().toBuilder()
+                .attachments((name, text) -> {
+                    throw new IOException("no space left");
+                })
+                .build();
+        assertThatThrownBy(() -> full.attach("scan.json", "{}"))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("scan.json cannot be kept with the run (no space left).");
+        for (String name : List.of("../scan.json", "/scan.json", "a//b", "a/../b", "")) {
+            assertThatThrownBy(() -> full.attach(name, "{}")).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.DeliveryLog;
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.EngineContextBuilder;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
@@ -344,7 +345,7 @@ class HelmPackagerTest {
         return new HelmPackager(ForkedHelm.sessions(), HttpRegistry::open);
     }
 
-    private EngineContext.Builder context() {
+    private EngineContextBuilder context() {
         Map<String, Credential> credentials = Map.of(
                 "registry", Credential.usernamePassword("registry", "ci", PASSWORD),
                 "wrong", Credential.usernamePassword("wrong", "ci", "not-the-password"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.EngineContextBuilder;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
@@ -293,7 +294,7 @@ class ImagePusherTest {
         return RequestBinder.bind("imagePush", ImagePushRequest.class, arguments);
     }
 
-    private EngineContext.Builder context() {
+    private EngineContextBuilder context() {
         Map<String, Credential> credentials = Map.of(
                 "registry", Credential.usernamePassword("registry", "ci", PASSWORD),
                 "wrong", Credential.usernamePassword("wrong", "ci", "not-the-password"));
