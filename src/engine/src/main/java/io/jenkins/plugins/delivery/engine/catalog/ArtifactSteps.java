@@ -1,0 +1,38 @@
+package io.jenkins.plugins.delivery.engine.catalog;
+
+import io.jenkins.plugins.delivery.engine.OperationDescriptor;
+import io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest;
+import io.jenkins.plugins.delivery.engine.chart.HelmPackager;
+import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
+import io.jenkins.plugins.delivery.engine.image.EcrScan;
+import io.jenkins.plugins.delivery.engine.image.EcrScanRequest;
+import io.jenkins.plugins.delivery.engine.image.ImagePushRequest;
+import io.jenkins.plugins.delivery.engine.image.ImagePusher;
+import io.jenkins.plugins.delivery.engine.image.ecr.EcrImageScanner;
+import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
+import java.util.List;
+
+/** The steps that make artifacts and judge them. */
+final class ArtifactSteps {
+
+    static final List<OperationDescriptor<?, ?>> ALL = List.of(
+            new OperationDescriptor<>(
+                    "imagePush",
+                    "Pushes a built image, or finds the one of an equal source tree, and names it by version and"
+                            + " commit.",
+                    ImagePushRequest.class,
+                    () -> new ImagePusher(HttpRegistry::open)),
+            new OperationDescriptor<>(
+                    "ecrScan",
+                    "Waits for the vulnerability findings of an image in ECR and decides by policy and allow list.",
+                    EcrScanRequest.class,
+                    () -> new EcrScan(EcrImageScanner::open)),
+            new OperationDescriptor<>(
+                    "helmPackage",
+                    "Packages one version of a Helm chart, checks it for every environment and pushes it to a"
+                            + " registry.",
+                    HelmPackageRequest.class,
+                    () -> new HelmPackager(ForkedHelm.sessions(), HttpRegistry::open)));
+
+    private ArtifactSteps() {}
+}
