@@ -12,6 +12,8 @@ import io.jenkins.plugins.delivery.engine.promotion.ApprovalEvidence;
 import io.jenkins.plugins.delivery.engine.promotion.ApprovalEvidenceRequest;
 import io.jenkins.plugins.delivery.engine.promotion.ArgoPromoteRequest;
 import io.jenkins.plugins.delivery.engine.promotion.ArgoPromoter;
+import io.jenkins.plugins.delivery.engine.promotion.PromotedVersion;
+import io.jenkins.plugins.delivery.engine.promotion.PromotedVersionRequest;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitSourceHistory;
 import java.util.List;
@@ -23,6 +25,11 @@ final class PromotionSteps {
     private static final ArgoClient.Opener ARGO = new SharedArgo();
 
     static final List<OperationDescriptor<?, ?>> ALL = List.of(
+            new OperationDescriptor<>(
+                    "promotedVersion",
+                    "Reads from the GitOps repository what was promoted last to an environment: version, digest, run.",
+                    PromotedVersionRequest.class,
+                    () -> new PromotedVersion(JGitGitOpsRepository::open)),
             new OperationDescriptor<>(
                     "approvalEvidence",
                     "Says what a person should know before approving a promotion: from, to, changes, gates.",

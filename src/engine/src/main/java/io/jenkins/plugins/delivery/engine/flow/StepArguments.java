@@ -44,6 +44,7 @@ public final class StepArguments {
                     case "imagePush" -> arguments.imagePush();
                     case "ecrScan" -> arguments.ecrScan();
                     case "helmPackage" -> arguments.helmPackage();
+                    case "promotedVersion" -> arguments.promotedVersion();
                     case "argoPromote" -> arguments.argoPromote();
                     case "e2eGate" -> arguments.e2eGate();
                     case "slackNotify" -> arguments.slackNotify();
@@ -136,6 +137,12 @@ public final class StepArguments {
         if (isOtherServer(args, "argo")) {
             args.keySet().removeAll(List.of("argoCredentialsId", "project"));
         }
+        return args;
+    }
+
+    private Map<String, Object> promotedVersion() {
+        Map<String, Object> args = argoPromote();
+        args.keySet().retainAll(List.of("gitops", "branch", "credentialsId"));
         return args;
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param commit the GitOps commit
  * @param trailers what it says
  */
-record PromotionRecord(HistoryCommit commit, Trailers trailers) {
+public record PromotionRecord(HistoryCommit commit, Trailers trailers) {
 
     /** The record of a commit; empty when it is no promotion. */
     static Optional<PromotionRecord> of(HistoryCommit commit) {
