@@ -6,7 +6,7 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** The step {@code ecrScan}; its parameters are those of {@link io.jenkins.plugins.delivery.engine.image.EcrScanRequest}. */
+/** The step {@code ecrScan}; its parameters are those of {@link io.jenkins.plugins.delivery.engine.scan.EcrScanRequest}. */
 public final class EcrScanStep extends DeliveryStep {
 
     public final String repository;

@@ -4,12 +4,12 @@ import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackager;
 import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
-import io.jenkins.plugins.delivery.engine.image.EcrScan;
-import io.jenkins.plugins.delivery.engine.image.EcrScanRequest;
 import io.jenkins.plugins.delivery.engine.image.ImagePushRequest;
 import io.jenkins.plugins.delivery.engine.image.ImagePusher;
 import io.jenkins.plugins.delivery.engine.image.ecr.EcrImageScanner;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
+import io.jenkins.plugins.delivery.engine.scan.EcrScan;
+import io.jenkins.plugins.delivery.engine.scan.EcrScanRequest;
 import java.util.List;
 
 /** The steps that make artifacts and judge them. */

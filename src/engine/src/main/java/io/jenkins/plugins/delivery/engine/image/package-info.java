@@ -1,2 +1,2 @@
-/** Container images: references and digests, build-once tags in a registry, and the verdict on a vulnerability scan. */
+/** Container images: references and digests, and build-once tags in a registry. */
 package io.jenkins.plugins.delivery.engine.image;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.image.ecr.EcrImageScanner;
+import io.jenkins.plugins.delivery.engine.scan.ImageScanner;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrImage;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrServer;
 import io.jenkins.plugins.delivery.testbed.ecr.StoredImages;

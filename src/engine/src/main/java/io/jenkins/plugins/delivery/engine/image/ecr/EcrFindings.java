@@ -1,8 +1,8 @@
 package io.jenkins.plugins.delivery.engine.image.ecr;
 
-import io.jenkins.plugins.delivery.engine.image.Finding;
-import io.jenkins.plugins.delivery.engine.image.Finding.Fix;
-import io.jenkins.plugins.delivery.engine.image.Severity;
+import io.jenkins.plugins.delivery.engine.scan.Finding;
+import io.jenkins.plugins.delivery.engine.scan.Finding.Fix;
+import io.jenkins.plugins.delivery.engine.scan.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -2,10 +2,10 @@ package io.jenkins.plugins.delivery.engine.image.ecr;
 
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.image.EcrAccount;
-import io.jenkins.plugins.delivery.engine.image.Finding;
-import io.jenkins.plugins.delivery.engine.image.ImageScanner;
-import io.jenkins.plugins.delivery.engine.image.ScanReading;
-import io.jenkins.plugins.delivery.engine.image.ScanState;
+import io.jenkins.plugins.delivery.engine.scan.Finding;
+import io.jenkins.plugins.delivery.engine.scan.ImageScanner;
+import io.jenkins.plugins.delivery.engine.scan.ScanReading;
+import io.jenkins.plugins.delivery.engine.scan.ScanState;
 import io.jenkins.plugins.delivery.engine.share.IdleCache;
 import java.util.ArrayList;
 import java.util.List;

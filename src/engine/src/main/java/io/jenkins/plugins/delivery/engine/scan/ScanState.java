@@ -1,4 +1,4 @@
-package io.jenkins.plugins.delivery.engine.image;
+package io.jenkins.plugins.delivery.engine.scan;
 
 /** The states of a scan (Amazon ECR API, {@code ImageScanStatus}), and what each means for somebody who waits. */
 public enum ScanState {

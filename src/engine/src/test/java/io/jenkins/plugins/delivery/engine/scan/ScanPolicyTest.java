@@ -1,10 +1,10 @@
-package io.jenkins.plugins.delivery.engine.image;
+package io.jenkins.plugins.delivery.engine.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
-import io.jenkins.plugins.delivery.engine.image.Finding.Fix;
+import io.jenkins.plugins.delivery.engine.scan.Finding.Fix;
 import io.jenkins.plugins.delivery.engine.yaml.YamlValues;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,4 +1,6 @@
-package io.jenkins.plugins.delivery.engine.image;
+package io.jenkins.plugins.delivery.engine.scan;
+
+import io.jenkins.plugins.delivery.engine.image.EcrAccount;
 
 /**
  * A scanner for the images of a registry. Every method throws {@link io.jenkins.plugins.delivery.engine.RetryableException} when it

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.delivery.engine.image;
+package io.jenkins.plugins.delivery.engine.scan;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.GateFailedException;
@@ -8,6 +8,7 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.engine.WaitingOperation;
 import io.jenkins.plugins.delivery.engine.files.WorkspacePath;
+import io.jenkins.plugins.delivery.engine.image.EcrAccount;
 import io.jenkins.plugins.delivery.engine.yaml.YamlValues;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
-package io.jenkins.plugins.delivery.engine.image;
+package io.jenkins.plugins.delivery.engine.scan;
 
+import io.jenkins.plugins.delivery.engine.image.Digest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

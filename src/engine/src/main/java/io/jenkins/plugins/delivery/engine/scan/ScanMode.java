@@ -1,4 +1,4 @@
-package io.jenkins.plugins.delivery.engine.image;
+package io.jenkins.plugins.delivery.engine.scan;
 
 /** Which of ECR's scanners is expected. */
 public enum ScanMode {

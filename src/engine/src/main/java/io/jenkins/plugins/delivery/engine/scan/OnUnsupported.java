@@ -1,4 +1,4 @@
-package io.jenkins.plugins.delivery.engine.image;
+package io.jenkins.plugins.delivery.engine.scan;
 
 /** What becomes of an image that the scanner cannot look into, for example one built from scratch. */
 public enum OnUnsupported {

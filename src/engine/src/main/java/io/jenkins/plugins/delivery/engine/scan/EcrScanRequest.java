@@ -1,8 +1,9 @@
-package io.jenkins.plugins.delivery.engine.image;
+package io.jenkins.plugins.delivery.engine.scan;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
+import io.jenkins.plugins.delivery.engine.image.Digest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.delivery.engine.image;
+package io.jenkins.plugins.delivery.engine.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -14,6 +14,7 @@ import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.Ticket;
+import io.jenkins.plugins.delivery.engine.image.EcrAccount;
 import io.jenkins.plugins.delivery.engine.image.ecr.EcrImageScanner;
 import io.jenkins.plugins.delivery.engine.image.ecr.EcrImageTags;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrImage;
