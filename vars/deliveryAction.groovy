@@ -5,15 +5,14 @@ def call(Map action, Map run) {
     }
     Map args = bind(action.args, run)
     if (action.body) {
-        withEnv(args.collect { key, value -> "DELIVERY_${key.toUpperCase()}=${value}" }) {
+        List found = bind(action.env ?: [:], run).collect { key, value -> "${key}=${value}" }
+        withEnv(found + args.collect { key, value -> "DELIVERY_${key.toUpperCase()}=${value}" }) {
             run.bodies[action.body].call(args)
         }
-    } else if (args.timeoutSeconds) {
-        timeout(time: args.remove('timeoutSeconds'), unit: 'SECONDS') {
-            run.facts[action.as ?: action.step] = "${action.step}"(args)
-        }
     } else {
-        run.facts[action.as ?: action.step] = "${action.step}"(args)
+        def limit = args.remove('timeoutSeconds')
+        Closure step = { run.facts[action.as ?: action.step] = "${action.step}"(args) }
+        limit ? timeout([time: limit, unit: 'SECONDS'], step) : step()
     }
 }
 

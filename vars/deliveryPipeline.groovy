@@ -2,7 +2,7 @@
 def call(Map config = [:]) {
     Map run = [bodies: [:], facts: [:], stage: 'Plan']
     Map plain = deliveryBodies(config, '', run.bodies)
-    run.agent = deliveryCheck(library: 1, config: plain).agent
+    run.agent = deliveryCheck(library: 2, config: plain).agent
     try {
         deliveryNode(run.agent, 'build') {
             stage('Plan') {

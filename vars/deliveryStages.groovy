@@ -2,7 +2,7 @@
 def call(Map block, Map run) {
     for (int i = 0; i < block.stages.size(); i++) {
         Map planned = block.stages[i]
-        List found = planned.unless ? planned.unless.tokenize('.') : null
+        List found = planned.unless?.tokenize('.')
         String skipped = found && run.facts[found[0]]?.get(found[1]) ? planned.because : planned.skipped
         if (skipped) {
             stage(planned.name) {
@@ -18,20 +18,11 @@ def call(Map block, Map run) {
                     deliveryAction(planned.actions[j], run)
                 }
             } catch (e) {
-                recover(planned, run)
+                deliveryAttempt(planned.recover, 'Going back failed as well', run)
                 throw e
+            } finally {
+                deliveryAttempt(planned.cleanup, 'Cleaning up failed', run)
             }
-        }
-    }
-}
-
-/** Puts right what a failed stage may have left; a failure here is told and never hides the first one. */
-private void recover(Map planned, Map run) {
-    if (planned.recover) {
-        try {
-            deliveryAction(planned.recover, run)
-        } catch (e) {
-            echo "Going back failed as well: ${e.message}"
         }
     }
 }

@@ -313,6 +313,28 @@ class DeliveryPipelineTest extends BasePipelineTest {
     }
 
     @Test
+    void whatAStageBorrowsIsGivenBackInAnyCaseAndItsClosureFindsIt() {
+        List variables = []
+        helper.registerAllowedMethod('withEnv', [List, Closure]) { List names, Closure body ->
+            variables.addAll(names)
+            body()
+        }
+        record('semverTag', [directory: '/w@tmp/7'])
+        String block = """[stages: [[name: 'Image', actions: [[step: 'semverTag', args: [:], as: 'login'],
+            [body: 'image.build', args: [tag: '1.4.0'], env: [DOCKER_CONFIG: [from: 'login', key: 'directory'], OTHER: [from: 'none', key: 'x']]]],
+            cleanup: [step: 'slackNotify', args: [event: [from: 'login', key: 'directory']]]]]]"""
+        run("deliveryStages(${block}, [facts: [:], bodies: ['image.build': { mark 'image' }]])")
+        assertThat(calls).containsExactly('semverTag', 'image', 'slackNotify')
+        assertThat(variables*.toString()).containsExactly('DOCKER_CONFIG=/w@tmp/7', 'DELIVERY_TAG=1.4.0')
+        assertThat(arguments.slackNotify[0]).containsEntry('event', '/w@tmp/7')
+
+        behaviour.slackNotify = { throw new IllegalStateException('no disk') }
+        assertThatThrownBy { run("deliveryStages(${block}, [facts: [:], bodies: ['image.build': { fail 'no daemon' }]])") }
+                .hasStackTraceContaining('no daemon')
+        assertThat(calls.drop(3)).containsExactly('semverTag', 'slackNotify', 'echo Cleaning up failed: no disk')
+    }
+
+    @Test
     void everyEntryNamesTheContractOfTheLibrary() {
         List<Map> checks = []
         helper.registerAllowedMethod('deliveryCheck', [Map]) { Map given ->
@@ -321,7 +343,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
         }
         assertThatThrownBy { deliver("environments: [dev: [:], prod: [:]]") }.hasStackTraceContaining('too new')
         assertThatThrownBy { run("promoteTo(environment: 'dev', config: [service: 'payments'])") }.hasStackTraceContaining('too new')
-        assertThat(checks*.library).containsExactly(1, 1)
+        assertThat(checks*.library).containsExactly(2, 2)
         assertThat(calls).isEmpty()
     }
 

@@ -6,28 +6,46 @@ import java.util.Map;
 /**
  * One thing that a stage does: a step, or a closure of the Jenkinsfile.
  *
- * @param step name of the step; null for a closure
- * @param body path of the closure in the configuration, for example {@code environments.dev.verify}; null for a step
+ * @param called which of them
  * @param args arguments; a value made by {@link #from} stands for the result of an earlier action
+ * @param env variables that a closure finds in its environment beside its arguments, with values like those of args
  * @param as name under which later actions find the result; null when nobody needs it
  * @param unless {@code name.key} of an earlier result that makes this action needless when true; null for always
  */
-record PlanAction(String step, String body, Map<String, Object> args, String as, String unless) {
+record PlanAction(Called called, Map<String, Object> args, Map<String, Object> env, String as, String unless) {
+
+    /**
+     * @param step name of the step; null for a closure
+     * @param body path of the closure in the configuration, for example {@code environments.dev.verify}; null for a step
+     */
+    record Called(String step, String body) {}
 
     static PlanAction step(String name, Map<String, Object> args) {
-        return new PlanAction(name, null, args, null, null);
+        return new PlanAction(new Called(name, null), args, Map.of(), null, null);
     }
 
     static PlanAction body(String path, Map<String, Object> args) {
-        return new PlanAction(null, path, args, null, null);
+        return new PlanAction(new Called(null, path), args, Map.of(), null, null);
+    }
+
+    PlanAction with(Map<String, Object> variables) {
+        return new PlanAction(called, args, variables, as, unless);
     }
 
     PlanAction as(String name) {
-        return new PlanAction(step, body, args, name, unless);
+        return new PlanAction(called, args, env, name, unless);
     }
 
     PlanAction unless(String result) {
-        return new PlanAction(step, body, args, as, result);
+        return new PlanAction(called, args, env, as, result);
+    }
+
+    String step() {
+        return called.step();
+    }
+
+    String body() {
+        return called.body();
     }
 
     /** An argument that is only known when an earlier action has run. */
@@ -37,9 +55,12 @@ record PlanAction(String step, String body, Map<String, Object> args, String as,
 
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
-        put(map, "step", step);
-        put(map, "body", body);
+        put(map, "step", step());
+        put(map, "body", body());
         map.put("args", args);
+        if (!env.isEmpty()) {
+            map.put("env", env);
+        }
         put(map, "as", as);
         put(map, "unless", unless);
         return map;

@@ -10,9 +10,10 @@ import java.util.Map;
  * @param name what a person looks for in the run view
  * @param actions what it does, in order
  * @param recover what is done when an action fails, before the failure goes on; null for nothing
+ * @param cleanup what is done at the end, whether the stage failed or not; null for nothing
  * @param notes what people are told of the stage beside its name
  */
-record PlanStage(String name, List<PlanAction> actions, PlanAction recover, Notes notes) {
+record PlanStage(String name, List<PlanAction> actions, PlanAction recover, PlanAction cleanup, Notes notes) {
 
     /**
      * @param skipped why the stage is drawn and not run; null when it runs
@@ -36,25 +37,30 @@ record PlanStage(String name, List<PlanAction> actions, PlanAction recover, Note
     }
 
     static PlanStage of(String name, List<PlanAction> actions) {
-        return new PlanStage(name, actions, null, Notes.NONE);
+        return new PlanStage(name, actions, null, null, Notes.NONE);
     }
 
     /** A stage that is drawn, so that every build of a service shows the same parts, and does nothing. */
     static PlanStage skipped(String name, String why) {
-        return new PlanStage(name, List.of(), null, new Notes(why, null, null));
+        return new PlanStage(name, List.of(), null, null, new Notes(why, null, null));
     }
 
     PlanStage recoveredBy(PlanAction action) {
-        return new PlanStage(name, actions, action, notes);
+        return new PlanStage(name, actions, action, cleanup, notes);
+    }
+
+    PlanStage cleanedBy(PlanAction action) {
+        return new PlanStage(name, actions, recover, action, notes);
     }
 
     PlanStage failingWith(String beginning) {
-        return new PlanStage(name, actions, recover, new Notes(null, beginning, notes.needless()));
+        return new PlanStage(name, actions, recover, cleanup, new Notes(null, beginning, notes.needless()));
     }
 
     /** Drawn like a skipped stage when an earlier result makes it needless. */
     PlanStage unless(String result, String because) {
-        return new PlanStage(name, actions, recover, new Notes(null, notes.failure(), new Needless(result, because)));
+        return new PlanStage(
+                name, actions, recover, cleanup, new Notes(null, notes.failure(), new Needless(result, because)));
     }
 
     boolean runs() {
@@ -67,6 +73,9 @@ record PlanStage(String name, List<PlanAction> actions, PlanAction recover, Note
         map.put("actions", actions.stream().map(PlanAction::toMap).toList());
         if (recover != null) {
             map.put("recover", recover.toMap());
+        }
+        if (cleanup != null) {
+            map.put("cleanup", cleanup.toMap());
         }
         if (notes.skipped() != null) {
             map.put("skipped", notes.skipped());

@@ -35,7 +35,7 @@ class DeliveryCheckTest {
         if (agent != null) {
             config.put("agent", agent);
         }
-        Map<String, Object> arguments = new LinkedHashMap<>(Map.of("library", 1, "config", config));
+        Map<String, Object> arguments = new LinkedHashMap<>(Map.of("library", 2, "config", config));
         arguments.putAll(more);
         EngineContext context =
                 EngineContext.in(Path.of("no-such-directory")).host(support).build();
@@ -176,8 +176,8 @@ class DeliveryCheckTest {
     void aLibraryThatDoesNotFitIsRefusedBeforeItsConfigurationIsRead() {
         assertThatThrownBy(() -> agent(null, Map.of("library", 99, "config", Map.of("newKey", true))))
                 .isInstanceOf(TerminalException.class)
-                .hasMessageContaining(
-                        "The shared library speaks contract 99, and this plugin or runner fits contract 1");
+                .hasMessageContaining("The shared library speaks contract 99, and this plugin or runner fits contract "
+                        + LibraryContract.CURRENT);
         assertThatThrownBy(() -> agent(null, Map.of("library", 0))).hasMessageContaining("too old");
     }
 

@@ -51,6 +51,9 @@ public final class PlanPage {
             if (stage.get("recover") != null) {
                 action(map(stage.get("recover")), "on failure: ");
             }
+            if (stage.get("cleanup") != null) {
+                action(map(stage.get("cleanup")), "at the end: ");
+            }
         }
     }
 
