@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -98,7 +100,7 @@ final class EcrClients {
             String said = what + (e instanceof StsException ? ": AWS STS answered " : ": ECR answered ")
                     + service.statusCode() + " " + words(e) + ".";
             if (service.isThrottlingException() || service.statusCode() >= 500) {
-                return new RetryableException(said, "", e);
+                return new RetryableException(said, "", e, retryAfter(service));
             }
             boolean denied = service.statusCode() == 401
                     || service.statusCode() == 403
@@ -112,6 +114,17 @@ final class EcrClients {
         }
         return new TerminalException(
                 what + ": " + words(e) + ".", "Set region and credentialsId, or give the agent a role.", e);
+    }
+
+    /** What the answer's Retry-After says in seconds (RFC 9110, 10.2.3), at most an hour; null when it does not say. */
+    private static Duration retryAfter(AwsServiceException e) {
+        return Optional.ofNullable(e.awsErrorDetails())
+                .map(AwsErrorDetails::sdkHttpResponse)
+                .flatMap(response -> response.firstMatchingHeader("Retry-After"))
+                .map(String::strip)
+                .filter(seconds -> seconds.matches("\\d{1,4}"))
+                .map(seconds -> Duration.ofSeconds(Math.min(3600, Long.parseLong(seconds))))
+                .orElse(null);
     }
 
     private static boolean causedByNetwork(Throwable e) {
