@@ -24,16 +24,25 @@ public final class HelmPackageStep extends DeliveryStep {
     public String imageTag;
 
     @DataBoundSetter
+    public String imageDigest;
+
+    @DataBoundSetter
     public Map<String, Object> set;
 
     @DataBoundSetter
     public List<String> valuesFiles;
 
     @DataBoundSetter
+    public List<String> alike;
+
+    @DataBoundSetter
     public String kubeVersion;
 
     @DataBoundSetter
     public Boolean lint;
+
+    @DataBoundSetter
+    public Boolean strict;
 
     @DataBoundSetter
     public String oci;

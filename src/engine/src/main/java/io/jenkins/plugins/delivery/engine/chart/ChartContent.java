@@ -37,7 +37,7 @@ final class ChartContent {
         Map<String, List<String>> paths = new LinkedHashMap<>();
         paths.put("Chart.yaml", OF_CHART);
         paths.put("Chart.lock", OF_LOCK);
-        paths.put("values.yaml", request.pathsOfVersion());
+        paths.put("values.yaml", request.values().pathsOfVersion());
         Map<String, byte[]> files = new TreeMap<>();
         archive.files().forEach((name, content) -> {
             // The first folder is the chart itself; charts below it are dependencies.

@@ -19,7 +19,6 @@ final class ChartSource {
 
     private static final String CHART_FILE = "Chart.yaml";
     private static final String VALUES_FILE = "values.yaml";
-    private static final String TAG = HelmPackageRequest.IMAGE_TAG;
 
     /** How deep other charts are looked for when the named one is missing. */
     private static final int SEARCH_DEPTH = 4;
@@ -95,16 +94,19 @@ final class ChartSource {
         versions.put("appVersion", request.appVersion());
         Path chartFile = directory.resolve(CHART_FILE);
         write(chartFile, ChartEdit.set(CHART_FILE, read(chartFile), versions));
-        Map<String, Object> values = request.values();
+        Map<String, Object> values = request.values().byPath();
         if (values.isEmpty()) {
             return;
         }
         Path valuesFile = directory.resolve(VALUES_FILE);
         String before = Files.exists(valuesFile) ? read(valuesFile) : "";
-        if (request.writesImageTag()
-                && YamlEdit.of(VALUES_FILE, before).find(TAG).isEmpty()) {
-            log.warn("values.yaml had no " + TAG + "; it was added. If the chart has the tag elsewhere, name the place:"
-                    + " set: ['path.of.the.tag': '${ociTag}'].");
+        YamlEdit original = YamlEdit.of(VALUES_FILE, before);
+        for (String path : List.of(ChartValues.IMAGE_TAG, ChartValues.IMAGE_DIGEST)) {
+            if (values.containsKey(path) && original.find(path).isEmpty()) {
+                String variable = path.equals(ChartValues.IMAGE_TAG) ? "ociTag" : "digest";
+                log.warn("values.yaml had no " + path + "; it was added. If the chart has it elsewhere, name the place:"
+                        + " set: ['path.of.it': '${" + variable + "}'].");
+            }
         }
         write(valuesFile, ChartEdit.set(VALUES_FILE, before, values));
     }

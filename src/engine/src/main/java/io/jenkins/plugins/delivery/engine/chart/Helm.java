@@ -46,11 +46,12 @@ public interface Helm extends AutoCloseable {
     LintFindings lint(Path chart) throws InterruptedException;
 
     /**
-     * Renders the chart with one values file on top of its own values, and returns the manifests.
+     * Renders the chart with values files on top of its own values, and returns the manifests.
      *
+     * @param values files in the order in which they are laid over each other: a later one wins
      * @param kubeVersion version of Kubernetes that the templates see and Chart.yaml's {@code kubeVersion} is compared with
      */
-    String template(Path chart, String release, Path values, String kubeVersion) throws InterruptedException;
+    String template(Path chart, String release, List<Path> values, String kubeVersion) throws InterruptedException;
 
     /** Writes {@code name-version.tgz} into the directory. */
     void packageChart(Path chart, Path destination) throws InterruptedException;

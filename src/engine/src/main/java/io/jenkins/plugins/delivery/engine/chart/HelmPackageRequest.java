@@ -3,10 +3,8 @@ package io.jenkins.plugins.delivery.engine.chart;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
-import io.jenkins.plugins.delivery.engine.Template;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -32,9 +30,15 @@ public record HelmPackageRequest(
 
         @Parameter(
                 help =
+                        "Digest of the image, sha256:…; written to image.digest of values.yaml when given, for charts that name"
+                                + " their image by digest.")
+        String imageDigest,
+
+        @Parameter(
+                help =
                         "Further values: dotted path in values.yaml (or nested maps) to value; a missing path is added. A text may contain"
-                                + " ${ociTag}, ${version} and ${chartVersion}; with ${ociTag} somewhere, image.tag and image.repository"
-                                + " are left alone.")
+                                + " ${ociTag}, ${digest}, ${version} and ${chartVersion}; with ${ociTag} somewhere, image.tag and"
+                                + " image.repository are left alone, with ${digest} image.digest.")
         Map<String, Object> set,
 
         @Parameter(
@@ -42,11 +46,21 @@ public record HelmPackageRequest(
                         + " every values-*.yaml of the chart when absent.")
         List<String> valuesFiles,
 
+        @Parameter(
+                help =
+                        "Environments that are to be alike, as [stage, prod]: a value that only one of their values-<environment>.yaml"
+                                + " sets is told.")
+        List<String> alike,
+
         @Parameter(help = "Version of Kubernetes to render for, as of the oldest cluster that gets the chart.")
         String kubeVersion,
 
-        @Parameter(help = "Whether to run Helm's lint: its errors refuse the chart, its warnings are told.")
+        @Parameter(help = "Whether to run Helm's lint: its errors refuse the chart.")
         boolean lint,
+
+        @Parameter(
+                help = "Whether lint's warnings refuse the chart too, as helm lint --strict does; else they are told.")
+        boolean strict,
 
         @Parameter(help = "Registry path that gets the chart, as oci://host/path; Helm appends the chart's name.")
         String oci,
@@ -80,8 +94,10 @@ public record HelmPackageRequest(
     private static final Pattern OCI_PATH =
             Pattern.compile("oci://[A-Za-z0-9.-]+(:\\d{1,5})?(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*/?");
 
-    /** Where the charts that {@code helm create} writes have the tag. */
-    static final String IMAGE_TAG = "image.tag";
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    /** Stands for the digest of an image that was not built. */
+    private static final String NO_DIGEST = "sha256:" + "0".repeat(64);
 
     private static final int LONGEST_TAG = 128;
 
@@ -102,89 +118,41 @@ public record HelmPackageRequest(
         if (oci != null && !OCI_PATH.matcher(oci).matches()) {
             problems.add("oci '" + oci + "' is not of the form oci://host[:port]/path in lower case");
         }
-        set = flat(set);
-        set.forEach((path, value) -> {
-            if (value instanceof Map || value instanceof List || value == null) {
-                problems.add("set: '" + path + "' needs a single value; name each path, like image.tag");
-            }
-        });
-        appVersion = appVersion == null ? version : appVersion;
-        for (Object value : set.values()) {
-            try {
-                expanded(value, variables(version, appVersion, imageTag));
-            } catch (IllegalArgumentException e) {
-                problems.add("set: " + e.getMessage());
-            }
+        if (imageDigest != null && !DIGEST.matcher(imageDigest).matches()) {
+            problems.add("imageDigest '" + imageDigest + "' is not of the form sha256: and 64 hexadecimal digits");
         }
+        set = ChartValues.flat(set);
+        appVersion = appVersion == null ? version : appVersion;
+        problems.addAll(new ChartValues(
+                        set,
+                        imageRepository,
+                        imageTag,
+                        imageDigest,
+                        variables(version, appVersion, imageTag, imageDigest, oci != null && push))
+                .problems());
         if (!problems.isEmpty()) {
             throw new InvalidInputException("helmPackage", problems);
         }
         oci = oci != null && oci.endsWith("/") ? oci.substring(0, oci.length() - 1) : oci;
     }
 
-    /** The paths of values.yaml that are written anew for every version. */
-    List<String> pathsOfVersion() {
-        List<String> paths = new ArrayList<>();
-        if (writesImageTag()) {
-            paths.add(IMAGE_TAG);
-        }
-        set.forEach((path, value) -> {
-            if (value instanceof CharSequence text
-                    && !Template.names(text.toString()).isEmpty()) {
-                paths.add(path);
-            }
-        });
-        return paths;
+    /** What is written to values.yaml. */
+    ChartValues values() {
+        return new ChartValues(
+                set,
+                imageRepository,
+                imageTag,
+                imageDigest,
+                variables(version, appVersion, imageTag, imageDigest, pushes()));
     }
 
-    /** What is written to values.yaml: dotted path to value. */
-    Map<String, Object> values() {
-        Map<String, Object> values = new LinkedHashMap<>();
-        if (imageRepository != null && !placesTag()) {
-            values.put("image.repository", imageRepository);
-        }
-        if (writesImageTag()) {
-            values.put(IMAGE_TAG, imageTag);
-        }
-        Map<String, String> variables = variables(version, appVersion, imageTag);
-        set.forEach((path, value) -> values.put(path, expanded(value, variables)));
-        return values;
-    }
-
-    /** Whether the tag goes where charts have it by custom, because {@code set} names no other place. */
-    boolean writesImageTag() {
-        return imageTag != null && !placesTag();
-    }
-
-    private boolean placesTag() {
-        return set.values().stream()
-                .anyMatch(value -> value instanceof CharSequence text
-                        && Template.names(text.toString()).contains("ociTag"));
-    }
-
-    private static Object expanded(Object value, Map<String, String> variables) {
-        return value instanceof CharSequence text ? Template.expand(text.toString(), variables) : value;
-    }
-
-    private static Map<String, String> variables(String version, String appVersion, String imageTag) {
+    private static Map<String, String> variables(
+            String version, String appVersion, String imageTag, String imageDigest, boolean pushes) {
+        Map<String, String> variables = new HashMap<>(Map.of("version", appVersion, "chartVersion", version));
         // A chart that is only checked, as on a feature branch, has no image of its own yet.
-        String tag = imageTag == null ? version.replace('+', '_') : imageTag;
-        return Map.of("version", appVersion, "chartVersion", version, "ociTag", tag);
-    }
-
-    /** Nested maps as dotted paths, so that {@code [image: [tag: x]]} and {@code ['image.tag': x]} are the same. */
-    private static Map<String, Object> flat(Map<String, Object> nested) {
-        Map<String, Object> paths = new LinkedHashMap<>();
-        nested.forEach((key, value) -> {
-            if (value instanceof Map<?, ?> inner && !inner.isEmpty()) {
-                Map<String, Object> named = new LinkedHashMap<>();
-                inner.forEach((name, leaf) -> named.put(key + "." + name, leaf));
-                paths.putAll(flat(named));
-            } else {
-                paths.put(key, value);
-            }
-        });
-        return Collections.unmodifiableMap(paths);
+        variables.put("ociTag", imageTag == null ? version.replace('+', '_') : imageTag);
+        variables.put("digest", imageDigest == null && !pushes ? NO_DIGEST : imageDigest);
+        return variables;
     }
 
     /** Whether the chart goes to a registry at all. */

@@ -103,7 +103,7 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
         }
         for (Map.Entry<String, Path> file : values.entrySet()) {
             try {
-                session.template(chart.directory(), metadata.name(), file.getValue(), request.kubeVersion());
+                session.template(chart.directory(), metadata.name(), List.of(file.getValue()), request.kubeVersion());
                 context.log().info("Rendered the chart with " + file.getKey() + ".");
             } catch (HelmException e) {
                 problems.add("it does not render with " + file.getKey() + ": " + chart.relative(e.getMessage()));

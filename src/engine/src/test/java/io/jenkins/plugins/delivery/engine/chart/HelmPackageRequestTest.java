@@ -61,13 +61,14 @@ class HelmPackageRequestTest {
     void theTagGoesWhereTheChartHasIt() {
         Map<String, Object> image =
                 Map.of("imageTag", "1.0.0-rc.1", "imageRepository", "example.org/a", "appVersion", "2");
-        assertThat(bind(image).values())
+        assertThat(bind(image).values().byPath())
                 .containsOnly(entry("image.repository", "example.org/a"), entry("image.tag", "1.0.0-rc.1"));
         Map<String, Object> nested = new HashMap<>(image);
         nested.put("set", Map.of("manager.image.tag", "${ociTag}", "label", "${version} of ${chartVersion}", "n", 2));
-        assertThat(bind(nested).values())
+        assertThat(bind(nested).values().byPath())
                 .containsOnly(entry("manager.image.tag", "1.0.0-rc.1"), entry("label", "2 of 1.0.0"), entry("n", 2));
-        assertThat(bind(Map.of("set", Map.of("tag", "${ociTag}"))).values()).containsOnly(entry("tag", "1.0.0"));
+        assertThat(bind(Map.of("set", Map.of("tag", "${ociTag}"))).values().byPath())
+                .containsOnly(entry("tag", "1.0.0"));
         assertThatThrownBy(() -> bind(Map.of("set", Map.of("tag", "${ocitag}"))))
                 .hasMessageContaining("placeholder ocitag is not known; did you mean 'ociTag'?");
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.delivery.engine.chart.LintFindings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -77,9 +78,11 @@ public final class ForkedHelm implements Helm {
     }
 
     @Override
-    public String template(Path chart, String release, Path values, String kubeVersion) throws InterruptedException {
-        return process.call(LOCAL, "template", chart.toString(), release, values.toString(), kubeVersion)
-                .get(0);
+    public String template(Path chart, String release, List<Path> values, String kubeVersion)
+            throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("template", chart.toString(), release, kubeVersion));
+        values.forEach(file -> command.add(file.toString()));
+        return process.call(LOCAL, command.toArray(String[]::new)).get(0);
     }
 
     @Override

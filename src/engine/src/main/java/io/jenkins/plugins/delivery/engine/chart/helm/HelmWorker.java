@@ -4,6 +4,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.PushCommand;
 import com.marcnuri.helm.RegistryCommand;
+import com.marcnuri.helm.TemplateCommand;
 import com.marcnuri.helm.jni.NativeLibrary;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -80,13 +81,14 @@ public final class HelmWorker {
                 answer.addAll(lint.getMessages());
                 yield answer;
             }
-            case "template" ->
-                List.of(new Helm(Path.of(args.get(0)))
+            case "template" -> {
+                TemplateCommand template = new Helm(Path.of(args.get(0)))
                         .template()
                         .withName(args.get(1))
-                        .withValuesFile(Path.of(args.get(2)))
-                        .withKubeVersion(args.get(3))
-                        .call());
+                        .withKubeVersion(args.get(2));
+                args.subList(3, args.size()).forEach(file -> template.withValuesFile(Path.of(file)));
+                yield List.of(template.call());
+            }
             case "package" -> {
                 new Helm(Path.of(args.get(0)))
                         .packageIt()

@@ -26,7 +26,7 @@ class ForkedHelmTest {
         Path bad = chart("bad", "");
         try (Helm helm = ForkedHelm.sessions().open(List.of())) {
             assertThat(helm.lint(bad).errors()).anyMatch(message -> message.contains("version"));
-            assertThatThrownBy(() -> helm.template(good, "release", good.resolve("missing.yaml"), "1.30.0"))
+            assertThatThrownBy(() -> helm.template(good, "release", List.of(good.resolve("missing.yaml")), "1.30.0"))
                     .isInstanceOf(HelmException.class)
                     .hasMessageContaining("missing.yaml");
             assertThatThrownBy(() -> helm.packageChart(directory.resolve("nothing"), directory))
