@@ -19,9 +19,7 @@ public interface Attachments {
 
     /** {@link EngineContext#attach}. */
     default void attach(String name, String text, SecretRedactor redactor, boolean dryRun) {
-        if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")) {
-            throw new IllegalArgumentException("'" + name + "' is no relative path of plain names");
-        }
+        requireName(name);
         if (dryRun) {
             return;
         }
@@ -32,6 +30,13 @@ public interface Attachments {
                     name + " cannot be kept with the run (" + redactor.redact(String.valueOf(e.getMessage())) + ").",
                     "Check where this host keeps its artifacts, then run this again.",
                     e);
+        }
+    }
+
+    /** @throws IllegalArgumentException when the name could lead out of the place where a host keeps its files */
+    static void requireName(String name) {
+        if (!name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")) {
+            throw new IllegalArgumentException("'" + name + "' is no relative path of plain names");
         }
     }
 }

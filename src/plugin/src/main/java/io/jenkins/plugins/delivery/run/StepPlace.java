@@ -26,6 +26,7 @@ final class StepPlace {
     private final EnvVars environment;
     private final TaskListener listener;
     private final RunSecrets secrets;
+    private final RunAttachments attachments;
     private final EngineContext onController;
 
     StepPlace(DeliveryExecution execution) throws IOException, InterruptedException {
@@ -33,12 +34,14 @@ final class StepPlace {
         this.environment = execution.need(EnvVars.class);
         this.listener = execution.need(TaskListener.class);
         this.secrets = new RunSecrets(execution.need(Run.class));
+        this.attachments = new RunAttachments(execution.need(Run.class), listener);
         Clock clock = Clock.systemUTC();
         this.onController = EngineContext.in(nowhere())
                 .log(new TaskLog(listener, clock))
                 .secrets(secrets)
                 .environment(environment)
                 .ssh(JenkinsSsh.onController())
+                .attachments(attachments)
                 .host(new JenkinsChecks(execution.need(Run.class)))
                 .build();
     }
@@ -63,11 +66,12 @@ final class StepPlace {
                     "Call it inside node { … }, after checkout scm.");
         }
         WorkspaceCall call = new WorkspaceCall(
-                execution.step(),
-                arguments,
-                environment,
-                HandedSecrets.take(operation.workspaceCredentials(arguments), secrets, JenkinsSsh.onAgent()),
-                listener);
+                        execution.step(),
+                        arguments,
+                        environment,
+                        HandedSecrets.take(operation.workspaceCredentials(arguments), secrets, JenkinsSsh.onAgent()),
+                        listener)
+                .keeping(new AgentAttachments(attachments, onController.redactor()));
         Map<String, Object> answer = PlainCopy.of(act(workspace, operation, call));
         if (answer.get("failure") instanceof Map<?, ?> failure) {
             throw DeliveryFailure.fromMap(failure);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.run;
 
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.delivery.engine.Attachments;
 import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.SecretRedactor;
@@ -29,6 +30,7 @@ final class WorkspaceCall extends MasterToSlaveFileCallable<Map<String, Object>>
     private final HandedSecrets secrets;
     private final TaskListener listener;
     private final ArrayList<String> jars = new ArrayList<>();
+    private AgentAttachments attachments;
 
     WorkspaceCall(
             String step,
@@ -49,6 +51,12 @@ final class WorkspaceCall extends MasterToSlaveFileCallable<Map<String, Object>>
         return this;
     }
 
+    /** Names where texts are kept with the run; nowhere without this. */
+    WorkspaceCall keeping(AgentAttachments place) {
+        attachments = place;
+        return this;
+    }
+
     @Override
     public Map<String, Object> invoke(File workspace, VirtualChannel channel) throws InterruptedException {
         EngineContext context = EngineContext.in(workspace.toPath())
@@ -57,6 +65,7 @@ final class WorkspaceCall extends MasterToSlaveFileCallable<Map<String, Object>>
                 .ssh(secrets.ssh())
                 .environment(environment)
                 .childJars(jars.stream().map(Path::of).toList())
+                .attachments(attachments == null ? Attachments.NONE : attachments)
                 .build();
         SecretRedactor redactor = context.redactor();
         Map<String, Object> answer = new LinkedHashMap<>();
