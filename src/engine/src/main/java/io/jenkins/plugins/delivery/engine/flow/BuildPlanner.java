@@ -53,8 +53,7 @@ final class BuildPlanner {
         }
         image.ifPresent(planner -> stages.add(release.abandoning(planner.stage(reuse.isPresent(), release.built()))));
         if (config.has("chart")) {
-            stages.add(PlanStage.of(
-                    "Chart", PlanAction.step("helmPackage", helmPackage()).as(CHART)));
+            stages.add(new ChartPlanner(config, source).stage(publishes(), imageTag()));
         }
         List<PlanBlock> blocks = new ArrayList<>();
         blocks.add(PlanBlock.onAgent(PlanBlock.BUILD, null, stages));
@@ -121,21 +120,5 @@ final class BuildPlanner {
     private Map<String, Object> imageTag() {
         boolean sha = "sha".equals(config.section("image").get("tagWith"));
         return from(VERSION, sha ? "commit" : "ociTag");
-    }
-
-    private Map<String, Object> helmPackage() {
-        Map<String, Object> args = config.section("chart");
-        args.put("chart", args.remove("path"));
-        args.put("version", from(VERSION, "chartVersion"));
-        args.put("appVersion", from(VERSION, "version"));
-        config.imageRepository().filter(location -> publishes()).ifPresent(location -> {
-            args.put("imageRepository", location.full());
-            args.put("imageTag", imageTag());
-        });
-        args.put("push", publishes() && args.containsKey("oci"));
-        if (args.containsKey("oci")) {
-            source.sameTree().ifPresent(candidate -> args.put("candidate", candidate.chartVersion()));
-        }
-        return args;
     }
 }

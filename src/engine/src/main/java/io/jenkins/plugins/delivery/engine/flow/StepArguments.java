@@ -124,7 +124,7 @@ public final class StepArguments {
     private Map<String, Object> helmPackage() {
         Map<String, Object> chart = section("chart");
         ServerAddress.leaveServer(chart, only("oci"));
-        chart.remove("path");
+        chart.keySet().removeAll(List.of("path", ChartPlanner.PIN_DIGEST));
         return chart;
     }
 

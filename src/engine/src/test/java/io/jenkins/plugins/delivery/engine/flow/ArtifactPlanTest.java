@@ -1,0 +1,81 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.delivery.engine.branch.BranchKind;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the plan does with image, chart and scan. */
+class ArtifactPlanTest {
+
+    private static final String ECR = "123456789012.dkr.ecr.eu-central-1.amazonaws.com";
+
+    private final Map<String, Object> image = new LinkedHashMap<>(Map.of("repository", ECR + "/shop/payments"));
+    private final Map<String, Object> chart =
+            new LinkedHashMap<>(Map.of("path", "deploy/chart", "oci", "oci://" + ECR + "/charts"));
+
+    private DeliveryPlan plan(BranchKind kind) {
+        Map<String, Object> environments = new LinkedHashMap<>();
+        environments.put("dev", Map.of());
+        environments.put("stage", Map.of());
+        environments.put("prod", Map.of("approval", "release-managers"));
+        Map<String, Object> config = new LinkedHashMap<>();
+        config.put("service", "payments");
+        config.put("image", image);
+        config.put("chart", chart);
+        config.put("gitops", Map.of("url", "https://git.example.com/gitops.git", "credentialsId", "gitops"));
+        config.put("environments", environments);
+        return new DeliveryPlanner(
+                        DeliveryConfig.of(Map.of(), config, Map.of()),
+                        new PlanSource(kind.text(), kind, Map.of("version", "1.4.0"), "", Optional.empty()))
+                .plan();
+    }
+
+    private static PlanStage stage(DeliveryPlan plan, String name) {
+        return plan.blocks().stream()
+                .flatMap(block -> block.stages().stream())
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Map<String, Object> helmPackage(BranchKind kind) {
+        return stage(plan(kind), "Chart").actions().get(0).args();
+    }
+
+    @Test
+    void aChartInTheImagesRegistryIsPushedAsWhoPushesTheImage() {
+        image.put("credentialsId", "ecr");
+        image.put("plainHttp", true);
+        assertThat(helmPackage(BranchKind.DEVELOP))
+                .containsEntry("credentialsId", "ecr")
+                .containsEntry("plainHttp", true);
+        chart.put("credentialsId", "charts");
+        assertThat(helmPackage(BranchKind.DEVELOP)).containsEntry("credentialsId", "charts");
+        chart.remove("credentialsId");
+        chart.put("oci", "oci://" + ECR + ".example.org/charts");
+        assertThat(helmPackage(BranchKind.DEVELOP)).doesNotContainKeys("credentialsId", "plainHttp");
+    }
+
+    @Test
+    void valuesNameTheImageByItsDigestWhereTheTeamWantsIt() {
+        assertThat(helmPackage(BranchKind.DEVELOP)).doesNotContainKeys("imageDigest", "pinDigest");
+        chart.put("pinDigest", true);
+        assertThat(helmPackage(BranchKind.DEVELOP))
+                .containsEntry("imageDigest", PlanAction.from("image", "digest"))
+                .doesNotContainKey("pinDigest");
+        assertThat(helmPackage(BranchKind.PULL_REQUEST)).doesNotContainKeys("imageDigest", "pinDigest");
+        chart.remove("pinDigest");
+        chart.put("set", Map.of("app.image", "${digest}"));
+        assertThat(helmPackage(BranchKind.DEVELOP)).containsKey("imageDigest");
+    }
+
+    @Test
+    void theLastTwoEnvironmentsAreToBeAlike() {
+        assertThat(helmPackage(BranchKind.DEVELOP)).containsEntry("alike", List.of("stage", "prod"));
+    }
+}
