@@ -54,6 +54,12 @@ public final class HelmPackageStep extends DeliveryStep {
     public Boolean forbidSecrets;
 
     @DataBoundSetter
+    public String secretsAllowList;
+
+    @DataBoundSetter
+    public String helm;
+
+    @DataBoundSetter
     public String candidate;
 
     @DataBoundSetter

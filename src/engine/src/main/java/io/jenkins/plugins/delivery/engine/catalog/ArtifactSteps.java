@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.catalog;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackager;
+import io.jenkins.plugins.delivery.engine.chart.cli.AgentOrEmbedded;
 import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
 import io.jenkins.plugins.delivery.engine.image.ImagePushRequest;
 import io.jenkins.plugins.delivery.engine.image.ImagePusher;
@@ -32,7 +33,7 @@ final class ArtifactSteps {
                     "Packages one version of a Helm chart, checks it for every environment and pushes it to a"
                             + " registry.",
                     HelmPackageRequest.class,
-                    () -> new HelmPackager(ForkedHelm.sessions(), HttpRegistry::open)));
+                    () -> new HelmPackager(new AgentOrEmbedded(ForkedHelm.sessions()), HttpRegistry::open)));
 
     private ArtifactSteps() {}
 }

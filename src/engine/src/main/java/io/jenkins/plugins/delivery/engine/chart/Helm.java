@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.chart;
 
 import io.jenkins.plugins.delivery.engine.Credential;
+import io.jenkins.plugins.delivery.engine.EngineContext;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,10 +25,12 @@ public interface Helm extends AutoCloseable {
         }
 
         /**
-         * @param jars where those jars are on this machine; empty for the ones of this process
-         * @throws io.jenkins.plugins.delivery.engine.TerminalException when Helm is not available on this platform
+         * Opens a session and says in the log which Helm it is.
+         *
+         * @param context names those jars' places on this machine, and the environment in which {@code helm} is looked for
+         * @throws io.jenkins.plugins.delivery.engine.TerminalException when there is no such Helm on this machine
          */
-        Helm open(List<Path> jars) throws InterruptedException;
+        Helm open(HelmChoice choice, EngineContext context) throws InterruptedException;
     }
 
     /** Logs in to an OCI registry for the rest of the session. */

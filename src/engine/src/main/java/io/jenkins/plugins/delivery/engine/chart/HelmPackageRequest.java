@@ -73,6 +73,16 @@ public record HelmPackageRequest(
 
         @Parameter(
                 help =
+                        "YAML file in the workspace with accepted plaintext secrets: path, file, value (its fingerprint), reason, expires.")
+        String secretsAllowList,
+
+        @Parameter(
+                help =
+                        "Which Helm works: auto (the agent's when it is fit, else the embedded one), agent, embedded, or the path of a helm.")
+        String helm,
+
+        @Parameter(
+                help =
                         "Version of the chart in oci that was tested as the candidate of this one; a chart that differs from it in more"
                                 + " than its versions is refused.")
         String candidate,
@@ -86,11 +96,6 @@ public record HelmPackageRequest(
         String destination)
         implements OperationRequest {
 
-    /** Semantic Versioning 2.0.0, the pattern of its FAQ; Helm insists on it for charts in OCI registries. */
-    private static final Pattern STRICT_SEMVER =
-            Pattern.compile("(0|[1-9]\\d*)\\.(0|[1-9]\\d*)\\.(0|[1-9]\\d*)(-(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*)"
-                    + "(\\.(0|[1-9]\\d*|\\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?(\\+[0-9a-zA-Z-]+(\\.[0-9a-zA-Z-]+)*)?");
-
     private static final Pattern OCI_PATH =
             Pattern.compile("oci://[A-Za-z0-9.-]+(:\\d{1,5})?(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*/?");
 
@@ -99,20 +104,10 @@ public record HelmPackageRequest(
     /** Stands for the digest of an image that was not built. */
     private static final String NO_DIGEST = "sha256:" + "0".repeat(64);
 
-    private static final int LONGEST_TAG = 128;
-
     public HelmPackageRequest {
         List<String> problems = new ArrayList<>();
-        if (!STRICT_SEMVER.matcher(version).matches()) {
-            problems.add("version '" + version + "' is not strict SemVer (MAJOR.MINOR.PATCH[-prerelease])"
-                    + (version.startsWith("v") ? "; drop the leading 'v'" : ""));
-        } else if (oci != null && version.contains("+")) {
-            problems.add("version '" + version
-                    + "' has build metadata, and '+' is not allowed in an OCI tag; use semverTag's chartVersion");
-        } else if (oci != null && version.length() > LONGEST_TAG) {
-            problems.add("version '" + version + "' is longer than the " + LONGEST_TAG + " characters of an OCI tag");
-        }
-        if (candidate != null && !STRICT_SEMVER.matcher(candidate).matches()) {
+        ChartVersion.check(version, oci != null, problems);
+        if (candidate != null && !ChartVersion.strict(candidate)) {
             problems.add("candidate '" + candidate + "' is not strict SemVer");
         }
         if (oci != null && !OCI_PATH.matcher(oci).matches()) {
@@ -120,6 +115,11 @@ public record HelmPackageRequest(
         }
         if (imageDigest != null && !DIGEST.matcher(imageDigest).matches()) {
             problems.add("imageDigest '" + imageDigest + "' is not of the form sha256: and 64 hexadecimal digits");
+        }
+        try {
+            HelmChoice.parse(helm);
+        } catch (IllegalArgumentException e) {
+            problems.add("helm: " + e.getMessage());
         }
         set = ChartValues.flat(set);
         appVersion = appVersion == null ? version : appVersion;
@@ -153,6 +153,10 @@ public record HelmPackageRequest(
         variables.put("ociTag", imageTag == null ? version.replace('+', '_') : imageTag);
         variables.put("digest", imageDigest == null && !pushes ? NO_DIGEST : imageDigest);
         return variables;
+    }
+
+    HelmChoice helmChoice() {
+        return HelmChoice.parse(helm);
     }
 
     /** Whether the chart goes to a registry at all. */

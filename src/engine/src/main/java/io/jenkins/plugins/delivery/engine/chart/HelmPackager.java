@@ -53,7 +53,7 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
                 problems.addAll(chart.secrets(values));
             }
             refuse(request, problems);
-            try (Helm session = helm.open(context.childJars())) {
+            try (Helm session = helm.open(request.helmChoice(), context)) {
                 ChartPublisher publisher = new ChartPublisher(request, context, session, registries);
                 Path archive = build(request, context, publisher, session, chart, values, temporary.directory("out"));
                 ChartContent content = ChartContent.of(ChartArchive.read(archive), request);

@@ -21,11 +21,24 @@ public final class TemporaryDirectory implements AutoCloseable {
     /** @param purpose becomes part of the name, with the process id, so that a leftover can be explained */
     public static TemporaryDirectory create(String purpose) {
         try {
-            return new TemporaryDirectory(Files.createTempDirectory(
-                    "delivery-" + purpose + "-" + ProcessHandle.current().pid() + "-"));
+            return new TemporaryDirectory(Files.createTempDirectory(prefix(purpose)));
         } catch (IOException e) {
             throw new UncheckedIOException("No temporary directory can be created", e);
         }
+    }
+
+    /** How the names of this process's directories for a purpose begin. */
+    public static String prefix(String purpose) {
+        return start(purpose) + ProcessHandle.current().pid() + "-";
+    }
+
+    /** Whether this or another process made the directory for the purpose. */
+    public static boolean hasPurpose(Path directory, String purpose) {
+        return directory.getFileName().toString().matches(start(purpose) + "\\d+-.+");
+    }
+
+    private static String start(String purpose) {
+        return "delivery-" + purpose + "-";
     }
 
     public Path path() {
@@ -45,29 +58,34 @@ public final class TemporaryDirectory implements AutoCloseable {
     @Override
     public void close() {
         try {
-            Files.walkFileTree(path, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.deleteIfExists(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-                    if (failure instanceof NoSuchFileException) {
-                        return FileVisitResult.CONTINUE;
-                    }
-                    throw failure;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
-                    Files.deleteIfExists(directory);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
+            delete(path);
         } catch (IOException e) {
             throw new UncheckedIOException("The temporary directory " + path + " cannot be deleted", e);
         }
+    }
+
+    /** Deletes a directory of any process; links are deleted and not followed. */
+    public static void delete(Path directory) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                Files.deleteIfExists(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                Files.deleteIfExists(directory);
+                return FileVisitResult.CONTINUE;
+            }
+        });
     }
 }

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.delivery.engine.chart.helm;
 
 import io.jenkins.plugins.delivery.engine.Credential;
-import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.chart.Helm;
+import io.jenkins.plugins.delivery.engine.chart.HelmChoice;
 import io.jenkins.plugins.delivery.engine.chart.HelmException;
 import io.jenkins.plugins.delivery.engine.chart.LintFindings;
 import java.net.URI;
@@ -10,7 +11,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Helm's own code (helm-java) in a JVM of its own, which is started by {@link #open} and killed by {@link #close}. */
 public final class ForkedHelm implements Helm {
@@ -20,6 +22,8 @@ public final class ForkedHelm implements Helm {
 
     /** For work with a registry or chart repository. */
     private static final Duration REMOTE = Duration.ofMinutes(5);
+
+    private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+\\.\\d+");
 
     private final HelmProcess process;
 
@@ -36,23 +40,24 @@ public final class ForkedHelm implements Helm {
             }
 
             @Override
-            public Helm open(List<Path> jars) {
-                return ForkedHelm.open(jars);
+            public Helm open(HelmChoice choice, EngineContext context) throws InterruptedException {
+                HelmPlatform.check();
+                ForkedHelm helm = new ForkedHelm(HelmProcess.start(context.childJars(), context.environment()));
+                try {
+                    context.log().info("Helm: " + helm.version() + ", embedded.");
+                    return helm;
+                } catch (RuntimeException | InterruptedException e) {
+                    helm.close();
+                    throw e;
+                }
             }
         };
     }
 
-    private static Helm open(List<Path> jars) {
-        String os = System.getProperty("os.name");
-        String architecture = System.getProperty("os.arch");
-        boolean linux = os.toLowerCase(Locale.ROOT).startsWith("linux");
-        if (!linux || !List.of("amd64", "x86_64").contains(architecture)) {
-            throw new TerminalException(
-                    "The Helm that comes with this product runs on linux-amd64 only, and this is " + os + " on "
-                            + architecture + ".",
-                    "Run helmPackage on a linux-amd64 agent.");
-        }
-        return new ForkedHelm(HelmProcess.start(jars));
+    /** Of Helm itself, for example {@code 3.21.0}. */
+    private String version() throws InterruptedException {
+        Matcher number = VERSION.matcher(process.call(LOCAL, "version").get(0));
+        return number.find() ? number.group() : "of an unknown version";
     }
 
     @Override

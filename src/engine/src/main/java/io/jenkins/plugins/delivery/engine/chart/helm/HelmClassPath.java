@@ -4,7 +4,7 @@ import com.marcnuri.helm.Helm;
 import com.marcnuri.helm.jni.NativeLibrary;
 import com.sun.jna.Native;
 import io.jenkins.plugins.delivery.engine.TerminalException;
-import io.jenkins.plugins.delivery.engine.files.TemporaryDirectory;
+import io.jenkins.plugins.delivery.engine.chart.HelmHome;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +47,7 @@ final class HelmClassPath {
             if (source == null || !"file".equals(source.getLocation().getProtocol())) {
                 throw new TerminalException(
                         "Helm cannot be started: the jar of " + type.getName() + " is no file of this machine.",
-                        "Run helmPackage where the product's jars are, or through its Jenkins plugin.");
+                        "Run helmPackage where the product's jars are, or put a helm on the PATH of this agent.");
             }
             try {
                 jars.add(Path.of(source.getLocation().toURI()));
@@ -59,7 +59,7 @@ final class HelmClassPath {
     }
 
     /** Writes the process's own classes below its home and puts the jars beside them. */
-    static String write(TemporaryDirectory home, List<Path> jars) {
+    static String write(HelmHome home, List<Path> jars) {
         Path classes = home.directory("classes");
         for (Class<?> type : OWN) {
             String name = type.getName().replace('.', '/') + ".class";

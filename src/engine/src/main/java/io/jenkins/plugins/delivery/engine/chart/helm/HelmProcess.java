@@ -4,7 +4,7 @@ import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.chart.HelmException;
-import io.jenkins.plugins.delivery.engine.files.TemporaryDirectory;
+import io.jenkins.plugins.delivery.engine.chart.HelmHome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -27,29 +27,15 @@ import java.util.concurrent.TimeUnit;
  */
 final class HelmProcess implements AutoCloseable {
 
-    /** What a child needs of our environment: where programs, proxies and certificates are. */
-    private static final List<String> PASSED_ON = List.of(
-            "PATH",
-            "LANG",
-            "LC_ALL",
-            "HTTP_PROXY",
-            "HTTPS_PROXY",
-            "NO_PROXY",
-            "http_proxy",
-            "https_proxy",
-            "no_proxy",
-            "SSL_CERT_FILE",
-            "SSL_CERT_DIR");
-
     /** Put into the queue when the process ends. */
     private static final List<String> ENDED = List.of();
 
     private final Process process;
-    private final TemporaryDirectory home;
+    private final HelmHome home;
     private final Writer requests;
     private final BlockingQueue<List<String>> answers = new LinkedBlockingQueue<>();
 
-    private HelmProcess(Process process, TemporaryDirectory home) {
+    private HelmProcess(Process process, HelmHome home) {
         this.process = process;
         this.home = home;
         this.requests = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
@@ -58,10 +44,13 @@ final class HelmProcess implements AutoCloseable {
         reader.start();
     }
 
-    /** @param jars those of helm-java; empty for the ones of this process */
-    static HelmProcess start(List<Path> jars) {
+    /**
+     * @param jars those of helm-java; empty for the ones of this process
+     * @param environment of the run
+     */
+    static HelmProcess start(List<Path> jars, Map<String, String> environment) {
         List<Path> libraries = jars.isEmpty() ? HelmClassPath.jars() : jars;
-        TemporaryDirectory home = TemporaryDirectory.create("helm");
+        HelmHome home = HelmHome.create(environment);
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         List<String> command = new ArrayList<>(List.of(
                 java.toString(),
@@ -73,11 +62,8 @@ final class HelmProcess implements AutoCloseable {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
         command.addAll(List.of("-cp", HelmClassPath.write(home, libraries), HelmWorker.class.getName()));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).directory(home.path().toFile()).redirectErrorStream(true);
-        Map<String, String> environment = builder.environment();
-        environment.keySet().retainAll(PASSED_ON);
-        environment.put("HOME", home.path().toString());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        home.applyTo(builder);
         try {
             return new HelmProcess(builder.start(), home);
         } catch (IOException e) {
@@ -110,6 +96,7 @@ final class HelmProcess implements AutoCloseable {
      *
      * @throws HelmException with Helm's words when it refuses
      * @throws RetryableException when it does not answer in time; the process is dead then
+     * @throws TerminalException when Helm's library cannot be loaded on this machine
      */
     synchronized List<String> call(Duration timeout, String... command) throws InterruptedException {
         try {
@@ -129,10 +116,15 @@ final class HelmProcess implements AutoCloseable {
         if (answer.equals(ENDED)) {
             throw ended(command[0]);
         }
-        if (!answer.get(0).equals("ok")) {
-            throw new HelmException(answer.get(1).strip());
-        }
-        return answer.subList(1, answer.size());
+        return switch (answer.get(0)) {
+            case "ok" -> answer.subList(1, answer.size());
+            case "unavailable" ->
+                throw new TerminalException(
+                        "The Helm that comes with this product cannot be loaded here ("
+                                + answer.get(1).strip() + ").",
+                        HelmPlatform.ADVICE);
+            default -> throw new HelmException(answer.get(1).strip());
+        };
     }
 
     private static RetryableException ended(String command) {

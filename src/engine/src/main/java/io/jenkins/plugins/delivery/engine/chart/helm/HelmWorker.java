@@ -25,12 +25,18 @@ import java.util.List;
  */
 public final class HelmWorker {
 
+    /** Most characters of an answer; more than any cluster takes as one release. */
+    private static final int MOST_OUTPUT = 32 << 20;
+
     private HelmWorker() {}
 
     /** Serves until standard input ends. */
     public static void main(String[] arguments) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        // A call that hangs would outlive a parent that was killed, because it keeps this thread from its input's end.
+        ProcessHandle.current().parent().ifPresent(parent -> parent.onExit()
+                .thenRun(() -> Runtime.getRuntime().halt(1)));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             List<String> command = HelmMessage.decode(line);
             if (command != null) {
@@ -48,21 +54,25 @@ public final class HelmWorker {
         try {
             // Asked first, because helm-java would otherwise try to download a library for an unknown platform.
             if (NativeLibrary.serviceProviderLibrary(null) == null) {
-                throw new IllegalStateException("the native library of Helm is not on the class path");
+                return List.of("unavailable", "the native library of Helm is not on the class path");
             }
             List<String> result = run(command.get(0), command.subList(1, command.size()));
             answer.add("ok");
             answer.addAll(result);
-        } catch (RuntimeException | LinkageError e) {
-            answer.clear();
-            answer.add("error");
-            answer.add(e.getMessage() == null ? e.toString() : e.getMessage());
+        } catch (LinkageError e) {
+            return List.of("unavailable", String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            return List.of("error", e.getMessage() == null ? e.toString() : e.getMessage());
         }
-        return answer;
+        long size = answer.stream().mapToLong(String::length).sum();
+        return size <= MOST_OUTPUT
+                ? answer
+                : List.of("error", "it wrote more than the " + (MOST_OUTPUT >> 20) + " MB that are read of it");
     }
 
     private static List<String> run(String command, List<String> args) {
         return switch (command) {
+            case "version" -> List.of(Helm.version().call());
             case "login" -> {
                 RegistryCommand.LoginCommand login = Helm.registry()
                         .login()
