@@ -55,12 +55,18 @@ final class LegRunner {
         }
     }
 
-    /** Runs to the end; the files of the run are gone then. */
+    /** Runs to the end; all files of the run are gone then. */
     End run(RunRequest request, RunSetup.Leg leg) throws IOException {
-        try (RunFiles files = RunFiles.create()) {
+        return run(request, leg, RunFiles.create());
+    }
+
+    /** Runs to the end; the files of the run are gone then, but for an archive that stays. */
+    End run(RunRequest request, RunSetup.Leg leg, RunFiles runFiles) throws IOException {
+        try (RunFiles files = runFiles) {
             EngineContext engine = EngineContext.in(files.folder("scratch"))
                     .secrets(leg.settings().secrets())
                     .ssh(SshSettings.STRICT.withMachineKeys())
+                    .attachments(files.archive())
                     .build();
             RunRecorder recorder =
                     new RunRecorder(header(request, leg.source()), engine.clock(), engine.redactor()::redact);
@@ -72,6 +78,7 @@ final class LegRunner {
             }
             PipelineHost.End end = new PipelineHost(run, steps, vars, AllSteps.variables()).run();
             recorder.messages(leg.messages().get());
+            recorder.kept(files.archive().files());
             end.thrown().ifPresent(thrown -> recorder.failure(FailureCards.of(thrown, run)));
             if (end.thrown().isEmpty() && end.result() != BuildResult.SUCCESS) {
                 recorder.failure(marked(end.result()));

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.delivery.runner.cli;
 
+import io.jenkins.plugins.delivery.runner.host.Archive;
 import io.jenkins.plugins.delivery.runner.host.BuildResult;
+import io.jenkins.plugins.delivery.runner.host.RunFiles;
 import io.jenkins.plugins.delivery.runner.host.RunRequest;
 import io.jenkins.plugins.delivery.runner.host.VarsLibrary;
 import io.jenkins.plugins.delivery.runner.model.Journey;
@@ -63,6 +65,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "out.html", description = "Writes one self-contained HTML page.")
     private Path report;
 
+    @Option(
+            names = "--artifacts",
+            paramLabel = "DIR",
+            description =
+                    "Keeps there what steps attach and the Jenkinsfile archives, with --sandbox in a folder for each run;"
+                            + " otherwise a folder beside the report.")
+    private Path artifacts;
+
     @Option(names = "--verbose", description = "Shows the output of processes and stack traces.")
     private boolean verbose;
 
@@ -98,7 +108,7 @@ final class RunCommand implements Callable<Integer> {
         BuildResult result = BuildResult.SUCCESS;
         Optional<RunSetup.Leg> leg = setup.next();
         while (leg.isPresent()) {
-            LegRunner.End end = runner.run(request, leg.get());
+            LegRunner.End end = runner.run(request, leg.get(), files(models.size() + 1));
             result = end.result();
             models.add(end.model());
             show(view, end);
@@ -116,6 +126,26 @@ final class RunCommand implements Callable<Integer> {
             terminal.out().println();
             terminal.out().println("Report: " + report);
         }
+        if (artifacts() != null
+                && models.stream().anyMatch(model -> !model.outcome().files().isEmpty())) {
+            terminal.out().println("Artifacts: " + artifacts());
+        }
+    }
+
+    private RunFiles files(int number) throws IOException {
+        Path folder = artifacts();
+        if (folder == null) {
+            return RunFiles.create();
+        }
+        Path page = report == null ? folder : report.toAbsolutePath().getParent();
+        return RunFiles.create(new Archive(sandbox ? folder.resolve("run-" + number) : folder, page));
+    }
+
+    /** Null when nobody will look at them. */
+    private Path artifacts() {
+        return artifacts != null || report == null
+                ? artifacts
+                : report.resolveSibling(report.getFileName().toString().replaceFirst("\\.html?$", "") + "-artifacts");
     }
 
     private RunSetup setup(RunRequest request, Map<String, Object> config, HostSettings surroundings)

@@ -10,6 +10,7 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.SshSettings;
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
+import io.jenkins.plugins.delivery.runner.host.Archive;
 import io.jenkins.plugins.delivery.runner.host.BuildResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ final class StepCommand implements Callable<Integer> {
 
     private final Terminal terminal;
     private final StopSignal stop;
+    private Archive archive;
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "<name>", description = "Name of the step.")
     private String name;
@@ -54,6 +56,13 @@ final class StepCommand implements Callable<Integer> {
 
     @Option(names = "--dry-run", description = "Reads, decides and reports, and changes nothing.")
     private boolean dryRun;
+
+    @Option(
+            names = "--artifacts",
+            paramLabel = "DIR",
+            description =
+                    "Keeps there what the step attaches; otherwise the folder delivery-artifacts, which Git ignores.")
+    private Path artifacts;
 
     @Option(names = "--credentials", paramLabel = "FILE", description = FileSecrets.HELP)
     private Path credentials;
@@ -83,7 +92,7 @@ final class StepCommand implements Callable<Integer> {
             Map<String, Object> arguments = StepSettings.parse(settings);
             context = context();
             step.bind(arguments);
-            print(run(step, arguments, context));
+            print(result(run(step, arguments, context)));
             return ExitCode.SUCCESS;
         } catch (DeliveryException e) {
             fail(e, context);
@@ -115,13 +124,22 @@ final class StepCommand implements Callable<Integer> {
         if (!Files.isDirectory(directory)) {
             throw new InvalidInputException("--workdir", List.of(directory + " is not a directory."));
         }
+        archive = archive(directory);
         return EngineContext.in(directory)
+                .attachments(archive)
                 .log(log())
                 .secrets(FileSecrets.of(credentials, terminal.environment()))
                 .ssh(SshSettings.STRICT.withMachineKeys())
                 .environment(runVariables())
                 .dryRun(dryRun)
                 .build();
+    }
+
+    /** A folder of our own among the files of a checkout is none of them. */
+    private Archive archive(Path directory) {
+        return artifacts == null
+                ? Archive.ignoredByGit(directory.resolve("delivery-artifacts"))
+                : new Archive(artifacts, artifacts);
     }
 
     /** Inside a build the variables of that build count, on a laptop there are none. */
@@ -148,6 +166,23 @@ final class StepCommand implements Callable<Integer> {
                 terminal.err().println(terminal.style().warning(message));
             }
         };
+    }
+
+    private Map<String, Object> result(Map<String, Object> result) {
+        List<String> kept = kept();
+        if (kept.isEmpty()) {
+            return result;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(result);
+        all.put("artifacts", kept);
+        return all;
+    }
+
+    /** Where the attached files are. */
+    private List<String> kept() {
+        return archive == null
+                ? List.of()
+                : archive.paths().stream().map(Path::toString).toList();
     }
 
     private void print(Map<String, Object> result) {
@@ -190,8 +225,12 @@ final class StepCommand implements Callable<Integer> {
             error.put("error", sentence);
             error.put("type", type);
             error.put("problems", problems);
+            if (!kept().isEmpty()) {
+                error.put("artifacts", kept());
+            }
             terminal.out().println(write(error));
         } else {
+            kept().forEach(file -> terminal.err().println("artifact: " + file));
             terminal.err().println(sentence);
         }
     }

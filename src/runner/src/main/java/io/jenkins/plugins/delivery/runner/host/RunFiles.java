@@ -9,20 +9,37 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** The files of one run, all below one folder that goes when the run is over: workspaces, stashes, archive. */
+/** The files of one run, all below one folder that goes when the run is over: workspaces, stashes, and the archive unless it lies elsewhere. */
 public final class RunFiles implements AutoCloseable {
 
     private final Path root;
+    private final Archive archive;
     private final TreeSet<Integer> busy = new TreeSet<>();
     private Path latest;
 
-    private RunFiles(Path root) {
+    private RunFiles(Path root, Archive archive) {
         this.root = root;
+        this.archive = archive;
     }
 
-    /** A new folder below the system's folder for temporary files. */
+    /** A new folder below the system's folder for temporary files; what is archived goes with it. */
     public static RunFiles create() throws IOException {
-        return new RunFiles(Files.createTempDirectory("delivery-run-").toRealPath());
+        Path root = temporary();
+        return new RunFiles(root, new Archive(root.resolve("archive"), root));
+    }
+
+    /** The same with an archive that stays. */
+    public static RunFiles create(Archive archive) throws IOException {
+        return new RunFiles(temporary(), archive);
+    }
+
+    private static Path temporary() throws IOException {
+        return Files.createTempDirectory("delivery-run-").toRealPath();
+    }
+
+    /** For what is kept with the run. */
+    public Archive archive() {
+        return archive;
     }
 
     /**
@@ -50,7 +67,7 @@ public final class RunFiles implements AutoCloseable {
         busy.remove(at < 0 ? 1 : Integer.parseInt(name.substring(at + 1)));
     }
 
-    /** A folder with this name for something the run keeps: {@code stash}, {@code archive}, {@code tmp}. */
+    /** A folder with this name for something the run keeps: {@code stash}, {@code tmp}. */
     public Path folder(String name) throws IOException {
         return Files.createDirectories(root.resolve(name));
     }

@@ -35,6 +35,7 @@ public final class RunRecorder {
     private final List<GateResult> gates = new ArrayList<>();
     private final List<Approval> approvals = new ArrayList<>();
     private List<SlackMessage> messages = List.of();
+    private List<KeptFile> files = List.of();
     private String version = "";
     private Failure failure;
     private long lastId = ROOT;
@@ -128,6 +129,11 @@ public final class RunRecorder {
         messages = current.stream().map(redaction::message).toList();
     }
 
+    /** The files that the run keeps, in place of those given before. */
+    public synchronized void kept(List<KeptFile> current) {
+        files = current.stream().map(redaction::file).toList();
+    }
+
     /** Why the run does not succeed. The first call stays: what failed first is what a person has to know. */
     public synchronized void failure(Failure card) {
         if (failure == null) {
@@ -149,7 +155,7 @@ public final class RunRecorder {
                 whole.span(),
                 version,
                 topStages(whole),
-                new RunOutcome(promotions, gates, approvals, messages),
+                new RunOutcome(promotions, gates, approvals, messages, files),
                 Optional.ofNullable(failure));
     }
 

@@ -33,7 +33,8 @@ public final class TextChange {
                         outcome.promotions().stream().map(this::promotion).toList(),
                         outcome.gates().stream().map(this::gate).toList(),
                         outcome.approvals().stream().map(this::approval).toList(),
-                        outcome.messages().stream().map(this::message).toList()),
+                        outcome.messages().stream().map(this::message).toList(),
+                        outcome.files().stream().map(this::file).toList()),
                 raw.failure().map(this::failure));
     }
 
@@ -49,6 +50,10 @@ public final class TextChange {
 
     private StepCall step(StepCall raw) {
         return new StepCall(text(raw.name()), raw.span(), map(raw.arguments()), map(raw.result()), text(raw.error()));
+    }
+
+    KeptFile file(KeptFile raw) {
+        return new KeptFile(text(raw.name()), raw.address(), raw.bytes());
     }
 
     RunHeader header(RunHeader raw) {

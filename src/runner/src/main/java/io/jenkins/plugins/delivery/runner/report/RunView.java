@@ -40,8 +40,23 @@ public record RunView(String id, Head head, List<StageRow> rows, List<TimeAxis.M
      * @param gates decisions of gates, check by check
      * @param approvals decisions of people
      * @param slack the messages, channel by channel
+     * @param files what it keeps
      */
-    public record Outcome(List<Change> promotions, List<Gate> gates, List<Decision> approvals, List<SlackView> slack) {}
+    public record Outcome(
+            List<Change> promotions,
+            List<Gate> gates,
+            List<Decision> approvals,
+            List<SlackView> slack,
+            List<Kept> files) {}
+
+    /**
+     * A file that was kept.
+     *
+     * @param name its name
+     * @param address where it lies
+     * @param size how large it is, in words
+     */
+    public record Kept(String name, String address, String size) {}
 
     /**
      * A promotion.
@@ -104,9 +119,16 @@ public record RunView(String id, Head head, List<StageRow> rows, List<TimeAxis.M
                 run.outcome().approvals().stream()
                         .map(approval -> new Decision(approval, times.clock(approval.at())))
                         .toList(),
-                SlackView.of(run.outcome().messages(), times));
+                SlackView.of(run.outcome().messages(), times),
+                run.outcome().files().stream()
+                        .map(file -> new Kept(file.name(), file.address(), size(file.bytes())))
+                        .toList());
         return new RunView(
                 id(index), head, StageRow.of(run), TimeAxis.marks(run.span().duration()), outcome);
+    }
+
+    private static String size(long bytes) {
+        return bytes < 1000 ? bytes + " B" : bytes < 1_000_000 ? bytes / 1000 + " kB" : bytes / 1_000_000 + " MB";
     }
 
     private static Change change(Promotion promotion, Times times) {

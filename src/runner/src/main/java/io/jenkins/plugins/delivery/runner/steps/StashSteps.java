@@ -78,7 +78,9 @@ final class StashSteps {
         if (files.isEmpty() && !call.flag("allowEmptyArchive")) {
             throw new PipelineFailure("No artifacts found that match the file pattern \"" + pattern + "\".");
         }
-        copy(files, call.directory(), call.run().files().folder("archive"));
+        for (Path file : files) {
+            call.run().files().archive().copy(call.directory(), file);
+        }
         call.log(LineKind.INFO, "Archived " + files.size() + " files that match " + pattern + ".");
         return null;
     }

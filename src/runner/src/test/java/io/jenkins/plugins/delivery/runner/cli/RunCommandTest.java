@@ -42,6 +42,33 @@ class RunCommandTest {
     }
 
     @Test
+    void whatIsArchivedStaysBesideTheReportAndIsLinked() {
+        Path report = folder.resolve("out/report.html");
+        Cli.Result result = Cli.in(folder)
+                .run(
+                        "node { writeFile file: 'dist/a b.txt', text: 'built'; archiveArtifacts 'dist/**'; error 'then' }",
+                        "--report",
+                        report.toString());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(folder.resolve("out/report-artifacts/dist/a b.txt")).hasContent("built");
+        assertThat(report).content().contains("<a href=\"./report-artifacts/dist/a%20b.txt\">dist/a b.txt</a>");
+        assertThat(result.out()).contains("Artifacts: " + folder.resolve("out/report-artifacts"));
+    }
+
+    @Test
+    void whatIsArchivedGoesWhereItIsWanted() {
+        Path kept = folder.resolve("kept");
+        Cli.Result result = Cli.in(folder)
+                .run(
+                        "node { writeFile file: 'a.txt', text: 'built'; archiveArtifacts 'a.txt' }",
+                        "--artifacts",
+                        kept.toString());
+        assertThat(result.exitCode()).isZero();
+        assertThat(kept.resolve("a.txt")).hasContent("built");
+        assertThat(result.out()).contains("Artifacts: " + kept);
+    }
+
+    @Test
     void tellsWhereAStepFailed() {
         Cli.Result result = Cli.in(folder).run("""
                 node {

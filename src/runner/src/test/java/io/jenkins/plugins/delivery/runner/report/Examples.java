@@ -5,6 +5,7 @@ import io.jenkins.plugins.delivery.runner.model.Artifact;
 import io.jenkins.plugins.delivery.runner.model.Failure;
 import io.jenkins.plugins.delivery.runner.model.GateResult;
 import io.jenkins.plugins.delivery.runner.model.Journey;
+import io.jenkins.plugins.delivery.runner.model.KeptFile;
 import io.jenkins.plugins.delivery.runner.model.Promotion;
 import io.jenkins.plugins.delivery.runner.model.RunHeader;
 import io.jenkins.plugins.delivery.runner.model.RunModel;
@@ -101,6 +102,10 @@ final class Examples {
                 clock.instant()));
         run.stageFinished(gate, RunStatus.SUCCESS);
         run.messages(List.of(announcement("✅ payments " + version + " is in " + env, version, env)));
+        run.kept(List.of(
+                new KeptFile("delivery/evidence.json", "./report-artifacts/delivery/evidence.json", 2_431),
+                new KeptFile("delivery/scan.json", "./report-artifacts/delivery/scan.json", 88_120),
+                new KeptFile("delivery/scan.sarif", "./report-artifacts/delivery/scan.sarif", 1_204_551)));
         run.finished(RunStatus.SUCCESS);
         clock.pass(4000);
         return run.snapshot();

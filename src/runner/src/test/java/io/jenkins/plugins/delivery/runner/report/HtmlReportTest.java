@@ -8,6 +8,7 @@ import io.jenkins.plugins.delivery.runner.model.Artifact;
 import io.jenkins.plugins.delivery.runner.model.Failure;
 import io.jenkins.plugins.delivery.runner.model.GateResult;
 import io.jenkins.plugins.delivery.runner.model.Journey;
+import io.jenkins.plugins.delivery.runner.model.KeptFile;
 import io.jenkins.plugins.delivery.runner.model.Promotion;
 import io.jenkins.plugins.delivery.runner.model.RunHeader;
 import io.jenkins.plugins.delivery.runner.model.RunRecorder;
@@ -241,6 +242,7 @@ class HtmlReportTest {
         SlackMessage reply =
                 new SlackMessage("#c", text, NOW.instant(), new SlackMessage.Body("", List.of()), false, List.of());
         run.messages(List.of(new SlackMessage("#c", text, NOW.instant(), blocks, true, List.of(reply))));
+        run.kept(List.of(new KeptFile(text, "./kept/a.txt", 1)));
         run.failure(new Failure(text, text, text, text));
         run.finished(RunStatus.FAILED);
         return run;
