@@ -10,6 +10,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
@@ -56,12 +57,34 @@ public final class HttpCalls {
      */
     public static HttpResponse<byte[]> send(HttpRequest request, Duration limit, int longestBody)
             throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        return send(request, longestBody, () -> {
+            long left = end - System.nanoTime();
+            return left <= 0 ? Optional.empty() : Optional.of(Duration.ofNanos(left));
+        });
+    }
+
+    /** Says how long a request that is under way may go on before it is asked again. */
+    @FunctionalInterface
+    public interface Patience {
+
+        /** The time until the next question; empty to end the request now. Asked by the thread that waits for the answer. */
+        Optional<Duration> next();
+    }
+
+    /**
+     * Sends a request of unknown length, such as a large upload, that somebody watches.
+     *
+     * @param longestBody bytes after which the body is cut and the connection closed
+     * @throws HttpTimeoutException when the patience ended
+     * @throws IOException when there is no connection or it broke
+     */
+    public static HttpResponse<byte[]> send(HttpRequest request, int longestBody, Patience patience)
+            throws IOException, InterruptedException {
         Future<HttpResponse<byte[]>> exchange =
                 EXCHANGES.submit(() -> CLIENT.send(request, info -> new CappedBody(longestBody)));
         try {
-            return exchange.get(Math.max(1, limit.toMillis()), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            throw new HttpTimeoutException("no complete answer in time");
+            return answer(exchange, patience);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;
@@ -70,6 +93,18 @@ public final class HttpCalls {
         } finally {
             // Ends the exchange and its connection when it is still under way; does nothing to a finished one.
             exchange.cancel(true);
+        }
+    }
+
+    private static <T> T answer(Future<T> exchange, Patience patience)
+            throws HttpTimeoutException, ExecutionException, InterruptedException {
+        while (true) {
+            Duration wait = patience.next().orElseThrow(() -> new HttpTimeoutException("no complete answer in time"));
+            try {
+                return exchange.get(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                // The patience decides whether that was too long.
+            }
         }
     }
 

@@ -79,12 +79,8 @@ final class ImageLayout {
 
     /** The manifest or index with this digest, after a check that the bytes have it. */
     RegistryManifest manifest(String digest) {
-        Path file = blob(digest);
         try {
-            if (Files.size(file) > LARGEST_MANIFEST) {
-                throw new TerminalException(name + ": " + digest + " is too large for a manifest.", "Build it again.");
-            }
-            byte[] content = Files.readAllBytes(file);
+            byte[] content = blob(digest).bytes("The manifest " + digest + " in " + name, LARGEST_MANIFEST);
             if (!Digest.of(content).equals(digest)) {
                 throw new TerminalException(
                         name + ": the content of " + digest + " has another digest.", "Build it again.");
@@ -96,7 +92,7 @@ final class ImageLayout {
     }
 
     /** The file with this content; a link is not taken, because it may lead out of the layout. */
-    Path blob(String digest) {
+    BlobContent blob(String digest) {
         Path file = directory
                 .resolve("blobs")
                 .resolve("sha256")
@@ -104,7 +100,11 @@ final class ImageLayout {
         if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new TerminalException(name + " lacks the content " + digest + ".", "Build it again, and whole.");
         }
-        return file;
+        try {
+            return BlobContent.of(file);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     private JsonNode index() {

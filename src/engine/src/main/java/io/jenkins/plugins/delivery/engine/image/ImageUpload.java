@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.image;
 
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -39,10 +40,36 @@ final class ImageUpload {
         }
         for (RegistryManifest.Descriptor blob : manifest.blobs()) {
             if (done.add(blob.digest()) && !registry.hasBlob(blob.digest())) {
-                registry.putBlob(blob.digest(), layout.blob(blob.digest()));
+                registry.putBlob(blob.digest(), checked(blob));
             }
         }
         registry.putManifest(digest, manifest);
         return manifest;
+    }
+
+    /** The content, after a check that it is what the manifest says: a registry is not told what an archive made up. */
+    private BlobContent checked(RegistryManifest.Descriptor blob) {
+        BlobContent content = layout.blob(blob.digest());
+        try {
+            if (content.size() != blob.size()) {
+                throw new TerminalException(
+                        "The layer " + blob.digest() + " of the archive has " + content.size()
+                                + " bytes, and its manifest says " + blob.size() + ".",
+                        "Build it again.");
+            }
+            String digest = content.digest();
+            if (!digest.equals(blob.digest())) {
+                throw new TerminalException(
+                        "The content of the layer " + blob.digest() + " of the archive has another digest, " + digest
+                                + ".",
+                        "Build it again.");
+            }
+            return content;
+        } catch (IOException e) {
+            throw new TerminalException(
+                    "The layer " + blob.digest() + " of the archive cannot be read (" + e.getMessage() + ").",
+                    "Check that nothing changes the archive while it is pushed.",
+                    e);
+        }
     }
 }

@@ -1,8 +1,9 @@
 package io.jenkins.plugins.delivery.engine.image;
 
 import io.jenkins.plugins.delivery.engine.Credential;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.LongConsumer;
 
 /**
  * One repository of an OCI registry (distribution specification 1.1). Every method throws
@@ -32,11 +33,32 @@ public interface Registry {
     boolean hasBlob(String digest) throws InterruptedException;
 
     /**
-     * Writes a blob.
+     * Prepares the upload of a blob; nothing is sent yet.
      *
-     * @param digest of the file's content; the registry refuses other content
+     * @param digest of the content; the registry refuses other content
+     * @param mountFrom paths of repositories in the same registry that may have the blob, to be taken from there without sending it
      */
-    void putBlob(String digest, Path file) throws InterruptedException;
+    Upload upload(String digest, BlobContent content, List<String> mountFrom);
+
+    /** Writes a blob, or takes it for granted when the registry has it. */
+    default void putBlob(String digest, BlobContent content) throws InterruptedException {
+        if (!hasBlob(digest)) {
+            upload(digest, content, List.of()).send(sent -> {});
+        }
+    }
+
+    /** The upload of one blob. It remembers what the registry has, so that it can go on after a failure. */
+    @FunctionalInterface
+    interface Upload {
+
+        /**
+         * Sends what the registry does not have yet. After a {@link io.jenkins.plugins.delivery.engine.RetryableException} it may be
+         * called again, and goes on where the registry says that it stopped, or begins again.
+         *
+         * @param sent is told from time to time, by the calling thread, how many bytes of the blob are on their way or there
+         */
+        void send(LongConsumer sent) throws InterruptedException;
+    }
 
     /**
      * Reads a small blob whole and checks its digest.

@@ -210,11 +210,11 @@ class ImagePusherTest {
                 .resolve("blobs/sha256")
                 .resolve(Digest.of("layer with damaged".getBytes(java.nio.charset.StandardCharsets.UTF_8))
                         .substring(7));
-        Files.writeString(layer, "something else");
+        Files.writeString(layer, "LAYER with damaged");
 
         assertThatThrownBy(() -> run("shop/damaged", Map.of("archive", "layout")))
                 .isInstanceOf(TerminalException.class)
-                .hasMessageContaining("DIGEST_INVALID");
+                .hasMessageContaining("of the archive has another digest, sha256:");
         assertThat(registry.tags("shop/damaged")).isEmpty();
     }
 

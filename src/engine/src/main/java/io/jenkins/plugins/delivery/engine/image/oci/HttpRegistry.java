@@ -3,17 +3,15 @@ package io.jenkins.plugins.delivery.engine.image.oci;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.image.BlobContent;
 import io.jenkins.plugins.delivery.engine.image.Digest;
 import io.jenkins.plugins.delivery.engine.image.ImageRepository;
 import io.jenkins.plugins.delivery.engine.image.Registry;
 import io.jenkins.plugins.delivery.engine.image.RegistryManifest;
-import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -88,30 +86,8 @@ public final class HttpRegistry implements Registry {
     }
 
     @Override
-    public void putBlob(String digest, Path file) throws InterruptedException {
-        HttpResponse<byte[]> started = http.send(request("/blobs/uploads/").POST(BodyPublishers.noBody()), 0);
-        Optional<String> location = started.headers().firstValue("Location");
-        if (started.statusCode() != 202 || location.isEmpty()) {
-            throw http.failure("Pushing a layer to " + repository, started);
-        }
-        URI upload = http.resolve(location.get());
-        String separator = upload.getRawQuery() == null ? "?" : "&";
-        URI target = URI.create(upload + separator + "digest=" + digest.replace(":", "%3A"));
-        try {
-            HttpResponse<byte[]> response = http.send(
-                    HttpRequest.newBuilder(target)
-                            .header("Content-Type", "application/octet-stream")
-                            .PUT(BodyPublishers.ofFile(file)),
-                    Files.size(file));
-            if (response.statusCode() != 201) {
-                throw http.failure("Pushing the layer " + digest + " to " + repository, response);
-            }
-        } catch (IOException e) {
-            throw new TerminalException(
-                    "The layer " + digest + " cannot be read (" + e.getMessage() + ").",
-                    "Check that nothing changes the archive while it is pushed.",
-                    e);
-        }
+    public Upload upload(String digest, BlobContent content, List<String> mountFrom) {
+        return new HttpUpload(http, repository, digest, content, mountFrom);
     }
 
     @Override

@@ -21,30 +21,49 @@ final class RegistryHttp {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_REDIRECTS = 3;
 
-    /** Time for an answer, to which the time of the body comes. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** Time for an answer, to which the time of the body comes, and the longest silence in an upload. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The slowest connection that is waited for, in bytes a second. */
     private static final long SLOWEST = 64 * 1024;
 
-    private final String host;
-    private final URI base;
+    /** What registries have to accept as a manifest (distribution specification 1.1, "Pushing Manifests"); answers are no longer. */
+    private static final int LONGEST_MANIFEST = 4 << 20;
+
+    private final RegistryAddress address;
+    private final Duration silence;
     private final RegistryAuthorization authorization;
 
     RegistryHttp(String host, Optional<Credential> credential, boolean plainHttp) {
-        this.host = host;
-        this.base = URI.create((plainHttp ? "http://" : "https://") + host);
+        this(host, credential, plainHttp, PATIENCE);
+    }
+
+    /** @param silence how long nothing may move in an upload */
+    RegistryHttp(String host, Optional<Credential> credential, boolean plainHttp, Duration silence) {
+        this.address = new RegistryAddress(host, plainHttp);
+        this.silence = silence;
         this.authorization = new RegistryAuthorization(host, plainHttp, credential);
     }
 
     /** Name of the registry for messages. */
     String host() {
-        return host;
+        return address.host();
     }
 
-    /** Resolves the path or address that the registry itself gave. */
-    URI resolve(String location) {
-        return base.resolve(location);
+    /** Resolves a path of the API. */
+    URI resolve(String path) {
+        return address.resolve(path);
+    }
+
+    /** The address in an answer's {@code Location} header. */
+    Optional<URI> location(HttpResponse<?> response) {
+        return response.headers().firstValue("Location").map(to -> address.follow(response.uri(), to));
+    }
+
+    /** How one request is sent, for as long as it takes. */
+    @FunctionalInterface
+    private interface Sender {
+        HttpResponse<byte[]> send(HttpRequest.Builder request) throws InterruptedException;
     }
 
     /**
@@ -54,41 +73,45 @@ final class RegistryHttp {
      * @param bytes how many the request or the answer carries, for the time limit
      */
     HttpResponse<byte[]> send(HttpRequest.Builder request, long bytes) throws InterruptedException {
-        HttpResponse<byte[]> response = authorized(request, bytes);
+        return send(request, copy -> exchange(copy, bytes));
+    }
+
+    /** The same for an upload, which may take as long as its bytes move. */
+    HttpResponse<byte[]> send(HttpRequest.Builder request, UploadBody body) throws InterruptedException {
+        return send(request, copy -> upload(copy.build(), body));
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest.Builder request, Sender sender) throws InterruptedException {
+        HttpResponse<byte[]> response = authorized(request, sender);
         if (response.statusCode() == 401 && authorization.answer(response, this)) {
-            response = authorized(request, bytes);
+            response = authorized(request, sender);
         }
         return response;
     }
 
-    private HttpResponse<byte[]> authorized(HttpRequest.Builder request, long bytes) throws InterruptedException {
-        HttpRequest.Builder copy = request.copy();
-        URI target = request.build().uri();
-        boolean own = base.getAuthority().equals(target.getAuthority());
-        if (authorization.header() != null && own) {
-            copy.setHeader("Authorization", authorization.header());
-        }
-        HttpResponse<byte[]> response = exchange(copy, bytes);
-        URI at = target;
-        for (int i = 0; i < MOST_REDIRECTS && redirects(response) && reads(request); i++) {
-            at = at.resolve(response.headers().firstValue("Location").orElseThrow());
-            if (at.getHost() == null
-                    || !at.getScheme().equals("https") && !at.getScheme().equals(base.getScheme())) {
-                throw new TerminalException("The registry " + host + " redirects to an address without https.", "");
-            }
+    private HttpResponse<byte[]> authorized(HttpRequest.Builder request, Sender sender) throws InterruptedException {
+        URI first = request.build().uri();
+        HttpResponse<byte[]> response = sender.send(authorize(request.copy(), first));
+        for (int i = 0; i < MOST_REDIRECTS && redirects(request, response); i++) {
+            URI next = location(response).orElseThrow();
+            HttpRequest.Builder copy = request.copy().uri(next);
             // The storage behind a registry gets a signed address, and must not get the credentials.
-            response = exchange(request.copy().uri(at), bytes);
+            response = sender.send(next.getPath().startsWith("/v2/") ? authorize(copy, next) : copy);
         }
         return response;
     }
 
-    private static boolean reads(HttpRequest.Builder request) {
-        return request.build().method().equals("GET")
-                || request.build().method().equals("HEAD");
+    private HttpRequest.Builder authorize(HttpRequest.Builder request, URI target) throws InterruptedException {
+        String header = authorization.header();
+        return header != null && address.own(target) ? request.setHeader("Authorization", header) : request;
     }
 
-    private static boolean redirects(HttpResponse<?> response) {
-        return response.statusCode() / 100 == 3
+    /** A write is repeated elsewhere only where the answer says that it keeps its method and body (RFC 9110, 15.4.8 and 15.4.9). */
+    private static boolean redirects(HttpRequest.Builder request, HttpResponse<?> response) {
+        int status = response.statusCode();
+        String method = request.build().method();
+        boolean reads = method.equals("GET") || method.equals("HEAD");
+        return (status == 307 || status == 308 || reads && status / 100 == 3)
                 && response.headers().firstValue("Location").isPresent();
     }
 
@@ -97,7 +120,8 @@ final class RegistryHttp {
         Duration limit = PATIENCE.plusSeconds(bytes / SLOWEST);
         HttpRequest built = request.timeout(limit).build();
         try {
-            return HttpCalls.send(built, limit, Integer.MAX_VALUE);
+            return HttpCalls.send(
+                    built, limit, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(bytes, LONGEST_MANIFEST) + 1));
         } catch (HttpTimeoutException e) {
             throw slow(built, limit, e);
         } catch (IOException e) {
@@ -105,9 +129,19 @@ final class RegistryHttp {
         }
     }
 
+    private HttpResponse<byte[]> upload(HttpRequest request, UploadBody body) throws InterruptedException {
+        try {
+            return HttpCalls.send(request, LONGEST_MANIFEST, body.patience(silence));
+        } catch (HttpTimeoutException e) {
+            throw slow(request, silence, e);
+        } catch (IOException e) {
+            throw unreachable(e);
+        }
+    }
+
     private RetryableException slow(HttpRequest request, Duration limit, Exception cause) {
         return new RetryableException(
-                "The registry " + host + " did not finish " + request.method() + " within " + Durations.text(limit)
+                "The registry " + host() + " did not finish " + request.method() + " within " + Durations.text(limit)
                         + ".",
                 "Check that it is up and reachable from here.",
                 cause);
@@ -116,7 +150,7 @@ final class RegistryHttp {
     private RetryableException unreachable(Throwable cause) {
         String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new RetryableException(
-                "The registry " + host + " cannot be reached (" + reason + ").",
+                "The registry " + host() + " cannot be reached (" + reason + ").",
                 "Check its address, and that it is up and reachable from here.",
                 cause);
     }
@@ -124,7 +158,7 @@ final class RegistryHttp {
     /** The error that an answer means. */
     RuntimeException failure(String what, HttpResponse<byte[]> response) {
         int status = response.statusCode();
-        String said = what + " failed: the registry " + host + " answered " + status + words(response.body()) + ".";
+        String said = what + " failed: the registry " + host() + " answered " + status + words(response.body()) + ".";
         if (status == 401 || status == 403) {
             return new TerminalException(said, "Check the credentialsId and what it may do there.");
         }
