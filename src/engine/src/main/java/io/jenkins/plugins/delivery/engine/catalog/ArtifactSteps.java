@@ -5,6 +5,8 @@ import io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest;
 import io.jenkins.plugins.delivery.engine.chart.HelmPackager;
 import io.jenkins.plugins.delivery.engine.chart.cli.AgentOrEmbedded;
 import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
+import io.jenkins.plugins.delivery.engine.evidence.EvidenceRecordRequest;
+import io.jenkins.plugins.delivery.engine.evidence.EvidenceRecorder;
 import io.jenkins.plugins.delivery.engine.image.ImagePushRequest;
 import io.jenkins.plugins.delivery.engine.image.ImagePusher;
 import io.jenkins.plugins.delivery.engine.image.ecr.EcrImageScanner;
@@ -33,7 +35,13 @@ final class ArtifactSteps {
                     "Packages one version of a Helm chart, checks it for every environment and pushes it to a"
                             + " registry.",
                     HelmPackageRequest.class,
-                    () -> new HelmPackager(new AgentOrEmbedded(ForkedHelm.sessions()), HttpRegistry::open)));
+                    () -> new HelmPackager(new AgentOrEmbedded(ForkedHelm.sessions()), HttpRegistry::open)),
+            new OperationDescriptor<>(
+                    "evidenceRecord",
+                    "Writes down what a version has proved, keeps it with image and chart, and gives a chart that was"
+                            + " held back its tag.",
+                    EvidenceRecordRequest.class,
+                    () -> new EvidenceRecorder(HttpRegistry::open)));
 
     private ArtifactSteps() {}
 }

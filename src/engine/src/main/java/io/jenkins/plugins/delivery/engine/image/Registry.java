@@ -66,4 +66,12 @@ public interface Registry {
      * @param limit most bytes to accept
      */
     byte[] blob(String digest, long limit) throws InterruptedException;
+
+    /**
+     * What refers to a manifest (distribution specification 1.1, "Listing Referrers"); empty when the registry has no such API, for
+     * which {@link Referrers} knows the way round.
+     *
+     * @param digest of the manifest
+     */
+    Optional<List<Referrer>> referrers(String digest) throws InterruptedException;
 }

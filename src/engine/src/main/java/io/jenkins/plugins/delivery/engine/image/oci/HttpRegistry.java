@@ -6,6 +6,7 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.image.BlobContent;
 import io.jenkins.plugins.delivery.engine.image.Digest;
 import io.jenkins.plugins.delivery.engine.image.ImageRepository;
+import io.jenkins.plugins.delivery.engine.image.Referrer;
 import io.jenkins.plugins.delivery.engine.image.Registry;
 import io.jenkins.plugins.delivery.engine.image.RegistryManifest;
 import java.net.http.HttpRequest;
@@ -109,6 +110,11 @@ public final class HttpRegistry implements Registry {
             throw wrongContent(digest, Digest.of(response.body()));
         }
         return response.body();
+    }
+
+    @Override
+    public Optional<List<Referrer>> referrers(String digest) throws InterruptedException {
+        return ReferrersApi.list(http, repository, digest);
     }
 
     private HttpRequest.Builder request(String path) {
