@@ -58,6 +58,18 @@ public final class EvidenceRecordStep extends DeliveryStep {
     @DataBoundSetter
     public Boolean plainHttp;
 
+    @DataBoundSetter
+    public String region;
+
+    @DataBoundSetter
+    public String registryId;
+
+    @DataBoundSetter
+    public String roleArn;
+
+    @DataBoundSetter
+    public String endpoint;
+
     @DataBoundConstructor
     public EvidenceRecordStep(String service, String version) {
         this.service = service;

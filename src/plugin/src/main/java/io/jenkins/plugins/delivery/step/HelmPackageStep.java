@@ -71,6 +71,24 @@ public final class HelmPackageStep extends DeliveryStep {
     @DataBoundSetter
     public String destination;
 
+    @DataBoundSetter
+    public String region;
+
+    @DataBoundSetter
+    public String registryId;
+
+    @DataBoundSetter
+    public String roleArn;
+
+    @DataBoundSetter
+    public String endpoint;
+
+    @DataBoundSetter
+    public Boolean createRepository;
+
+    @DataBoundSetter
+    public Map<String, Object> repositorySettings;
+
     @DataBoundConstructor
     public HelmPackageStep(String chart, String version) {
         this.chart = chart;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.step;
 
 import hudson.Extension;
 import java.util.List;
+import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -37,6 +38,24 @@ public final class ImagePushStep extends DeliveryStep {
 
     @DataBoundSetter
     public Boolean plainHttp;
+
+    @DataBoundSetter
+    public String region;
+
+    @DataBoundSetter
+    public String registryId;
+
+    @DataBoundSetter
+    public String roleArn;
+
+    @DataBoundSetter
+    public String endpoint;
+
+    @DataBoundSetter
+    public Boolean createRepository;
+
+    @DataBoundSetter
+    public Map<String, Object> repositorySettings;
 
     @DataBoundConstructor
     public ImagePushStep(String repository) {

@@ -9,6 +9,8 @@ import io.jenkins.plugins.delivery.engine.evidence.EvidenceRecordRequest;
 import io.jenkins.plugins.delivery.engine.evidence.EvidenceRecorder;
 import io.jenkins.plugins.delivery.engine.image.ImagePushRequest;
 import io.jenkins.plugins.delivery.engine.image.ImagePusher;
+import io.jenkins.plugins.delivery.engine.image.Registries;
+import io.jenkins.plugins.delivery.engine.image.ecr.EcrAccess;
 import io.jenkins.plugins.delivery.engine.image.ecr.EcrImageScanner;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.engine.scan.EcrScan;
@@ -24,7 +26,7 @@ final class ArtifactSteps {
                     "Pushes a built image, or finds the one of an equal source tree, and names it by version and"
                             + " commit.",
                     ImagePushRequest.class,
-                    () -> new ImagePusher(HttpRegistry::open)),
+                    () -> new ImagePusher(registries())),
             new OperationDescriptor<>(
                     "ecrScan",
                     "Waits for the vulnerability findings of an image in ECR and decides by policy and allow list.",
@@ -35,13 +37,17 @@ final class ArtifactSteps {
                     "Packages one version of a Helm chart, checks it for every environment and pushes it to a"
                             + " registry.",
                     HelmPackageRequest.class,
-                    () -> new HelmPackager(new AgentOrEmbedded(ForkedHelm.sessions()), HttpRegistry::open)),
+                    () -> new HelmPackager(new AgentOrEmbedded(ForkedHelm.sessions()), registries())),
             new OperationDescriptor<>(
                     "evidenceRecord",
                     "Writes down what a version has proved, keeps it with image and chart, and gives a chart that was"
                             + " held back its tag.",
                     EvidenceRecordRequest.class,
-                    () -> new EvidenceRecorder(HttpRegistry::open)));
+                    () -> new EvidenceRecorder(registries())));
 
     private ArtifactSteps() {}
+
+    private static Registries registries() {
+        return new Registries(HttpRegistry::open, EcrAccess::open);
+    }
 }

@@ -3,7 +3,8 @@ package io.jenkins.plugins.delivery.engine.chart;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.image.ImageRepository;
-import io.jenkins.plugins.delivery.engine.image.Registry;
+import io.jenkins.plugins.delivery.engine.image.Registries;
+import io.jenkins.plugins.delivery.engine.image.RegistryAccess;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,9 +18,9 @@ final class ChartPublisher {
     private final HelmPackageRequest request;
     private final EngineContext context;
     private final Helm session;
-    private final Registry.Connector registries;
+    private final Registries registries;
 
-    ChartPublisher(HelmPackageRequest request, EngineContext context, Helm session, Registry.Connector registries) {
+    ChartPublisher(HelmPackageRequest request, EngineContext context, Helm session, Registries registries) {
         this.request = request;
         this.context = context;
         this.session = session;
@@ -28,16 +29,21 @@ final class ChartPublisher {
 
     /** Logs Helm in to the registry of the request, when it names credentials. */
     void login() throws InterruptedException {
-        if (request.credentialsId() == null || request.oci() == null) {
+        if (request.oci() == null) {
             return;
         }
         ImageRepository repository = repository("chart");
+        Optional<RegistryAccess.Login> login =
+                registries.access(repository, request.registry(), context).login();
+        if (login.isEmpty()) {
+            return;
+        }
         try {
-            session.login(repository.host(), context.credential(request.credentialsId()), plainHttp(repository));
+            session.login(repository.host(), login.get().credential(), plainHttp(repository));
         } catch (HelmException e) {
             throw new TerminalException(
-                    "The registry " + repository.host() + " refuses the log-in with the credentials '"
-                            + request.credentialsId() + "': "
+                    "The registry " + repository.host() + " refuses the log-in with the "
+                            + login.get().credential() + ": "
                             + context.redactor().redact(e.getMessage()) + ".",
                     "Check the credentials.");
         }
@@ -87,6 +93,9 @@ final class ChartPublisher {
         if (context.dryRun()) {
             return packaged.inRegistry(reference, null, false);
         }
+        registries
+                .access(repository(packaged.name()), request.registry(), context)
+                .prepare();
         login();
         try {
             String reported = session.push(archive, target.parent(), plainHttp(repository(packaged.name())));
@@ -103,11 +112,8 @@ final class ChartPublisher {
 
     private ChartRepository open(String chart) {
         ImageRepository repository = repository(chart);
-        Registry registry = registries.open(
-                repository,
-                Optional.ofNullable(request.credentialsId()).map(context::credential),
-                plainHttp(repository));
-        return new ChartRepository(URI.create(request.oci()), repository, registry);
+        return new ChartRepository(
+                URI.create(request.oci()), repository, registries.open(repository, request.registry(), context));
     }
 
     private ImageRepository repository(String chart) {
@@ -115,6 +121,6 @@ final class ChartPublisher {
     }
 
     private boolean plainHttp(ImageRepository repository) {
-        return request.plainHttp() == null ? repository.loopback() : request.plainHttp();
+        return request.registry().plainHttp(repository);
     }
 }

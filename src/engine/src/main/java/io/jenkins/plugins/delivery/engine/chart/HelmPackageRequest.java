@@ -3,6 +3,10 @@ package io.jenkins.plugins.delivery.engine.chart;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
+import io.jenkins.plugins.delivery.engine.image.AwsSettings;
+import io.jenkins.plugins.delivery.engine.image.RegistryHelp;
+import io.jenkins.plugins.delivery.engine.image.RegistrySettings;
+import io.jenkins.plugins.delivery.engine.image.RepositorySettings;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,13 +91,25 @@ public record HelmPackageRequest(
                                 + " than its versions is refused.")
         String candidate,
 
-        @Parameter(help = "Credentials of the registry.") String credentialsId,
+        @Parameter(help = RegistryHelp.CREDENTIALS) String credentialsId,
 
         @Parameter(help = "Whether the registry speaks plain http; automatic for a loopback address when absent.")
         Boolean plainHttp,
 
         @Parameter(help = "Directory in the workspace for the archive.")
-        String destination)
+        String destination,
+
+        @Parameter(help = RegistryHelp.REGION) String region,
+
+        @Parameter(help = RegistryHelp.REGISTRY_ID) String registryId,
+
+        @Parameter(help = RegistryHelp.ROLE) String roleArn,
+
+        @Parameter(help = RegistryHelp.ENDPOINT) String endpoint,
+
+        @Parameter(help = RegistryHelp.CREATE) boolean createRepository,
+
+        @Parameter(help = RegistryHelp.CREATE_HOW) Map<String, Object> repositorySettings)
         implements OperationRequest {
 
     private static final Pattern OCI_PATH =
@@ -130,6 +146,11 @@ public record HelmPackageRequest(
                         imageDigest,
                         variables(version, appVersion, imageTag, imageDigest, oci != null && push))
                 .problems());
+        AwsSettings aws = new AwsSettings(region, registryId, roleArn, endpoint);
+        if (oci != null) {
+            problems.addAll(RegistrySettings.problems(
+                    oci.replaceFirst("^oci://", ""), aws, createRepository, repositorySettings));
+        }
         if (!problems.isEmpty()) {
             throw new InvalidInputException("helmPackage", problems);
         }
@@ -144,6 +165,15 @@ public record HelmPackageRequest(
                 imageTag,
                 imageDigest,
                 variables(version, appVersion, imageTag, imageDigest, pushes()));
+    }
+
+    /** How the registry is reached. */
+    RegistrySettings registry() {
+        return new RegistrySettings(
+                credentialsId,
+                plainHttp,
+                new AwsSettings(region, registryId, roleArn, endpoint),
+                RepositorySettings.of(createRepository, repositorySettings));
     }
 
     private static Map<String, String> variables(

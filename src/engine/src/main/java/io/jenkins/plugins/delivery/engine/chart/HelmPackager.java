@@ -6,7 +6,7 @@ import io.jenkins.plugins.delivery.engine.Operation;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.files.TemporaryDirectory;
 import io.jenkins.plugins.delivery.engine.files.WorkspacePath;
-import io.jenkins.plugins.delivery.engine.image.Registry;
+import io.jenkins.plugins.delivery.engine.image.Registries;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,9 +22,9 @@ import java.util.Map;
 public final class HelmPackager implements Operation<HelmPackageRequest, HelmPackageResult> {
 
     private final Helm.Sessions helm;
-    private final Registry.Connector registries;
+    private final Registries registries;
 
-    public HelmPackager(Helm.Sessions helm, Registry.Connector registries) {
+    public HelmPackager(Helm.Sessions helm, Registries registries) {
         this.helm = helm;
         this.registries = registries;
     }

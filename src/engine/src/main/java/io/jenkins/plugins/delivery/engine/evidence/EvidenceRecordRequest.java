@@ -3,6 +3,9 @@ package io.jenkins.plugins.delivery.engine.evidence;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
+import io.jenkins.plugins.delivery.engine.image.AwsSettings;
+import io.jenkins.plugins.delivery.engine.image.RegistryHelp;
+import io.jenkins.plugins.delivery.engine.image.RegistrySettings;
 import io.jenkins.plugins.delivery.engine.scan.OnUnsupported;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,14 +62,21 @@ public record EvidenceRecordRequest(
         @Parameter(help = "URL of the run; BUILD_URL when absent.")
         String run,
 
-        @Parameter(help = "Credentials of the image's registry.")
-        String credentialsId,
+        @Parameter(help = RegistryHelp.CREDENTIALS) String credentialsId,
 
         @Parameter(help = "Credentials of the chart's registry; those of the image's registry when absent.")
         String chartCredentialsId,
 
         @Parameter(help = "Whether the registries speak plain http; automatic for a loopback address when absent.")
-        Boolean plainHttp)
+        Boolean plainHttp,
+
+        @Parameter(help = RegistryHelp.REGION) String region,
+
+        @Parameter(help = RegistryHelp.REGISTRY_ID) String registryId,
+
+        @Parameter(help = RegistryHelp.ROLE) String roleArn,
+
+        @Parameter(help = RegistryHelp.ENDPOINT) String endpoint)
         implements OperationRequest {
 
     /** @throws InvalidInputException with every problem */
@@ -81,6 +91,7 @@ public record EvidenceRecordRequest(
             problems.add("image is required for a lookup: evidence is found by the digest of the image");
         }
         problems.addAll(new EvidenceInput(image, chart, scan, tests, promotions).problems());
+        problems.addAll(new AwsSettings(region, registryId, roleArn, endpoint).problems());
         for (String name : List.of("commit", "tree")) {
             String id = name.equals("commit") ? commit : tree;
             if (id != null && !id.matches("[0-9a-f]{7,64}")) {
@@ -90,6 +101,11 @@ public record EvidenceRecordRequest(
         if (!problems.isEmpty()) {
             throw new InvalidInputException("evidenceRecord", problems);
         }
+    }
+
+    /** How a registry is reached. */
+    RegistrySettings registry(String credentialsId) {
+        return new RegistrySettings(credentialsId, plainHttp, new AwsSettings(region, registryId, roleArn, endpoint));
     }
 
     /** The maps, as they are understood. */

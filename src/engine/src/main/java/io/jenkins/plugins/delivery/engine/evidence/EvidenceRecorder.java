@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.Operation;
 import io.jenkins.plugins.delivery.engine.image.ImageRepository;
+import io.jenkins.plugins.delivery.engine.image.Registries;
 import io.jenkins.plugins.delivery.engine.image.Registry;
 import io.jenkins.plugins.delivery.engine.image.RegistryManifest;
 import java.nio.charset.StandardCharsets;
@@ -18,9 +19,9 @@ import java.util.Optional;
  */
 public final class EvidenceRecorder implements Operation<EvidenceRecordRequest, EvidenceRecordResult> {
 
-    private final Registry.Connector registries;
+    private final Registries registries;
 
-    public EvidenceRecorder(Registry.Connector registries) {
+    public EvidenceRecorder(Registries registries) {
         this.registries = registries;
     }
 
@@ -177,8 +178,6 @@ public final class EvidenceRecorder implements Operation<EvidenceRecordRequest, 
 
     private Registry open(
             String repository, String credentialsId, EvidenceRecordRequest request, EngineContext context) {
-        ImageRepository parsed = ImageRepository.parse(repository);
-        boolean plainHttp = request.plainHttp() == null ? parsed.loopback() : request.plainHttp();
-        return registries.open(parsed, Optional.ofNullable(credentialsId).map(context::credential), plainHttp);
+        return registries.open(ImageRepository.parse(repository), request.registry(credentialsId), context);
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Parameters of {@code imagePush}. */
@@ -37,10 +38,22 @@ public record ImagePushRequest(
         @Parameter(help = "Only look for an image of the same tree, and tag it when there is one.")
         boolean lookup,
 
-        @Parameter(help = "Credentials of the registry.") String credentialsId,
+        @Parameter(help = RegistryHelp.CREDENTIALS) String credentialsId,
 
         @Parameter(help = "Whether the registry speaks plain http; automatic for a loopback address when absent.")
-        Boolean plainHttp)
+        Boolean plainHttp,
+
+        @Parameter(help = RegistryHelp.REGION) String region,
+
+        @Parameter(help = RegistryHelp.REGISTRY_ID) String registryId,
+
+        @Parameter(help = RegistryHelp.ROLE) String roleArn,
+
+        @Parameter(help = RegistryHelp.ENDPOINT) String endpoint,
+
+        @Parameter(help = RegistryHelp.CREATE) boolean createRepository,
+
+        @Parameter(help = RegistryHelp.CREATE_HOW) Map<String, Object> repositorySettings)
         implements OperationRequest {
 
     public ImagePushRequest {
@@ -68,9 +81,20 @@ public record ImagePushRequest(
         if (lookup && archive != null) {
             problems.add("archive and lookup exclude each other: look first, then build and push");
         }
+        AwsSettings aws = new AwsSettings(region, registryId, roleArn, endpoint);
+        problems.addAll(RegistrySettings.problems(repository, aws, createRepository, repositorySettings));
         if (!problems.isEmpty()) {
             throw new InvalidInputException("imagePush", problems);
         }
+    }
+
+    /** How the registry is reached. */
+    RegistrySettings registry() {
+        return new RegistrySettings(
+                credentialsId,
+                plainHttp,
+                new AwsSettings(region, registryId, roleArn, endpoint),
+                RepositorySettings.of(createRepository, repositorySettings));
     }
 
     /** The version tag this image gets, or null. */

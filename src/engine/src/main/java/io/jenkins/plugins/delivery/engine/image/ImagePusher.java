@@ -20,9 +20,9 @@ import java.util.Optional;
  */
 public final class ImagePusher implements Operation<ImagePushRequest, ImagePushResult> {
 
-    private final Registry.Connector registries;
+    private final Registries registries;
 
-    public ImagePusher(Registry.Connector registries) {
+    public ImagePusher(Registries registries) {
         this.registries = registries;
     }
 
@@ -34,9 +34,7 @@ public final class ImagePusher implements Operation<ImagePushRequest, ImagePushR
     @Override
     public ImagePushResult run(ImagePushRequest request, EngineContext context) throws InterruptedException {
         ImageRepository repository = ImageRepository.parse(request.repository());
-        boolean plainHttp = request.plainHttp() == null ? repository.loopback() : request.plainHttp();
-        Registry registry = registries.open(
-                repository, Optional.ofNullable(request.credentialsId()).map(context::credential), plainHttp);
+        Registry registry = registries.open(repository, request.registry(), context);
         if (request.lookup()) {
             Optional<RegistryManifest> image = registry.manifest(request.treeTag());
             if (image.isEmpty()) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.delivery.engine.image;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
@@ -17,10 +16,10 @@ public interface Registry {
     interface Connector {
 
         /**
-         * @param credential for the registry; empty for anonymous access
+         * @param access as whom, and what has to be done before the first write
          * @param plainHttp whether to speak http instead of https
          */
-        Registry open(ImageRepository repository, Optional<Credential> credential, boolean plainHttp);
+        Registry open(ImageRepository repository, RegistryAccess access, boolean plainHttp);
     }
 
     /** The manifest or index behind a tag or digest, byte for byte; empty when there is none. */

@@ -14,6 +14,8 @@ import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
 import io.jenkins.plugins.delivery.engine.image.Digest;
+import io.jenkins.plugins.delivery.engine.image.Registries;
+import io.jenkins.plugins.delivery.engine.image.ecr.EcrAccess;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
 import java.io.IOException;
@@ -342,7 +344,7 @@ class HelmPackagerTest {
     }
 
     private static HelmPackager operation() {
-        return new HelmPackager(ForkedHelm.sessions(), HttpRegistry::open);
+        return new HelmPackager(ForkedHelm.sessions(), new Registries(HttpRegistry::open, EcrAccess::open));
     }
 
     private EngineContextBuilder context() {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.image.ecr.EcrAccess;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
 import java.io.IOException;
@@ -238,7 +239,7 @@ class ImagePusherTest {
         layout.holds(LayoutFixture.MANIFEST, image, null);
         ImagePushRequest request = bind(arguments("shop/dry", Map.of("archive", "layout")));
 
-        ImagePushResult result = new ImagePusher(HttpRegistry::open)
+        ImagePushResult result = new ImagePusher(new Registries(HttpRegistry::open, EcrAccess::open))
                 .run(request, context().dryRun(true).build());
 
         assertThat(result.digest()).isEqualTo(image);
@@ -272,7 +273,7 @@ class ImagePusherTest {
     private ImagePushResult bindAndRun(Map<String, ?> more) throws InterruptedException {
         Map<String, Object> arguments = new HashMap<>(arguments("shop/any", Map.of()));
         arguments.putAll(more);
-        return new ImagePusher(HttpRegistry::open)
+        return new ImagePusher(new Registries(HttpRegistry::open, EcrAccess::open))
                 .run(bind(arguments), context().build());
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -87,6 +88,34 @@ final class EcrClients {
         return address;
     }
 
+    /** A call that was ended because the run was. */
+    static InterruptedException aborted(AbortedException e) {
+        InterruptedException interrupted = new InterruptedException("The call to AWS was aborted.");
+        interrupted.initCause(e);
+        return interrupted;
+    }
+
+    /** Whether AWS refuses this caller this call. */
+    static boolean denied(SdkException e) {
+        return e instanceof AwsServiceException service
+                && (service.statusCode() == 401
+                        || service.statusCode() == 403
+                        || words(e).matches("(AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken).*"));
+    }
+
+    /** What an exception of the SDK means for the caller, where one action of IAM decides; names it when it is missing. */
+    static DeliveryException failure(String what, String action, SdkException e) {
+        boolean ofEcr = !(e instanceof StsException);
+        if (ofEcr && denied(e) && words(e).startsWith("AccessDenied")) {
+            return new TerminalException(
+                    what + ": ECR answered " + words(e) + ".",
+                    "Allow the action " + action + " to that user or role in IAM, or name another roleArn or"
+                            + " credentialsId.",
+                    e);
+        }
+        return failure(what, e);
+    }
+
     /**
      * What an exception of the SDK means for the caller.
      *
@@ -102,11 +131,8 @@ final class EcrClients {
             if (service.isThrottlingException() || service.statusCode() >= 500) {
                 return new RetryableException(said, "", e, retryAfter(service));
             }
-            boolean denied = service.statusCode() == 401
-                    || service.statusCode() == 403
-                    || words(e).matches("(AccessDenied|UnrecognizedClient|InvalidSignature|ExpiredToken).*");
             return new TerminalException(
-                    said, denied ? "Check the credentialsId, the roleArn and their policies in IAM." : "", e);
+                    said, denied(e) ? "Check the credentialsId, the roleArn and their policies in IAM." : "", e);
         }
         if (e instanceof ApiCallTimeoutException || causedByNetwork(e)) {
             return new RetryableException(

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.delivery.engine.image.oci;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.image.BlobContent;
@@ -8,6 +7,7 @@ import io.jenkins.plugins.delivery.engine.image.Digest;
 import io.jenkins.plugins.delivery.engine.image.ImageRepository;
 import io.jenkins.plugins.delivery.engine.image.Referrer;
 import io.jenkins.plugins.delivery.engine.image.Registry;
+import io.jenkins.plugins.delivery.engine.image.RegistryAccess;
 import io.jenkins.plugins.delivery.engine.image.RegistryManifest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -31,16 +31,18 @@ public final class HttpRegistry implements Registry {
             + " application/vnd.docker.distribution.manifest.v2+json";
 
     private final ImageRepository repository;
+    private final RegistryAccess access;
     private final RegistryHttp http;
 
-    private HttpRegistry(ImageRepository repository, RegistryHttp http) {
+    private HttpRegistry(ImageRepository repository, RegistryAccess access, boolean plainHttp) {
         this.repository = repository;
-        this.http = http;
+        this.access = access;
+        this.http = new RegistryHttp(repository.host(), access, plainHttp);
     }
 
     /** Connects to a repository; nothing is sent yet. */
-    public static Registry open(ImageRepository repository, Optional<Credential> credential, boolean plainHttp) {
-        return new HttpRegistry(repository, new RegistryHttp(repository.host(), credential, plainHttp));
+    public static Registry open(ImageRepository repository, RegistryAccess access, boolean plainHttp) {
+        return new HttpRegistry(repository, access, plainHttp);
     }
 
     @Override
@@ -63,6 +65,7 @@ public final class HttpRegistry implements Registry {
 
     @Override
     public void putManifest(String reference, RegistryManifest manifest) throws InterruptedException {
+        access.prepare();
         HttpResponse<byte[]> response = http.send(
                 request("/manifests/" + reference)
                         .header("Content-Type", manifest.mediaType())
@@ -88,7 +91,11 @@ public final class HttpRegistry implements Registry {
 
     @Override
     public Upload upload(String digest, BlobContent content, List<String> mountFrom) {
-        return new HttpUpload(http, repository, digest, content, mountFrom);
+        Upload upload = new HttpUpload(http, repository, digest, content, mountFrom);
+        return sent -> {
+            access.prepare();
+            upload.send(sent);
+        };
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.image.RegistryAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -28,42 +29,54 @@ final class RegistryAuthorization {
 
     private final String registry;
     private final boolean plainHttp;
-    private final Optional<Credential> credential;
-    private String header;
+    private final RegistryAccess access;
+    private boolean basic;
+    private String bearer;
 
-    RegistryAuthorization(String registry, boolean plainHttp, Optional<Credential> credential) {
+    RegistryAuthorization(String registry, boolean plainHttp, RegistryAccess access) {
         this.registry = registry;
         this.plainHttp = plainHttp;
-        this.credential = credential;
+        this.access = access;
     }
 
     /** The header to send, as far as it is known; null for none. */
-    String header() {
-        return header;
+    String header() throws InterruptedException {
+        if (bearer != null) {
+            return bearer;
+        }
+        Optional<Credential> credential = basic ? credential() : Optional.empty();
+        return credential.map(RegistryAuthorization::basic).orElse(null);
+    }
+
+    private Optional<Credential> credential() throws InterruptedException {
+        return access.login().map(RegistryAccess.Login::credential);
     }
 
     /**
-     * Answers a 401.
+     * Answers a refusal: a 401, or what a registry says when a log-in has run out.
      *
      * @param http sends the request to the token service
      * @return whether asking again makes sense
      */
     boolean answer(HttpResponse<?> refusal, RegistryHttp http) throws InterruptedException {
-        String before = header;
+        String before = header();
+        boolean renewed = before != null && access.renew();
         for (String challenge : refusal.headers().allValues("WWW-Authenticate")) {
             if (challenge.regionMatches(true, 0, "Bearer ", 0, 7)) {
-                header = "Bearer " + token(challenge, http);
-                return !header.equals(before);
+                bearer = "Bearer " + token(challenge, http);
+                return !bearer.equals(before);
             }
-            if (challenge.regionMatches(true, 0, "Basic", 0, 5) && credential.isPresent()) {
-                header = basic(credential.get());
-                return !header.equals(before);
+            if (challenge.regionMatches(true, 0, "Basic", 0, 5) && credential().isPresent()) {
+                basic = true;
+                bearer = null;
+                return !header().equals(before);
             }
         }
-        return false;
+        return renewed && basic && !header().equals(before);
     }
 
     private String token(String challenge, RegistryHttp http) throws InterruptedException {
+        Optional<Credential> credential = credential();
         if (credential.isPresent() && credential.get().username() == null) {
             return credential.get().secret();
         }

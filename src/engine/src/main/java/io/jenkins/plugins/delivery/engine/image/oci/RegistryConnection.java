@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.image.ImageRepository;
+import io.jenkins.plugins.delivery.engine.image.RegistryAccess;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public final class RegistryConnection {
     public static String check(String host, Optional<Credential> credential) throws InterruptedException {
         // The host is judged by the grammar of references, so that nothing else gets into the address.
         ImageRepository any = ImageRepository.parse(host + "/any");
-        RegistryHttp http = new RegistryHttp(any.host(), credential, any.loopback());
+        RegistryHttp http = new RegistryHttp(any.host(), RegistryAccess.stored(credential), any.loopback());
         HttpResponse<byte[]> response = http.send(HttpRequest.newBuilder(http.resolve("/v2/")), 0);
         int status = response.statusCode();
         if (status == 200) {

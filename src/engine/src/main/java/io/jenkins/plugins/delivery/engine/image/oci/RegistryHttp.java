@@ -2,11 +2,11 @@ package io.jenkins.plugins.delivery.engine.image.oci;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.http.HttpCalls;
+import io.jenkins.plugins.delivery.engine.image.RegistryAccess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -34,15 +34,15 @@ final class RegistryHttp {
     private final Duration silence;
     private final RegistryAuthorization authorization;
 
-    RegistryHttp(String host, Optional<Credential> credential, boolean plainHttp) {
-        this(host, credential, plainHttp, PATIENCE);
+    RegistryHttp(String host, RegistryAccess access, boolean plainHttp) {
+        this(host, access, plainHttp, PATIENCE);
     }
 
     /** @param silence how long nothing may move in an upload */
-    RegistryHttp(String host, Optional<Credential> credential, boolean plainHttp, Duration silence) {
+    RegistryHttp(String host, RegistryAccess access, boolean plainHttp, Duration silence) {
         this.address = new RegistryAddress(host, plainHttp);
         this.silence = silence;
-        this.authorization = new RegistryAuthorization(host, plainHttp, credential);
+        this.authorization = new RegistryAuthorization(host, plainHttp, access);
     }
 
     /** Name of the registry for messages. */
@@ -83,10 +83,16 @@ final class RegistryHttp {
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request, Sender sender) throws InterruptedException {
         HttpResponse<byte[]> response = authorized(request, sender);
-        if (response.statusCode() == 401 && authorization.answer(response, this)) {
+        boolean refused = response.statusCode() == 401 || response.statusCode() == 403 && expired(response.body());
+        if (refused && authorization.answer(response, this)) {
             response = authorized(request, sender);
         }
         return response;
+    }
+
+    /** Amazon ECR answers a log-in that has run out not with 401 but with 403 and a sentence about it. */
+    private static boolean expired(byte[] body) {
+        return words(body).matches("(?i).*authorization token has expired.*");
     }
 
     private HttpResponse<byte[]> authorized(HttpRequest.Builder request, Sender sender) throws InterruptedException {

@@ -21,6 +21,7 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.image.Digest;
 import io.jenkins.plugins.delivery.engine.image.ImageRepository;
 import io.jenkins.plugins.delivery.engine.image.Registry;
+import io.jenkins.plugins.delivery.engine.image.RegistryAccess;
 import io.jenkins.plugins.delivery.engine.image.RegistryManifest;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,12 +76,12 @@ class HttpRegistryTest {
 
     @Test
     void aTokenServiceWithoutEncryptionIsNotGivenTheCredentialsOfAnEncryptedRegistry() {
-        RegistryAuthorization authorization = new RegistryAuthorization("registry", false, credential());
+        RegistryAuthorization authorization = new RegistryAuthorization("registry", false, access());
         server.stubFor(get("/challenge")
                 .willReturn(aResponse()
                         .withStatus(401)
                         .withHeader("WWW-Authenticate", "Bearer realm=\"" + server.baseUrl() + "/token\"")));
-        RegistryHttp http = new RegistryHttp("127.0.0.1:" + server.port(), Optional.empty(), true);
+        RegistryHttp http = new RegistryHttp("127.0.0.1:" + server.port(), RegistryAccess.ANONYMOUS, true);
 
         assertThatThrownBy(() -> authorization.answer(
                         http.exchange(java.net.http.HttpRequest.newBuilder(http.resolve("/challenge")), 0), http))
@@ -152,10 +153,10 @@ class HttpRegistryTest {
 
     private Registry registry() {
         ImageRepository repository = ImageRepository.parse("127.0.0.1:" + server.port() + "/shop/payments");
-        return HttpRegistry.open(repository, credential(), true);
+        return HttpRegistry.open(repository, access(), true);
     }
 
-    private static Optional<Credential> credential() {
-        return Optional.of(Credential.usernamePassword("registry", "ci", "password"));
+    private static RegistryAccess access() {
+        return RegistryAccess.stored(Optional.of(Credential.usernamePassword("registry", "ci", "password")));
     }
 }
