@@ -88,7 +88,8 @@ public final class HelmHome implements AutoCloseable {
         variables.put("HELM_REGISTRY_CONFIG", path().resolve("registry.json").toString());
         variables.put(
                 "HELM_REPOSITORY_CONFIG", path().resolve("repositories.yaml").toString());
-        variables.put("HELM_REPOSITORY_CACHE", directory("repository").toString());
+        // Helm 3.8 looks there for the index of a repository that was not added, whatever this variable says.
+        variables.put("HELM_REPOSITORY_CACHE", directory("cache/repository").toString());
         // No cluster: rendering is a matter of files.
         variables.put("KUBECONFIG", path().resolve("no-kubeconfig").toString());
         builder.directory(path().toFile());

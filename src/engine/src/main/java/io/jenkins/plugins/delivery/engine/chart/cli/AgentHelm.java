@@ -9,8 +9,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The commands of a helm program (Helm documentation, "Helm Commands"). Outside strings come after {@code --}. */
 final class AgentHelm implements Helm {
@@ -21,12 +24,17 @@ final class AgentHelm implements Helm {
     /** For work with a registry or chart repository. */
     private static final Duration REMOTE = Duration.ofMinutes(5);
 
+    private static final String UNREAD_INDEX = "...Unable to get an update";
+
     private static final String PLAIN_HTTP = "--plain-http";
 
     /** What {@code helm lint} prints around its findings. */
     private static final Pattern AROUND_LINT = Pattern.compile("==> Linting .*|\\d+ chart\\(s\\) linted, .*");
 
     private final HelmProgram program;
+
+    /** Those that this session has logged in to by plain http. */
+    private final Set<String> plainHosts = new HashSet<>();
 
     AgentHelm(HelmProgram program) {
         this.program = program;
@@ -39,6 +47,9 @@ final class AgentHelm implements Helm {
         addPlainHttp(plainHttp, command, "registry", "login");
         command.addAll(List.of("--", host));
         checked(program.call(REMOTE, credential.secret(), command));
+        if (plainHttp) {
+            plainHosts.add(host);
+        }
     }
 
     @Override
@@ -52,7 +63,25 @@ final class AgentHelm implements Helm {
     }
 
     private void dependencies(String verb, Path chart) throws InterruptedException {
-        checked(program.call(REMOTE, List.of("dependency", verb, "--", chart.toString())));
+        List<String> command = new ArrayList<>(List.of("dependency", verb));
+        addPlainHttp(plainRegistriesOnly(chart), command, "dependency", verb);
+        command.addAll(List.of("--", chart.toString()));
+        HelmProgram.Ending ending = program.call(REMOTE, command);
+        if (ending.exit() != 0) {
+            // Why an index could not be read is only in the output, and the error is the consequence.
+            String unread = ending.output()
+                    .lines()
+                    .filter(line -> line.startsWith(UNREAD_INDEX))
+                    .map(line -> line.substring(3) + "; ")
+                    .collect(Collectors.joining());
+            throw new HelmException(unread + words(ending));
+        }
+    }
+
+    /** Whether every OCI registry that the chart depends on speaks plain http, as Helm 3 finds out by itself and Helm 4 does not. */
+    private boolean plainRegistriesOnly(Path chart) {
+        Set<String> hosts = ChartRegistries.of(chart);
+        return !hosts.isEmpty() && plainHosts.containsAll(hosts);
     }
 
     @Override
@@ -63,7 +92,7 @@ final class AgentHelm implements Helm {
                 .filter(line -> !line.isBlank() && !AROUND_LINT.matcher(line).matches())
                 .toList();
         if (ending.exit() != 0 && lines.isEmpty()) {
-            throw refusal(ending);
+            throw new HelmException(words(ending));
         }
         return LintFindings.of(ending.exit() != 0, lines);
     }
@@ -115,17 +144,16 @@ final class AgentHelm implements Helm {
 
     private static HelmProgram.Ending checked(HelmProgram.Ending ending) {
         if (ending.exit() != 0) {
-            throw refusal(ending);
+            throw new HelmException(words(ending));
         }
         return ending;
     }
 
     /** Helm's words from its first error on; warnings before it say nothing about why. */
-    private static HelmException refusal(HelmProgram.Ending ending) {
+    private static String words(HelmProgram.Ending ending) {
         String messages = ending.messages().strip();
         int error = messages.startsWith("Error: ") ? 0 : messages.indexOf("\nError: ") + 1;
         String words = messages.substring(error).replaceFirst("^Error: ", "");
-        return new HelmException(
-                words.isEmpty() ? "it ended with exit code " + ending.exit() + " and said nothing" : words);
+        return words.isEmpty() ? "it ended with exit code " + ending.exit() + " and said nothing" : words;
     }
 }

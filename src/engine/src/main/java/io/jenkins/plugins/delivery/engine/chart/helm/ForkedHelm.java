@@ -86,7 +86,7 @@ public final class ForkedHelm implements Helm {
     public String template(Path chart, String release, List<Path> values, String kubeVersion)
             throws InterruptedException {
         List<String> command = new ArrayList<>(List.of("template", chart.toString(), release, kubeVersion));
-        values.forEach(file -> command.add(file.toString()));
+        values.forEach(file -> command.add(process.withoutComma(file).toString()));
         return process.call(LOCAL, command.toArray(String[]::new)).get(0);
     }
 

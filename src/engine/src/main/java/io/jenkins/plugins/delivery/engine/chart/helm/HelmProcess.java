@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class HelmProcess implements AutoCloseable {
     private final HelmHome home;
     private final Writer requests;
     private final BlockingQueue<List<String>> answers = new LinkedBlockingQueue<>();
+    private int copies;
 
     private HelmProcess(Process process, HelmHome home) {
         this.process = process;
@@ -125,6 +127,22 @@ final class HelmProcess implements AutoCloseable {
                         HelmPlatform.ADVICE);
             default -> throw new HelmException(answer.get(1).strip());
         };
+    }
+
+    /** The file, or a copy when its path has a comma: helm-java hands Helm all names in one list that is split there. */
+    Path withoutComma(Path file) {
+        if (!file.toString().contains(",") || !Files.exists(file)) {
+            return file;
+        }
+        Path copy = home.directory("values").resolve(copies++ + ".yaml");
+        try {
+            return Files.copy(file, copy);
+        } catch (IOException e) {
+            throw new TerminalException(
+                    "The values file " + file.getFileName() + " cannot be copied (" + e.getMessage() + ").",
+                    "Check the free space of this machine.",
+                    e);
+        }
     }
 
     private static RetryableException ended(String command) {

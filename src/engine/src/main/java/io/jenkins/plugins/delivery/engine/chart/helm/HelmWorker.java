@@ -95,6 +95,8 @@ public final class HelmWorker {
                 TemplateCommand template = new Helm(Path.of(args.get(0)))
                         .template()
                         .withName(args.get(1))
+                        // The helm program has this namespace by itself.
+                        .withNamespace("default")
                         .withKubeVersion(args.get(2));
                 args.subList(3, args.size()).forEach(file -> template.withValuesFile(Path.of(file)));
                 yield List.of(template.call());
