@@ -45,6 +45,12 @@ public final class EcrScanStep extends DeliveryStep {
     public String allowList;
 
     @DataBoundSetter
+    public String baseline;
+
+    @DataBoundSetter
+    public String compareWith;
+
+    @DataBoundSetter
     public String onUnsupported;
 
     @DataBoundSetter

@@ -84,7 +84,7 @@ class EcrScanStepTest {
                         + "; echo \"accepted ${s.allowed[0].id}\" }");
         Files.writeString(
                 pipelines.workspace(job, agent).resolve("accepted.yaml"),
-                "- {id: CVE-2026-0001, package: openssl, reason: not reachable, expires: 2099-01-01}\n");
+                "- {id: CVE-2026-0001, package: openssl, reason: not reachable, owner: payments, expires: 2099-01-01}\n");
         WorkflowRun run = jenkins.buildAndAssertSuccess(job);
         assertThat(Pipelines.log(run)).contains("accepted CVE-2026-0001");
         Pipelines.assertNowhere(SECRET, run);

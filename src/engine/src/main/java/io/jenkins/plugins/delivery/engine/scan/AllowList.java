@@ -1,32 +1,24 @@
 package io.jenkins.plugins.delivery.engine.scan;
 
-import io.jenkins.plugins.delivery.engine.InvalidInputException;
-import io.jenkins.plugins.delivery.engine.NearestName;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
- * Findings that a team has accepted, each with its reason and an end. Written as YAML in the service's repository:
- *
- * <pre>
- * - id: CVE-2026-1234
- *   package: openssl
- *   reason: not reachable, TLS ends at the load balancer
- *   owner: payments
- *   expires: 2027-01-31
- * </pre>
+ * Findings that a team has accepted, each with its reason, somebody who answers for it, and an end. {@link AllowListFile} reads them.
  */
 public record AllowList(List<Entry> entries) {
 
     /** Nothing is accepted. */
     public static final AllowList EMPTY = new AllowList(List.of());
 
-    private static final List<String> FIELDS = List.of("id", "package", "reason", "owner", "expires");
-    private static final List<String> REQUIRED = List.of("id", "package", "reason", "expires");
+    /** As the package of an entry: the vulnerability is accepted in every package. There is no other wildcard. */
+    static final String ANY_PACKAGE = "*";
 
     public AllowList {
         entries = List.copyOf(entries);
@@ -36,99 +28,50 @@ public record AllowList(List<Entry> entries) {
      * One accepted finding.
      *
      * @param id of the vulnerability
-     * @param packageName that it is accepted in
+     * @param packageName that it is accepted in; {@code *} for every package
      * @param reason why it is acceptable
-     * @param owner who answers for it; may be empty
-     * @param expires last day on which it is accepted
+     * @param owner who answers for it
+     * @param expires last day on which it is accepted, in UTC
      */
     public record Entry(String id, String packageName, String reason, String owner, LocalDate expires) {
 
-        boolean matches(Finding finding) {
-            return id.equalsIgnoreCase(finding.id()) && packageName.equalsIgnoreCase(finding.packageName());
+        private boolean matches(Finding finding) {
+            return id.equalsIgnoreCase(finding.id())
+                    && (packageName.equals(ANY_PACKAGE)
+                            || packageName.equalsIgnoreCase(finding.affected().name()));
         }
 
         boolean expired(LocalDate today) {
             return expires.isBefore(today);
         }
 
-        /** In the shape of the file, so that {@link #of} reads it again. */
+        /** Equal for entries that accept the same. */
+        String key() {
+            return (id + ' ' + packageName).toLowerCase(Locale.ROOT);
+        }
+
+        /** For messages: {@code CVE-2026-1234 in openssl}. */
+        String subject() {
+            return id + " in " + (packageName.equals(ANY_PACKAGE) ? "every package" : packageName);
+        }
+
+        /** In the shape of the file. */
         public Map<String, Object> toMap() {
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("id", id);
             map.put("package", packageName);
             map.put("reason", reason);
-            if (!owner.isEmpty()) {
-                map.put("owner", owner);
-            }
+            map.put("owner", owner);
             map.put("expires", expires.toString());
             return map;
         }
     }
 
-    /**
-     * Reads the parsed content of the file.
-     *
-     * @param name of the file, for messages
-     * @param document a list of maps with the fields above; null for an empty file
-     * @throws InvalidInputException with every problem of every entry
-     */
-    public static AllowList of(String name, Object document) {
-        if (document == null) {
-            return EMPTY;
-        }
-        if (!(document instanceof List<?> items)) {
-            throw new InvalidInputException(
-                    "The allow list " + name,
-                    List.of("it is not a list of entries with " + String.join(", ", REQUIRED)));
-        }
-        List<String> problems = new ArrayList<>();
-        List<Entry> entries = new ArrayList<>();
-        for (int i = 0; i < items.size(); i++) {
-            String where = "entry " + (i + 1);
-            if (items.get(i) instanceof Map<?, ?> map) {
-                entry(where, map, problems, entries);
-            } else {
-                problems.add(where + " is not a map of " + String.join(", ", FIELDS));
-            }
-        }
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException("The allow list " + name, problems);
-        }
-        return new AllowList(entries);
-    }
-
-    private static void entry(String where, Map<?, ?> map, List<String> problems, List<Entry> entries) {
-        int before = problems.size();
-        for (Object key : map.keySet()) {
-            if (!FIELDS.contains(String.valueOf(key))) {
-                problems.add(where + ": " + NearestName.unknownKey("", String.valueOf(key), FIELDS));
-            }
-        }
-        for (String field : REQUIRED) {
-            if (text(map, field).isBlank()) {
-                problems.add(where + " has no " + field);
-            }
-        }
-        LocalDate expires = null;
-        try {
-            expires = text(map, "expires").isBlank() ? null : LocalDate.parse(text(map, "expires"));
-        } catch (DateTimeParseException e) {
-            problems.add(where + ": expires '" + text(map, "expires") + "' is not a date like 2027-01-31");
-        }
-        if (problems.size() == before) {
-            entries.add(
-                    new Entry(text(map, "id"), text(map, "package"), text(map, "reason"), text(map, "owner"), expires));
-        }
-    }
-
-    private static String text(Map<?, ?> map, String field) {
-        Object value = map.get(field);
-        return value == null ? "" : value.toString().trim();
-    }
-
-    /** Whether an entry that has not expired accepts the finding. */
-    public boolean allows(Finding finding, LocalDate today) {
-        return entries.stream().anyMatch(entry -> !entry.expired(today) && entry.matches(finding));
+    /** The entry that accepts the finding and has not expired. */
+    Optional<Entry> entry(Finding finding, LocalDate today) {
+        return entries.stream()
+                .filter(entry -> !entry.expired(today) && entry.matches(finding))
+                .findFirst();
     }
 
     /** Entries whose last day has passed. */
@@ -138,8 +81,8 @@ public record AllowList(List<Entry> entries) {
 
     /** Entries that match none of the findings: they can be deleted. */
     public List<Entry> unmatched(List<Finding> findings) {
-        return entries.stream()
-                .filter(entry -> findings.stream().noneMatch(entry::matches))
-                .toList();
+        Set<Entry> left = new HashSet<>(entries);
+        findings.forEach(finding -> left.removeIf(entry -> entry.matches(finding)));
+        return entries.stream().filter(left::contains).toList();
     }
 }

@@ -4,9 +4,11 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.image.Digest;
+import io.jenkins.plugins.delivery.engine.image.ImageRepository;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,8 +52,19 @@ public record EcrScanRequest(
         @Parameter(help = "Whether findings that have no fix yet are left out.")
         boolean fixableOnly,
 
-        @Parameter(help = "YAML file in the workspace with accepted findings: id, package, reason, expires.")
+        @Parameter(help = "YAML file in the workspace with accepted findings: id, package, reason, owner, expires.")
         String allowList,
+
+        @Parameter(
+                help =
+                        "Digest or tag of an image of the repository, for example the previous release: findings that it has"
+                                + " too do not fail.")
+        String baseline,
+
+        @Parameter(
+                help = "Digest of the image that runs where this one goes; the result says which findings are new and"
+                        + " which are fixed.")
+        String compareWith,
 
         @Parameter(help = "What to do when ECR cannot scan the image: fail or warn.")
         OnUnsupported onUnsupported,
@@ -88,6 +101,15 @@ public record EcrScanRequest(
         if (digest != null && !Digest.isDigest(digest)) {
             problems.add("digest '" + digest + "' is not of the form sha256:<64 hex digits>");
         }
+        if (compareWith != null && !Digest.isDigest(compareWith)) {
+            problems.add("compareWith '" + compareWith + "' is not of the form sha256:<64 hex digits>");
+        }
+        if (tag != null && !ImageRepository.isTag(tag)) {
+            problems.add("tag '" + tag + "' is not a tag");
+        }
+        if (baseline != null && !Digest.isDigest(baseline) && !ImageRepository.isTag(baseline)) {
+            problems.add("baseline '" + baseline + "' is neither a digest nor a tag");
+        }
         if (registryId != null && !registryId.matches("\\d{12}")) {
             problems.add("registryId '" + registryId + "' is not an account id of 12 digits");
         }
@@ -112,14 +134,14 @@ public record EcrScanRequest(
                 ", ", Arrays.stream(Severity.values()).map(Severity::text).toList());
     }
 
-    /** The image for messages: repository with digest or tag. */
-    public String image() {
-        return digest != null ? repository + "@" + digest : repository + ":" + tag;
+    /** What names the image: the digest, when there is one. */
+    String reference() {
+        return digest != null ? digest : tag;
     }
 
     /** The policy that this request asks for. */
     public ScanPolicy policy() {
-        Map<Severity, Integer> limits = new java.util.EnumMap<>(Severity.class);
+        Map<Severity, Integer> limits = new EnumMap<>(Severity.class);
         max.forEach((severity, count) -> limits.put(
                 Severity.valueOf(severity.toUpperCase(Locale.ROOT)), Integer.valueOf(String.valueOf(count))));
         return new ScanPolicy(failOn, limits, fixableOnly);

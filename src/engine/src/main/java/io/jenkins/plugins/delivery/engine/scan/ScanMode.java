@@ -3,9 +3,19 @@ package io.jenkins.plugins.delivery.engine.scan;
 /** Which of ECR's scanners is expected. */
 public enum ScanMode {
     /** Whatever the registry is configured for. */
-    AUTO,
+    AUTO("any scanning"),
     /** Basic scanning: started on push or by hand, ends with COMPLETE. */
-    BASIC,
+    BASIC("basic scanning"),
     /** Enhanced scanning by Amazon Inspector: continuous, stays ACTIVE; never started by hand. */
-    ENHANCED
+    ENHANCED("enhanced scanning");
+
+    private final String words;
+
+    ScanMode(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
 }

@@ -1,11 +1,13 @@
 package io.jenkins.plugins.delivery.engine.scan;
 
+import io.jenkins.plugins.delivery.engine.scan.AffectedPackage.Fix;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Which findings fail an image.
@@ -20,22 +22,20 @@ public record ScanPolicy(FailOn failOn, Map<Severity, Integer> max, boolean fixa
         max = Map.copyOf(max);
     }
 
-    /** Judges findings. A pure function of its arguments. */
-    public ScanVerdict judge(List<Finding> all, AllowList allowList, LocalDate today) {
-        List<Finding> counted = new ArrayList<>();
-        List<Finding> allowed = new ArrayList<>();
-        for (Finding finding : all) {
-            if (allowList.allows(finding, today)) {
-                allowed.add(finding);
-            } else if (finding.fix() != Finding.Fix.NONE || !fixableOnly) {
-                counted.add(finding);
-            }
-        }
-        counted.sort(Comparator.comparing(Finding::severity)
-                .thenComparing(Finding::id)
-                .thenComparing(Finding::packageName));
+    /**
+     * Judges findings. A pure function of its arguments.
+     *
+     * @param known {@linkplain Finding#key() keys} of the findings that the baseline has; empty without a baseline
+     */
+    public ScanVerdict judge(List<Finding> all, AllowList allowList, Set<String> known, LocalDate today) {
+        List<JudgedFinding> judged = all.stream()
+                .sorted(Finding.WORST_FIRST)
+                .map(finding -> judge(finding, allowList, known, today))
+                .toList();
         Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
-        counted.forEach(finding -> counts.merge(finding.severity(), 1, Integer::sum));
+        judged.stream()
+                .filter(one -> one.standing() == Standing.COUNTS)
+                .forEach(one -> counts.merge(one.finding().severity(), 1, Integer::sum));
         List<String> reasons = new ArrayList<>();
         counts.forEach((severity, count) -> {
             if (count > tolerated(severity)) {
@@ -46,11 +46,25 @@ public record ScanPolicy(FailOn failOn, Map<Severity, Integer> max, boolean fixa
         return new ScanVerdict(
                 reasons.isEmpty() ? ScanVerdict.Decision.PASSED : ScanVerdict.Decision.FAILED,
                 counts,
-                List.copyOf(counted),
-                List.copyOf(allowed),
+                judged,
                 allowList.expired(today),
                 allowList.unmatched(all),
                 reasons);
+    }
+
+    private JudgedFinding judge(Finding finding, AllowList allowList, Set<String> known, LocalDate today) {
+        if (finding.suppressed()) {
+            return JudgedFinding.of(finding, Standing.SUPPRESSED);
+        }
+        Optional<AllowList.Entry> entry = allowList.entry(finding, today);
+        if (entry.isPresent()) {
+            return new JudgedFinding(finding, Standing.ALLOWED, entry);
+        }
+        if (known.contains(finding.key())) {
+            return JudgedFinding.of(finding, Standing.KNOWN);
+        }
+        boolean leftOut = fixableOnly && finding.affected().fix() == Fix.NONE;
+        return JudgedFinding.of(finding, leftOut ? Standing.NO_FIX : Standing.COUNTS);
     }
 
     private int tolerated(Severity severity) {

@@ -18,12 +18,12 @@ public enum ScanState {
     /** A state that is newer than this code: nobody knows whether it passes. */
     UNKNOWN(Meaning.BROKEN, "is in a state that this version does not know");
 
-    /** What to do in a state. */
+    /** What to do in a state; the first one decides for an image of several platforms. */
     enum Meaning {
-        WAIT,
-        FINDINGS,
+        BROKEN,
         UNSUPPORTED,
-        BROKEN
+        WAIT,
+        FINDINGS
     }
 
     private final Meaning meaning;
@@ -36,6 +36,11 @@ public enum ScanState {
 
     Meaning meaning() {
         return meaning;
+    }
+
+    /** Whether this one decides when two platforms differ; of ACTIVE and COMPLETE it is ACTIVE, which may still change. */
+    boolean before(ScanState other) {
+        return meaning == other.meaning ? this == ACTIVE : meaning.compareTo(other.meaning) < 0;
     }
 
     /** Completes a sentence that begins with "The scan of x". */

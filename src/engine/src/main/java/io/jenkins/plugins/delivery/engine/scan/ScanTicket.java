@@ -2,33 +2,40 @@ package io.jenkins.plugins.delivery.engine.scan;
 
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.Ticket;
-import java.lang.reflect.RecordComponent;
-import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * What the wait for a scan remembers, as plain values: the request, the digest that its tag named at the start, the allow list (the
- * workspace may be gone later) and how many reads in a row agreed.
+ * What the wait for a scan remembers, as plain values: the request, the allow list (the workspace may be gone later), which digests its
+ * tags named, and how many reads in a row agreed. Never findings, which are many.
  */
 final class ScanTicket {
 
     private static final String REQUEST = "request";
-    private static final String DIGEST = "digest";
-    private static final String UNSUPPORTED = "unsupported";
     private static final String ALLOWED = "allowed";
-    private static final String FINGERPRINT = "fingerprint";
-    private static final String AGREED = "agreed";
+    private static final String IMAGE = "image";
+    private static final String BUSY = "busy";
+
+    /** What an image is compared for. */
+    enum Role {
+        /** Findings that it has too do not fail. */
+        BASELINE("baseline"),
+        /** Runs in the environment that is promoted to. */
+        RUNNING("compareWith");
+
+        private final String key;
+
+        Role(String key) {
+            this.key = key;
+        }
+    }
 
     private ScanTicket() {}
 
-    static Map<String, Object> state(
-            EcrScanRequest request, String digest, ImageScanner.Start started, AllowList allowList) {
+    static Map<String, Object> state(EcrScanRequest request, AllowList allowList) {
         Map<String, Object> state = new LinkedHashMap<>();
-        state.put(REQUEST, plain(request));
-        state.put(DIGEST, digest);
+        state.put(REQUEST, RequestBinder.unbind(request));
         state.put(
                 ALLOWED,
                 allowList.entries().stream().map(AllowList.Entry::toMap).toList());
@@ -36,63 +43,41 @@ final class ScanTicket {
     }
 
     static EcrScanRequest request(Ticket ticket) {
-        return RequestBinder.bind("ecrScan", EcrScanRequest.class, (Map<String, ?>)
-                map(ticket.state().get(REQUEST)));
-    }
-
-    static String digest(Ticket ticket) {
-        return ticket.text(DIGEST);
-    }
-
-    /** Whether ECR said at the start that it does not scan such images. */
-    static boolean unsupported(Ticket ticket) {
-        return Boolean.TRUE.equals(ticket.state().get(UNSUPPORTED));
+        return RequestBinder.bind("ecrScan", EcrScanRequest.class, (Map<String, ?>) map(ticket, REQUEST));
     }
 
     static AllowList allowList(Ticket ticket) {
-        return AllowList.of("in the saved state", ticket.state().get(ALLOWED));
+        return AllowListFile.of("in the saved state", ticket.state().get(ALLOWED));
     }
 
-    /** The ticket after a read with these findings. */
-    static Ticket read(Ticket ticket, String fingerprint) {
-        boolean same = fingerprint.equals(ticket.text(FINGERPRINT));
-        return ticket.with(FINGERPRINT, fingerprint).with(AGREED, same ? agreed(ticket) + 1 : 1);
+    /** The image that is scanned; empty until its digest is known. */
+    static Optional<WatchedImage> image(Ticket ticket) {
+        return Optional.ofNullable(map(ticket, IMAGE)).map(WatchedImage::of);
     }
 
-    /** The ticket after a read without findings to compare. */
-    static Ticket unsettled(Ticket ticket) {
-        return ticket.with(FINGERPRINT, "").with(AGREED, 0);
+    static Ticket with(Ticket ticket, WatchedImage image) {
+        return ticket.with(IMAGE, image.toMap());
     }
 
-    static int agreed(Ticket ticket) {
-        return ticket.state().get(AGREED) instanceof Number count ? count.intValue() : 0;
+    static Optional<ComparedImage> compared(Ticket ticket, Role role) {
+        return Optional.ofNullable(map(ticket, role.key)).map(ComparedImage::of);
+    }
+
+    static Ticket with(Ticket ticket, Role role, ComparedImage image) {
+        return ticket.with(role.key, image.toMap());
+    }
+
+    /** How often in a row ECR did not answer. */
+    static int busy(Ticket ticket) {
+        return ticket.state().get(BUSY) instanceof Number count ? count.intValue() : 0;
+    }
+
+    static Ticket busy(Ticket ticket, int times) {
+        return ticket.with(BUSY, times);
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> map(Object value) {
-        return (Map<String, Object>) value;
-    }
-
-    /** The components of the request as the binder reads them again. */
-    private static Map<String, Object> plain(EcrScanRequest request) {
-        Map<String, Object> values = new LinkedHashMap<>();
-        for (RecordComponent component : EcrScanRequest.class.getRecordComponents()) {
-            Object value;
-            try {
-                value = component.getAccessor().invoke(request);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("the accessor of " + component.getName() + " cannot be called", e);
-            }
-            if (value instanceof Enum<?> constant) {
-                values.put(
-                        component.getName(),
-                        constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-            } else if (value instanceof Duration duration) {
-                values.put(component.getName(), duration.toString());
-            } else if (value != null && !List.of().equals(value)) {
-                values.put(component.getName(), value);
-            }
-        }
-        return values;
+    private static Map<String, Object> map(Ticket ticket, String key) {
+        return (Map<String, Object>) ticket.state().get(key);
     }
 }

@@ -93,7 +93,7 @@ class AssumedRoleTest {
         EcrAccount account =
                 new EcrAccount(EcrServer.REGION, null, "http://127.0.0.1:" + ecr.port(), Optional.of(credential), role);
         try (ImageScanner scanner = EcrImageScanner.open(account)) {
-            return scanner.digest("shop/payments", "1.4.0");
+            return scanner.image("shop/payments", "1.4.0").digest();
         }
     }
 }

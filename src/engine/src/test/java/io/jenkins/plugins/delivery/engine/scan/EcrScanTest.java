@@ -11,7 +11,6 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.Progress;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
-import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.engine.image.EcrAccount;
@@ -189,14 +188,18 @@ class EcrScanTest {
         EcrScan operation = new EcrScan(EcrImageScanner::open);
         Ticket ticket = operation.start(request(Map.of()), context);
         // More often than the SDK itself asks again.
-        ecr.throttleNext(10);
-        assertThatThrownBy(() -> operation.poll(ticket, context))
-                .isInstanceOf(RetryableException.class)
-                .hasMessageContaining("ThrottlingException");
+        ecr.throttleNext(4);
+        assertThat(operation.poll(ticket, context)).isInstanceOfSatisfying(Progress.Waiting.class, waiting -> {
+            assertThat(waiting.troubled()).isTrue();
+            assertThat(waiting.message()).contains("ThrottlingException");
+            assertThat(waiting.nextPoll()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        });
 
+        ecr.recover();
         ecr.requireAccessKey("AKIDOTHER");
-        assertThatThrownBy(() -> new EcrScan(EcrImageScanner::open).start(request(Map.of()), context()))
-                .isInstanceOfAny(TerminalException.class, RetryableException.class)
+        assertThatThrownBy(() -> operation.poll(ticket, context))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("credentialsId")
                 .hasMessageNotContaining("secret-access-key");
     }
 
@@ -206,6 +209,7 @@ class EcrScanTest {
                 - id: CVE-2026-0001
                   package: openssl
                   reason: not reachable
+                  owner: payments
                   expires: 2026-12-31
                 """);
         ecr.defaultScan(ScanScript.basic(CRITICAL));
@@ -226,8 +230,8 @@ class EcrScanTest {
     @Test
     void anExpiredEntryCountsAgainAndAnUnusedOneIsNamed() throws Exception {
         Files.writeString(workDir.resolve("allow.yaml"), """
-                - {id: CVE-2026-0002, package: zlib, reason: vendor works on it, expires: 2026-11-01}
-                - {id: CVE-2020-1111, package: bash, reason: gone, expires: 2027-11-01}
+                - {id: CVE-2026-0002, package: zlib, reason: vendor works on it, owner: payments, expires: 2026-11-01}
+                - {id: CVE-2020-1111, package: bash, reason: gone, owner: payments, expires: 2027-11-01}
                 """);
         ecr.defaultScan(ScanScript.basic(LOW));
 

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
-import io.jenkins.plugins.delivery.engine.scan.Finding.Fix;
+import io.jenkins.plugins.delivery.engine.scan.AffectedPackage.Fix;
 import io.jenkins.plugins.delivery.engine.yaml.YamlValues;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ScanPolicyTest {
@@ -39,7 +40,7 @@ class ScanPolicyTest {
     @Test
     void onlyFindingsThatSurelyHaveNoFixAreLeftOut() {
         ScanPolicy policy = new ScanPolicy(FailOn.LOW, Map.of(), true);
-        assertThat(policy.judge(List.of(LOW, HIGH, CRITICAL), AllowList.EMPTY, TODAY)
+        assertThat(policy.judge(List.of(LOW, HIGH, CRITICAL), AllowList.EMPTY, Set.of(), TODAY)
                         .findings())
                 .containsExactly(CRITICAL, LOW);
     }
@@ -55,15 +56,18 @@ class ScanPolicyTest {
 
     @Test
     void theAllowListTakesOutAFindingInOnePackageUntilItsLastDay() {
-        AllowList list = list("- {id: cve-1, package: openssl, reason: accepted, expires: 2026-11-20}");
+        AllowList list =
+                list("- {id: cve-1, package: openssl, reason: accepted, owner: payments, expires: 2026-11-20}");
         ScanPolicy policy = new ScanPolicy(FailOn.CRITICAL, Map.of(), false);
 
-        assertThat(policy.judge(List.of(CRITICAL), list, TODAY).allowed()).containsExactly(CRITICAL);
-        ScanVerdict tomorrow = policy.judge(List.of(CRITICAL), list, TODAY.plusDays(1));
+        assertThat(policy.judge(List.of(CRITICAL), list, Set.of(), TODAY).allowed())
+                .containsExactly(CRITICAL);
+        ScanVerdict tomorrow = policy.judge(List.of(CRITICAL), list, Set.of(), TODAY.plusDays(1));
         assertThat(tomorrow.decision()).isEqualTo(ScanVerdict.Decision.FAILED);
         assertThat(tomorrow.expired()).hasSize(1);
-        Finding elsewhere = new Finding("CVE-1", Severity.CRITICAL, "libressl", "1", "", Fix.NONE, "");
-        ScanVerdict other = policy.judge(List.of(elsewhere), list, TODAY);
+        Finding elsewhere = new Finding(
+                "CVE-1", Severity.CRITICAL, new AffectedPackage("libressl", "1", "", Fix.NONE, ""), "", false);
+        ScanVerdict other = policy.judge(List.of(elsewhere), list, Set.of(), TODAY);
         assertThat(other.decision()).isEqualTo(ScanVerdict.Decision.FAILED);
         assertThat(other.unmatched()).hasSize(1);
     }
@@ -71,7 +75,7 @@ class ScanPolicyTest {
     @Test
     void everyProblemOfAnAllowListIsReported() {
         assertThatThrownBy(() -> list("""
-                        - {id: CVE-1, package: openssl, reason: why, expires: soon}
+                        - {id: CVE-1, package: openssl, reason: why, owner: me, expires: soon}
                         - {id: CVE-2, pakage: zlib, reason: '', expires: 2027-01-31}
                         - just text
                         """))
@@ -81,23 +85,29 @@ class ScanPolicyTest {
                                 "entry 2: pakage is not known; did you mean 'package'?",
                                 "entry 2 has no package",
                                 "entry 2 has no reason",
+                                "entry 2 has no owner",
                                 "entry 3 is not a map of id, package, reason, owner, expires"));
         assertThat(list("").entries()).isEmpty();
         assertThatThrownBy(() -> list("id: CVE-1")).isInstanceOf(InvalidInputException.class);
     }
 
     private static AllowList list(String yaml) {
-        return AllowList.of("allow.yaml", YamlValues.parse("allow.yaml", yaml));
+        return AllowListFile.of("allow.yaml", YamlValues.parse("allow.yaml", yaml));
     }
 
     private static List<String> reasons(ScanPolicy policy, Finding... findings) {
-        ScanVerdict verdict = policy.judge(List.of(findings), AllowList.EMPTY, TODAY);
+        ScanVerdict verdict = policy.judge(List.of(findings), AllowList.EMPTY, Set.of(), TODAY);
         assertThat(verdict.decision() == ScanVerdict.Decision.FAILED)
                 .isEqualTo(!verdict.reasons().isEmpty());
         return verdict.reasons();
     }
 
     private static Finding finding(String id, Severity severity, Fix fix) {
-        return new Finding(id, severity, "openssl", "1.0", fix == Fix.AVAILABLE ? "1.1" : "", fix, "");
+        return new Finding(
+                id,
+                severity,
+                new AffectedPackage("openssl", "1.0", fix == Fix.AVAILABLE ? "1.1" : "", fix, ""),
+                "",
+                false);
     }
 }

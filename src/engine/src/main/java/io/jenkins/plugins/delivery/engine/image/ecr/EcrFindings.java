@@ -1,7 +1,8 @@
 package io.jenkins.plugins.delivery.engine.image.ecr;
 
+import io.jenkins.plugins.delivery.engine.scan.AffectedPackage;
+import io.jenkins.plugins.delivery.engine.scan.AffectedPackage.Fix;
 import io.jenkins.plugins.delivery.engine.scan.Finding;
-import io.jenkins.plugins.delivery.engine.scan.Finding.Fix;
 import io.jenkins.plugins.delivery.engine.scan.Severity;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,14 @@ final class EcrFindings {
         return new Finding(
                 finding.name(),
                 Severity.of(finding.severityAsString()),
-                attributes.get("package_name"),
-                attributes.get("package_version"),
-                fixedIn,
-                fixedIn.isEmpty() ? Fix.UNKNOWN : Fix.AVAILABLE,
-                finding.uri());
+                new AffectedPackage(
+                        attributes.get("package_name"),
+                        attributes.get("package_version"),
+                        fixedIn,
+                        fixedIn.isEmpty() ? Fix.UNKNOWN : Fix.AVAILABLE,
+                        ""),
+                finding.uri(),
+                false);
     }
 
     /** The findings of enhanced scanning: one for each package that has the vulnerability; none for one that is closed. */
@@ -43,33 +47,32 @@ final class EcrFindings {
         }
         PackageVulnerabilityDetails details = finding.packageVulnerabilityDetails();
         if (details == null || details.vulnerablePackages().isEmpty()) {
-            String id = details == null ? finding.title() : details.vulnerabilityId();
-            return List.of(new Finding(
-                    String.valueOf(id),
-                    Severity.of(finding.severity()),
-                    "",
-                    "",
-                    "",
-                    fix(finding, ""),
-                    details == null ? "" : details.sourceUrl()));
+            AffectedPackage unknown = new AffectedPackage("", "", "", fix(finding, ""), "");
+            return List.of(
+                    details == null
+                            ? finding(finding, finding.title(), unknown, "")
+                            : finding(finding, details.vulnerabilityId(), unknown, details.sourceUrl()));
         }
         return details.vulnerablePackages().stream()
-                .map(affected -> affected(finding, details, affected))
+                .map(affected ->
+                        finding(finding, details.vulnerabilityId(), affected(finding, affected), details.sourceUrl()))
                 .toList();
     }
 
-    private static Finding affected(
-            EnhancedImageScanFinding finding, PackageVulnerabilityDetails details, VulnerablePackage affected) {
-        String version = affected.fixedInVersion();
-        String fixedIn = version == null || version.equals(NO_FIX) ? "" : version;
-        return new Finding(
-                details.vulnerabilityId(),
-                Severity.of(finding.severity()),
+    private static Finding finding(EnhancedImageScanFinding finding, String id, AffectedPackage affected, String link) {
+        return new Finding(id, Severity.of(finding.severity()), affected, link, "SUPPRESSED".equals(finding.status()));
+    }
+
+    private static AffectedPackage affected(EnhancedImageScanFinding finding, VulnerablePackage affected) {
+        // Other packages of the same finding may have a fix.
+        boolean none = NO_FIX.equals(affected.fixedInVersion());
+        String fixedIn = none || affected.fixedInVersion() == null ? "" : affected.fixedInVersion();
+        return new AffectedPackage(
                 affected.name(),
                 affected.version(),
                 fixedIn,
-                fix(finding, fixedIn),
-                details.sourceUrl());
+                none ? Fix.NONE : fix(finding, fixedIn),
+                affected.filePath());
     }
 
     private static Fix fix(EnhancedImageScanFinding finding, String fixedIn) {

@@ -1,18 +1,21 @@
 package io.jenkins.plugins.delivery.engine.image.ecr;
 
 import io.jenkins.plugins.delivery.engine.NotFoundException;
+import io.jenkins.plugins.delivery.engine.image.Digest;
 import io.jenkins.plugins.delivery.engine.image.EcrAccount;
-import io.jenkins.plugins.delivery.engine.scan.Finding;
 import io.jenkins.plugins.delivery.engine.scan.ImageScanner;
 import io.jenkins.plugins.delivery.engine.scan.ScanReading;
 import io.jenkins.plugins.delivery.engine.scan.ScanState;
+import io.jenkins.plugins.delivery.engine.scan.ScanTarget;
 import io.jenkins.plugins.delivery.engine.share.IdleCache;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Instant;
+import java.util.Optional;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ecr.EcrClient;
-import software.amazon.awssdk.services.ecr.model.DescribeImageScanFindingsResponse;
 import software.amazon.awssdk.services.ecr.model.ImageDetail;
+import software.amazon.awssdk.services.ecr.model.ImageIdentifier;
+import software.amazon.awssdk.services.ecr.model.ImageScanFindings;
 import software.amazon.awssdk.services.ecr.model.LimitExceededException;
 import software.amazon.awssdk.services.ecr.model.ScanNotFoundException;
 import software.amazon.awssdk.services.ecr.model.UnsupportedImageTypeException;
@@ -37,20 +40,25 @@ public final class EcrImageScanner implements ImageScanner {
     }
 
     @Override
-    public String digest(String repository, String tag) {
+    public ScanTarget image(String repository, String reference) {
+        ImageIdentifier id = Digest.isDigest(reference)
+                ? ImageIdentifier.builder().imageDigest(reference).build()
+                : ImageIdentifier.builder().imageTag(reference).build();
+        String name = repository + (id.imageDigest() == null ? ":" : "@") + reference;
         try {
-            return client
+            ImageDetail image = client
                     .describeImages(request -> request.registryId(account.registryId())
                             .repositoryName(repository)
-                            .imageIds(image -> image.imageTag(tag)))
+                            .imageIds(id))
                     .imageDetails()
                     .stream()
-                    .map(ImageDetail::imageDigest)
                     .findFirst()
-                    .orElseThrow(() -> new NotFoundException(
-                            "ECR has no image " + repository + ":" + tag + ".", "Push it first."));
+                    .orElseThrow(() -> new NotFoundException("ECR has no image " + name + ".", "Push it first."));
+            return EcrIndex.isIndex(image.imageManifestMediaType())
+                    ? new EcrIndex(client, account.registryId()).read(repository, image.imageDigest())
+                    : ScanTarget.single(image.imageDigest());
         } catch (SdkException e) {
-            throw EcrClients.failure("The image " + repository + ":" + tag + " cannot be found", e);
+            throw EcrClients.failure("The image " + name + " cannot be found", e);
         }
     }
 
@@ -68,32 +76,36 @@ public final class EcrImageScanner implements ImageScanner {
         } catch (UnsupportedImageTypeException e) {
             return Start.UNSUPPORTED;
         } catch (SdkException e) {
+            if (e instanceof AwsServiceException service && service.isThrottlingException()) {
+                return Start.BUSY;
+            }
             throw EcrClients.failure("The scan of " + repository + "@" + digest + " cannot be started", e);
         }
     }
 
     @Override
-    public ScanReading read(String repository, String digest) {
-        ScanState state = ScanState.NOT_STARTED;
-        String description = "";
-        List<Finding> findings = new ArrayList<>();
+    public Optional<Instant> lastScan(String repository, String digest) {
         try {
-            for (DescribeImageScanFindingsResponse page :
-                    client.describeImageScanFindingsPaginator(request -> request.registryId(account.registryId())
-                            .repositoryName(repository)
-                            .imageId(image -> image.imageDigest(digest)))) {
-                state = ScanState.of(page.imageScanStatus().statusAsString());
-                description = page.imageScanStatus().description();
-                if (page.imageScanFindings() != null) {
-                    page.imageScanFindings().findings().forEach(finding -> findings.add(EcrFindings.basic(finding)));
-                    page.imageScanFindings()
-                            .enhancedFindings()
-                            .forEach(finding -> findings.addAll(EcrFindings.enhanced(finding)));
-                }
-            }
-            return new ScanReading(state, description, findings);
+            return Optional.ofNullable(
+                            client.describeImageScanFindings(request -> request.registryId(account.registryId())
+                                            .repositoryName(repository)
+                                            .imageId(image -> image.imageDigest(digest))
+                                            .maxResults(1))
+                                    .imageScanFindings())
+                    .map(ImageScanFindings::imageScanCompletedAt);
         } catch (ScanNotFoundException e) {
-            return new ScanReading(ScanState.NOT_STARTED, "", List.of());
+            return Optional.empty();
+        } catch (SdkException e) {
+            throw EcrClients.failure("The last scan of " + repository + "@" + digest + " cannot be read", e);
+        }
+    }
+
+    @Override
+    public ScanReading read(String repository, String digest) {
+        try {
+            return new EcrFindingPages(client, account.registryId()).read(repository, digest);
+        } catch (ScanNotFoundException e) {
+            return ScanReading.of(ScanState.NOT_STARTED, "");
         } catch (SdkException e) {
             throw EcrClients.failure("The findings of " + repository + "@" + digest + " cannot be read", e);
         }
