@@ -28,8 +28,7 @@ public final class DeliveryRecorder extends StepListener {
                 case "deliveryPlan" -> plan(run, result);
                 case "semverTag" -> version(run, result);
                 default -> {
-                    for (Note note : StepNotes.of(step, arguments, result, System.currentTimeMillis()).stream()
-                            .toList()) {
+                    for (Note note : StepNotes.of(step, arguments, result, System.currentTimeMillis())) {
                         note(run, note);
                     }
                 }

@@ -96,6 +96,18 @@ public final class DeliveryRunAction implements RunAction2 {
         return of(Kind.PROMOTION);
     }
 
+    /** Image, chart and evidence, each as it was told last. */
+    public List<Note> getArtifacts() {
+        return ArtifactNotes.merged(of(Kind.ARTIFACT));
+    }
+
+    /** Gates with a table of what they found, such as a scan. */
+    public List<Note> getScans() {
+        return of(Kind.GATE).stream()
+                .filter(note -> note.has("report") || !note.getRows().isEmpty())
+                .toList();
+    }
+
     public List<Note> getGates() {
         return of(Kind.GATE, Kind.APPROVAL);
     }

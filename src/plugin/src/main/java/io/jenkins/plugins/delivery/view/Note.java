@@ -1,8 +1,10 @@
 package io.jenkins.plugins.delivery.view;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,26 +18,44 @@ public final class Note implements Serializable {
     /** What a note is about. */
     public enum Kind {
         PROMOTION,
+        ARTIFACT,
         GATE,
         APPROVAL,
         PROBLEM
     }
 
+    /** What a person reads of a table on a page; the report has the rest. */
+    static final int MOST_ROWS = 10;
+
     private final Kind kind;
     private final long time;
     private final LinkedHashMap<String, String> values;
+    /** Lines of a table; null in notes that were kept before there were any. */
+    private final ArrayList<LinkedHashMap<String, String>> rows;
 
     /** @param time when it happened, in milliseconds since the epoch */
     Note(Kind kind, long time, Map<String, String> values) {
+        this(kind, time, values, List.of());
+    }
+
+    /** @param rows lines of a table, of which the first {@link #MOST_ROWS} are kept */
+    Note(Kind kind, long time, Map<String, String> values, List<Map<String, String>> rows) {
         this.kind = kind;
         this.time = time;
-        this.values = new LinkedHashMap<>();
-        values.forEach((key, value) -> {
+        this.values = kept(values);
+        this.rows = new ArrayList<>();
+        rows.stream().limit(MOST_ROWS).forEach(row -> this.rows.add(kept(row)));
+    }
+
+    private static LinkedHashMap<String, String> kept(Map<String, String> texts) {
+        LinkedHashMap<String, String> kept = new LinkedHashMap<>();
+        texts.forEach((key, value) -> {
             String text = Texts.bounded(value);
             if (!text.isEmpty()) {
-                this.values.put(key, text);
+                kept.put(key, text);
             }
         });
+        return kept;
     }
 
     public Kind getKind() {
@@ -55,6 +75,10 @@ public final class Note implements Serializable {
         return values.getOrDefault(name, "");
     }
 
+    Map<String, String> values() {
+        return Map.copyOf(values);
+    }
+
     boolean has(String name) {
         return values.containsKey(name);
     }
@@ -63,7 +87,27 @@ public final class Note implements Serializable {
     Note with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.putAll(more);
-        return new Note(kind, time, all);
+        return new Note(kind, time, all, new ArrayList<>(getRows()));
+    }
+
+    /** Lines of a table, each of texts by name. */
+    public List<LinkedHashMap<String, String>> getRows() {
+        return rows == null ? List.of() : List.copyOf(rows);
+    }
+
+    /** The address of a row's page in the advisory's database; null when there is none that a page may link to. */
+    public String link(Map<String, String> row) {
+        return WebLinks.safe(row.getOrDefault("link", ""));
+    }
+
+    /** For example "sha256:9f86d081884c"; the whole digest is longer than a line. */
+    public String getShortDigest() {
+        return Texts.shortDigest(get("digest"));
+    }
+
+    /** Where a file of the run is found below the run's own address, for example "artifact/delivery/scan.json"; null without one. */
+    public String file(String name) {
+        return WebLinks.artifact(get(name));
     }
 
     /** For example "1.3.0 → 1.4.0"; the version alone when nothing stood there before. */

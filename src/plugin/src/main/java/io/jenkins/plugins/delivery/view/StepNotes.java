@@ -1,9 +1,10 @@
 package io.jenkins.plugins.delivery.view;
 
 import io.jenkins.plugins.delivery.view.Note.Kind;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** From arguments and result of a step to what is worth keeping of it; pure. */
@@ -11,13 +12,13 @@ final class StepNotes {
 
     private StepNotes() {}
 
-    /** @return empty for a step that promotes, decides and asks nothing */
-    static Optional<Note> of(String step, Map<String, Object> arguments, Map<String, Object> result, long now) {
+    /** @return empty for a step that makes, promotes, decides and asks nothing */
+    static List<Note> of(String step, Map<String, Object> arguments, Map<String, Object> result, long now) {
         return switch (step) {
-            case "argoPromote" -> Optional.of(promotion(arguments, result, now));
-            case "e2eGate" -> Optional.of(gate(arguments, result, now));
-            case "ecrScan" -> Optional.of(scan(result, now));
-            default -> Optional.empty();
+            case "argoPromote" -> List.of(promotion(arguments, result, now));
+            case "e2eGate" -> List.of(gate(arguments, result, now));
+            case "ecrScan" -> List.of(scan(arguments, result, now));
+            default -> ArtifactNotes.of(step, arguments, result, now);
         };
     }
 
@@ -25,9 +26,9 @@ final class StepNotes {
     static Note failed(
             String step, Map<String, Object> arguments, Map<String, Object> measured, String problem, long now) {
         if (measured.containsKey("verdict")) {
-            Optional<Note> decided = of(step, arguments, measured, now);
-            if (decided.isPresent()) {
-                return decided.get().with(Map.of("said", problem));
+            List<Note> decided = of(step, arguments, measured, now);
+            if (!decided.isEmpty()) {
+                return decided.get(0).with(Map.of("said", problem));
             }
         }
         Map<String, String> values = new LinkedHashMap<>();
@@ -72,13 +73,32 @@ final class StepNotes {
         return new Note(Kind.GATE, now, values);
     }
 
-    private static Note scan(Map<String, Object> result, long now) {
+    private static Note scan(Map<String, Object> arguments, Map<String, Object> result, long now) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("name", "Scan");
         values.put("verdict", Texts.of(result, "verdict"));
         values.put("said", counts(result.get("counts")));
+        values.put("counts", counts(result.get("counts")));
         values.put("digest", Texts.of(result, "digest"));
-        return new Note(Kind.GATE, now, values);
+        values.put("repository", Texts.of(arguments, "repository"));
+        values.put("status", Texts.of(result, "status"));
+        values.put("delta", Texts.of(result, "delta"));
+        String report = Texts.of(result, "report");
+        values.put("report", report);
+        values.put("sarif", report.isEmpty() ? "" : report.replaceFirst("\\.json$", ".sarif"));
+        return new Note(Kind.GATE, now, values, rows(result.get("findings")));
+    }
+
+    private static List<Map<String, String>> rows(Object findings) {
+        List<Map<String, String>> rows = new ArrayList<>();
+        if (findings instanceof List<?> all) {
+            all.stream().filter(Map.class::isInstance).limit(Note.MOST_ROWS).forEach(finding -> {
+                Map<String, String> row = new LinkedHashMap<>();
+                ((Map<?, ?>) finding).forEach((key, value) -> row.put(String.valueOf(key), String.valueOf(value)));
+                rows.add(row);
+            });
+        }
+        return rows;
     }
 
     private static String counts(Object counts) {

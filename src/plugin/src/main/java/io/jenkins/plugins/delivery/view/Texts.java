@@ -9,6 +9,7 @@ final class Texts {
     static final int LONGEST = 500;
 
     private static final int SHORT_ID = 7;
+    private static final int SHORT_DIGEST = 12;
 
     private Texts() {}
 
@@ -44,6 +45,21 @@ final class Texts {
             }
         }
         return "";
+    }
+
+    /** The algorithm and the first digits of a digest. */
+    static String shortDigest(String digest) {
+        int end = digest.indexOf(':') + 1 + SHORT_DIGEST;
+        return digest.length() <= end ? digest : digest.substring(0, end);
+    }
+
+    /** A size for people, for example "34 MB"; empty when it is not known. */
+    static String size(Object bytes) {
+        if (!(bytes instanceof Number number) || number.longValue() <= 0) {
+            return "";
+        }
+        long size = number.longValue();
+        return size < 1000 ? size + " B" : size < 1_000_000 ? size / 1000 + " kB" : size / 1_000_000 + " MB";
     }
 
     static String shortId(String commit) {

@@ -21,6 +21,11 @@ final class WebLinks {
         }
     }
 
+    /** The address of an artifact below that of its run; null for a name that no step of this plugin gives. */
+    static String artifact(String name) {
+        return name.matches("[A-Za-z0-9_-][A-Za-z0-9._-]*(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*") ? "artifact/" + name : null;
+    }
+
     /**
      * The page of a commit, or null. GitLab and Bitbucket have paths of their own; the other forges, and Git's web front ends that
      * imitate them, know {@code /commit/<id>}.

@@ -69,6 +69,30 @@ class RunPageTest {
     }
 
     @Test
+    void whatWasMadeIsShownWithDigestsFindingsAndReports() throws Exception {
+        Deliveries.planned(run, "payments", "1.4.0");
+        Deliveries.made(run, "payments", "failed");
+        for (String path : new String[] {"", "delivery/"}) {
+            HtmlPage page = page(path);
+            assertThat(page.asNormalizedText())
+                    .contains("sha256:9f86d081884c", "1.4.0, 8b1d0aa8b1d0", "pushed, 34 MB")
+                    .contains("sha256:4e07408562be", "published with its evidence")
+                    .contains("sha256:4b227777d4dd", "unit passed (120 tests)")
+                    .contains("Compared with 1.3.0 in prod: 1 new finding, 2 are gone.");
+            assertThat(page.getAnchorByText("SARIF").getHrefAttribute())
+                    .endsWith(run.getUrl() + "artifact/delivery/scan-shop-payments-9f86d081884c.sarif");
+            assertThat(page.getAnchors())
+                    .extracting(link -> link.getHrefAttribute())
+                    .anyMatch(address -> address.endsWith(run.getUrl() + "artifact/delivery/evidence.json"));
+        }
+        HtmlPage page = page("delivery/");
+        assertThat(page.asNormalizedText())
+                .containsSubsequence("Finding", "CVE-2026-0001", "critical", "3.0.2", "zlib");
+        assertThat(page.getAnchorByText("CVE-2026-0001").getHrefAttribute())
+                .isEqualTo("https://nvd.example.com/CVE-2026-0001");
+    }
+
+    @Test
     void failuresAndTheWayBackAreToldInSentences() throws Exception {
         Deliveries.planned(run, "payments", "1.4.0");
         Deliveries.recorder()
@@ -119,6 +143,7 @@ class RunPageTest {
                         EVIL),
                 Map.of("gitops", "javascript:window.evil=1", "approver", EVIL));
         Deliveries.verified(run, EVIL, EVIL, EVIL);
+        Deliveries.made(run, EVIL, EVIL);
         Deliveries.recorder().failed(run, "argoPromote", Map.of("env", EVIL), new AbortException(EVIL));
         for (String path : new String[] {"", "delivery/", "../environments/"}) {
             HtmlPage page = page(path);
