@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An image of a repository.
@@ -31,6 +32,38 @@ public record EcrImage(String manifest, String mediaType, List<String> tags, lon
         String manifest = "{\"schemaVersion\":2,\"mediaType\":\"" + OCI_MANIFEST + "\",\"annotations\":{\"content\":\""
                 + content + "\"},\"layers\":[]}";
         return new EcrImage(manifest, OCI_MANIFEST, List.of(tags), 1024, pushedAt);
+    }
+
+    /** The media type of an OCI image index. */
+    public static final String OCI_INDEX = "application/vnd.oci.image.index.v1+json";
+
+    /**
+     * An index of images, as a builder pushes it for several platforms, with an attestation beside them.
+     *
+     * @param platforms name such as {@code linux/arm64} to image
+     */
+    public static EcrImage index(Map<String, EcrImage> platforms, Instant pushedAt, String... tags) {
+        StringBuilder entries = new StringBuilder();
+        platforms.forEach(
+                (name, image) -> entries.append(entry(image.digest(), name, "")).append(','));
+        String attestation = entry(
+                "sha256:" + "a".repeat(64),
+                "unknown/unknown",
+                ",\"annotations\":{\"vnd.docker.reference.type\":\"attestation-manifest\"}");
+        String manifest = "{\"schemaVersion\":2,\"mediaType\":\"" + OCI_INDEX + "\",\"manifests\":[" + entries
+                + attestation + "]}";
+        return new EcrImage(manifest, OCI_INDEX, List.of(tags), 1024, pushedAt);
+    }
+
+    private static String entry(String digest, String platform, String more) {
+        String[] parts = platform.split("/", 2);
+        return "{\"mediaType\":\"" + OCI_MANIFEST + "\",\"size\":1,\"digest\":\"" + digest
+                + "\",\"platform\":{\"os\":\"" + parts[0] + "\",\"architecture\":\"" + parts[1] + "\"}" + more + "}";
+    }
+
+    /** Whether it leads to images instead of being one. */
+    boolean isIndex() {
+        return mediaType.equals(OCI_INDEX) || mediaType.endsWith("manifest.list.v2+json");
     }
 
     /** The digest of the manifest with its algorithm. */

@@ -69,10 +69,14 @@ final class EcrJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("imageScanCompletedAt", time(at));
         json.put("vulnerabilitySourceUpdatedAt", time(at));
+        json.put("findingSeverityCounts", counts(findings));
+        return json;
+    }
+
+    static Map<String, Integer> counts(List<Finding> findings) {
         Map<String, Integer> counts = new TreeMap<>();
         findings.forEach(finding -> counts.merge(finding.severity().name(), 1, Integer::sum));
-        json.put("findingSeverityCounts", counts);
-        return json;
+        return counts;
     }
 
     static Map<String, Object> basic(Finding finding) {
@@ -118,7 +122,7 @@ final class EcrJson {
         json.put("packageVulnerabilityDetails", details);
         json.put("remediation", Map.of("recommendation", Map.of("text", fixable ? "Update." : "None Provided")));
         json.put("severity", finding.severity().name());
-        json.put("status", "ACTIVE");
+        json.put("status", finding.status());
         json.put("title", finding.id() + " - " + finding.packageName());
         json.put("type", "PACKAGE_VULNERABILITY");
         json.put("fixAvailable", fixable ? "YES" : "NO");

@@ -30,6 +30,7 @@ public final class EcrServer extends StandInServer {
 
     private final Repositories repositories;
     private final Scans scans;
+    private final Refusals refusals = new Refusals();
     private final ImageSource source;
     private final Clock clock;
     private volatile String accessKey;
@@ -73,6 +74,22 @@ public final class EcrServer extends StandInServer {
         scans.onDemand(allowed);
     }
 
+    /** How many reads of a scan that begins again still show the results of the one before. */
+    public void lagBehindStart(int reads) {
+        scans.lag(reads);
+    }
+
+    /**
+     * Refuses calls of one operation.
+     *
+     * @param after so many calls are answered first, counted from now
+     * @param times so many are refused then
+     * @param type of the error, for example ThrottlingException
+     */
+    public void refuse(String operation, int after, int times, String type) {
+        refusals.add(operation, after, times, type);
+    }
+
     /** Lets in only requests signed with this access key id. */
     public void requireAccessKey(String id) {
         accessKey = id;
@@ -113,6 +130,7 @@ public final class EcrServer extends StandInServer {
             throw EcrError.of("UnknownOperationException", "X-Amz-Target names no operation of ECR: " + target);
         }
         String operation = target.substring(TARGET.length());
+        refusals.check(operation);
         EcrApi api = new EcrApi(repositories, source, scans, clock, registryHost());
         return amzJson(
                 200,

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.testbed.ecr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ final class ScanApi {
     Map<String, Object> startImageScan(JsonNode request) {
         Repositories.Repository repository = lookup.repository(request);
         EcrImage image = lookup.image(repository.name(), request.path("imageId"));
+        if (image.isIndex()) {
+            throw EcrError.of(
+                    "UnsupportedImageTypeException",
+                    "An artifact with media type '" + image.mediaType() + "' cannot be scanned.");
+        }
         scans.start(repository.name(), image, repository.scanOnPush());
         Map<String, Object> answer = scanned(repository.name(), image, request);
         answer.put("imageScanStatus", EcrJson.scanStatus(ScanStatus.PENDING));
@@ -41,7 +47,7 @@ final class ScanApi {
         answer.put("imageScanStatus", EcrJson.scanStatus(read.status()));
         if (read.status().hasFindings()) {
             Page<Finding> page = Page.of(read.findings(), request);
-            Map<String, Object> findings = EcrJson.summary(read.findings(), clock.instant());
+            Map<String, Object> findings = summary(repository, image, read);
             if (read.enhanced()) {
                 findings.put(
                         "enhancedFindings",
@@ -56,6 +62,18 @@ final class ScanApi {
             page.addTokenTo(answer);
         }
         return answer;
+    }
+
+    /** The numbers beside the list; the scan ends once, whoever reads it how often. */
+    private Map<String, Object> summary(Repositories.Repository repository, EcrImage image, ScanScript.Read read) {
+        Instant end = scans.completedAt(repository.name(), image).orElseGet(clock::instant);
+        Map<String, Object> summary = EcrJson.summary(read.findings(), end);
+        if (read.unlisted() > 0) {
+            Map<String, Integer> counts = EcrJson.counts(read.findings());
+            counts.merge(Severity.CRITICAL.name(), read.unlisted(), Integer::sum);
+            summary.put("findingSeverityCounts", counts);
+        }
+        return summary;
     }
 
     private static Map<String, Object> scanned(String repository, EcrImage image, JsonNode request) {

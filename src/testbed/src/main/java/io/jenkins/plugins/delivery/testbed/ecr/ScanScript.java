@@ -25,8 +25,9 @@ public record ScanScript(List<Read> reads) {
      * @param status the state
      * @param findings sent only with a state that has findings
      * @param enhanced whether the findings have the form of Amazon Inspector
+     * @param unlisted findings that the counts know as critical, and the list does not show yet
      */
-    public record Read(ScanStatus status, List<Finding> findings, boolean enhanced) {
+    public record Read(ScanStatus status, List<Finding> findings, boolean enhanced, int unlisted) {
 
         /** Makes the list immutable. */
         public Read {
@@ -50,21 +51,26 @@ public record ScanScript(List<Read> reads) {
     /** A scan that goes through these states without findings and stays in the last. */
     public static ScanScript states(ScanStatus first, ScanStatus... more) {
         List<Read> reads = new ArrayList<>();
-        reads.add(new Read(first, List.of(), false));
+        reads.add(new Read(first, List.of(), false, 0));
         for (ScanStatus status : more) {
-            reads.add(new Read(status, List.of(), false));
+            reads.add(new Read(status, List.of(), false, 0));
         }
         return new ScanScript(reads);
     }
 
     /** The same script with one more read of basic findings. */
     public ScanScript then(ScanStatus status, Finding... findings) {
-        return plus(new Read(status, List.of(findings), false));
+        return plus(new Read(status, List.of(findings), false, 0));
     }
 
     /** The same script with one more read of enhanced findings. */
     public ScanScript thenEnhanced(ScanStatus status, Finding... findings) {
-        return plus(new Read(status, List.of(findings), true));
+        return plus(new Read(status, List.of(findings), true, 0));
+    }
+
+    /** The same script with one more read whose counts are ahead of its list. */
+    public ScanScript thenCounting(ScanStatus status, int unlisted, Finding... findings) {
+        return plus(new Read(status, List.of(findings), false, unlisted));
     }
 
     private ScanScript plus(Read read) {

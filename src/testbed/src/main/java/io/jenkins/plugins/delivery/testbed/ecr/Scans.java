@@ -3,6 +3,8 @@ package io.jenkins.plugins.delivery.testbed.ecr;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,17 +20,25 @@ final class Scans {
     private final Clock clock;
     private ScanScript standard = ScanScript.basic();
     private boolean onDemand = true;
+    private int lag;
 
     private static final class Running {
         private final Instant startedAt;
         private int next;
         private ScanScript.Read current;
+        private Instant completedAt;
+        private Instant shownEnd;
+        /** Answers that are still given to the first reads of this scan. */
+        private final Deque<Earlier> earlier = new ArrayDeque<>();
 
         Running(Instant startedAt, ScanScript.Read current) {
             this.startedAt = startedAt;
             this.current = current;
         }
     }
+
+    /** What was to be read before a scan began again. */
+    private record Earlier(ScanScript.Read read, Instant completedAt) {}
 
     Scans(Clock clock) {
         this.clock = clock;
@@ -58,15 +68,41 @@ final class Scans {
                     "LimitExceededException", "The scan quota per image has been exceeded. Wait and try again.");
         }
         String key = key(repository, image.digest());
-        running.put(key, begin(key, clock.instant()));
+        Running scan = begin(key, clock.instant());
+        before.ifPresent(old -> {
+            for (int i = 0; i < lag; i++) {
+                scan.earlier.add(new Earlier(old.current, old.completedAt));
+            }
+        });
+        running.put(key, scan);
+    }
+
+    /** How many reads of a scan that begins again still show the one before. */
+    synchronized void lag(int reads) {
+        lag = reads;
+    }
+
+    /** When the scan that the last read showed ended; nothing while it runs. */
+    synchronized Optional<Instant> completedAt(String repository, EcrImage image) {
+        return Optional.ofNullable(running.get(key(repository, image.digest()))).map(scan -> scan.shownEnd);
     }
 
     /** The next answer of the script, or nothing when the image was never scanned. */
     synchronized Optional<ScanScript.Read> advance(String repository, EcrImage image, boolean scanOnPush) {
         return find(repository, image, scanOnPush).map(scan -> {
+            Earlier old = scan.earlier.poll();
+            if (old != null) {
+                scan.current = old.read();
+                scan.shownEnd = old.completedAt();
+                return scan.current;
+            }
             var reads = script(key(repository, image.digest())).reads();
             scan.current = reads.get(Math.min(scan.next, reads.size() - 1));
             scan.next++;
+            if (scan.current.status().hasFindings() && scan.completedAt == null) {
+                scan.completedAt = clock.instant();
+            }
+            scan.shownEnd = scan.completedAt;
             return scan.current;
         });
     }
