@@ -16,6 +16,12 @@ public final class ImagePushStep extends DeliveryStep {
     public String archive;
 
     @DataBoundSetter
+    public String digest;
+
+    @DataBoundSetter
+    public String digestFile;
+
+    @DataBoundSetter
     public String version;
 
     @DataBoundSetter
@@ -32,6 +38,9 @@ public final class ImagePushStep extends DeliveryStep {
 
     @DataBoundSetter
     public Boolean lookup;
+
+    @DataBoundSetter
+    public String retryFor;
 
     @DataBoundSetter
     public String credentialsId;

@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,8 +16,22 @@ public record ImagePushRequest(
         @Parameter(help = "Repository with its registry, for example registry:5000/shop/payments.", required = true)
         String repository,
 
-        @Parameter(help = "OCI layout of the built image in the workspace: a directory or a tar archive.")
+        @Parameter(
+                help =
+                        "The built image in the workspace: an OCI layout or a docker archive, as a directory, tar or tar.gz;"
+                                + " none when the build pushes by itself.")
         String archive,
+
+        @Parameter(
+                help =
+                        "Digest of the image that the build pushed or wrote, as the build reports it; checked against the"
+                                + " registry or the archive.")
+        String digest,
+
+        @Parameter(
+                help = "File in the workspace with that digest, as Jib, Kaniko, Buildah and the metadata of"
+                        + " 'docker buildx build' tell it.")
+        String digestFile,
 
         @Parameter(help = "Version to tag the image with; a legal OCI tag, so semverTag's ociTag.")
         String version,
@@ -37,6 +52,9 @@ public record ImagePushRequest(
 
         @Parameter(help = "Only look for an image of the same tree, and tag it when there is one.")
         boolean lookup,
+
+        @Parameter(help = "How long a registry that is down or busy is tried again.")
+        Duration retryFor,
 
         @Parameter(help = RegistryHelp.CREDENTIALS) String credentialsId,
 
@@ -78,6 +96,19 @@ public record ImagePushRequest(
         if (lookup && tree == null) {
             problems.add("tree is required for a lookup");
         }
+        if (digest != null && !Digest.isDigest(digest)) {
+            problems.add("digest '" + digest + "' is not sha256: with 64 hex digits");
+        }
+        if (digest != null && digestFile != null) {
+            problems.add("digest and digestFile exclude each other");
+        }
+        if (lookup && (digest != null || digestFile != null)) {
+            problems.add(
+                    "a lookup finds an image by its tree; digest and digestFile are for an image that was just built");
+        }
+        if (retryFor.isNegative()) {
+            problems.add("retryFor is negative");
+        }
         if (lookup && archive != null) {
             problems.add("archive and lookup exclude each other: look first, then build and push");
         }
@@ -95,11 +126,6 @@ public record ImagePushRequest(
                 plainHttp,
                 new AwsSettings(region, registryId, roleArn, endpoint),
                 RepositorySettings.of(createRepository, repositorySettings));
-    }
-
-    /** The version tag this image gets, or null. */
-    String versionTag() {
-        return tagWith.version() ? version : null;
     }
 
     /** The tag that finds the image by what it is made of, or null. */

@@ -8,7 +8,6 @@ import io.jenkins.plugins.delivery.engine.files.TemporaryDirectory;
 import io.jenkins.plugins.delivery.engine.files.WorkspacePath;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,7 +15,7 @@ import java.util.Optional;
  * {@code imagePush}: gives one digest its names. From an archive it pushes the image first; as a lookup it finds the image of an
  * equal source tree, so that nothing is built twice; otherwise it takes the image that the build already pushed.
  *
- * <p>A version names one digest for ever: a version tag that names another one is never moved.
+ * <p>A version and a commit name one digest for ever: a tag that names another one is never moved.
  */
 public final class ImagePusher implements Operation<ImagePushRequest, ImagePushResult> {
 
@@ -28,136 +27,116 @@ public final class ImagePusher implements Operation<ImagePushRequest, ImagePushR
 
     @Override
     public boolean usesWorkspace(ImagePushRequest request) {
-        return request.archive() != null;
+        return request.archive() != null || request.digestFile() != null;
     }
 
     @Override
     public ImagePushResult run(ImagePushRequest request, EngineContext context) throws InterruptedException {
         ImageRepository repository = ImageRepository.parse(request.repository());
-        Registry registry = registries.open(repository, request.registry(), context);
+        Registry registry = new PatientRegistry(
+                registries.open(repository, request.registry(), context), context, request.retryFor());
         if (request.lookup()) {
-            Optional<RegistryManifest> image = registry.manifest(request.treeTag());
-            if (image.isEmpty()) {
-                context.log().info(repository + " has no image of the tree " + request.tree() + " yet.");
-                return ImagePushResult.absent();
-            }
-            context.log().info("Reusing " + repository + "@" + image.get().digest() + ", built from the same tree.");
-            return name(request, context, registry, image.get(), true);
+            return lookup(request, context, registry);
         }
-        return name(request, context, registry, image(request, context, registry), false);
+        RegistryManifest image = request.archive() == null
+                ? new BuiltImage(request, context).find(registry)
+                : fromArchive(request, context, registry);
+        return name(request, context, registry, image);
     }
 
-    private static RegistryManifest image(ImagePushRequest request, EngineContext context, Registry registry)
+    private static ImagePushResult lookup(ImagePushRequest request, EngineContext context, Registry registry)
             throws InterruptedException {
-        if (request.archive() == null) {
-            return pushedByBuild(request, registry);
+        Optional<RegistryManifest> image = registry.manifest(request.treeTag());
+        if (image.isEmpty()) {
+            context.log().info(request.repository() + " has no image of the tree " + request.tree() + " yet.");
+            return ImagePushResult.absent();
         }
+        context.log()
+                .info("Reusing " + request.repository() + "@" + image.get().digest() + ", built from the same tree.");
+        return name(request, context, registry, image.get());
+    }
+
+    private static RegistryManifest fromArchive(ImagePushRequest request, EngineContext context, Registry registry)
+            throws InterruptedException {
         Path archive = WorkspacePath.resolve(context.workDir(), request.archive(), "The image archive");
         if (!Files.exists(archive)) {
             throw new NotFoundException(
                     "There is no image archive '" + request.archive() + "' in the workspace.",
-                    "Let the build write it there; it has to be " + ImageLayout.FORMATS + ".");
+                    "Let the build write it there; it has to be " + ImageArchive.FORMATS + ".");
         }
-        if (Files.isDirectory(archive)) {
-            return fromLayout(request, context, registry, archive);
-        }
-        try (TemporaryDirectory temporary = TemporaryDirectory.create("image")) {
-            LayoutArchive.unpack(request.archive(), archive, temporary.path());
-            return fromLayout(request, context, registry, temporary.path());
+        try (TemporaryDirectory scratch = TemporaryDirectory.create("image")) {
+            ImageSource source = ImageArchive.open(request.archive(), archive, scratch.path());
+            Optional<RegistryManifest> same = same(request, source, registry);
+            return same.isPresent() ? same.get() : push(request, context, registry, source);
         }
     }
 
-    private static RegistryManifest fromLayout(
-            ImagePushRequest request, EngineContext context, Registry registry, Path directory)
+    /** An image of the same config that the registry has under a wanted tag: compressing the archive elsewhere may give other bytes. */
+    private static Optional<RegistryManifest> same(ImagePushRequest request, ImageSource source, Registry registry)
             throws InterruptedException {
-        ImageLayout layout = ImageLayout.open(request.archive(), directory);
-        String digest = layout.root(List.copyOf(request.tags()));
-        refuseToMove(request, registry, digest);
-        if (context.dryRun()) {
-            return layout.manifest(digest);
+        Optional<String> config = source.config(List.copyOf(request.tags()));
+        if (config.isEmpty()) {
+            return Optional.empty();
         }
-        context.log().info("Pushing " + digest + " from " + request.archive() + " to " + request.repository() + ".");
-        return new ImageUpload(layout, registry).push(digest);
-    }
-
-    /** The image that one of the wanted tags names, the version's before the others. */
-    private static RegistryManifest pushedByBuild(ImagePushRequest request, Registry registry)
-            throws InterruptedException {
         for (String tag : request.tags()) {
             Optional<RegistryManifest> image = registry.manifest(tag);
-            if (image.isPresent()) {
-                return image.get();
+            if (image.isPresent()
+                    && image.get().blobs().stream().limit(1).anyMatch(blob -> blob.digest()
+                            .equals(config.get()))) {
+                return image;
             }
         }
-        throw new NotFoundException(
-                request.repository() + " has none of the tags " + String.join(", ", request.tags()) + ".",
-                "Let the build push one of them, or name the archive that it writes.");
+        return Optional.empty();
+    }
+
+    private static RegistryManifest push(
+            ImagePushRequest request, EngineContext context, Registry registry, ImageSource source)
+            throws InterruptedException {
+        String digest = source.root(List.copyOf(request.tags()));
+        Optional<String> expected = new BuiltImage(request, context).expected();
+        if (expected.isPresent() && !expected.get().equals(digest)) {
+            throw new TerminalException(
+                    request.archive() + " holds " + digest + ", and the build reported " + expected.get() + ".",
+                    "Check that the archive is the one of this build.");
+        }
+        new ImageNames(request, context, registry).refuseToMove(digest);
+        if (context.dryRun()) {
+            return source.manifest(digest);
+        }
+        context.log().info("Pushing " + digest + " from " + request.archive() + " to " + request.repository() + ".");
+        ImageRepository repository = ImageRepository.parse(request.repository());
+        return new ImageUpload(source, repository, registry, context).push(digest);
     }
 
     private static ImagePushResult name(
-            ImagePushRequest request, EngineContext context, Registry registry, RegistryManifest image, boolean reused)
+            ImagePushRequest request, EngineContext context, Registry registry, RegistryManifest image)
             throws InterruptedException {
-        String digest = image.digest();
-        refuseToMove(request, registry, digest);
-        List<String> added = new ArrayList<>();
-        for (String tag : request.tags()) {
-            Optional<String> named = registry.manifest(tag).map(RegistryManifest::digest);
-            if (named.equals(Optional.of(digest)) || context.dryRun()) {
-                continue;
-            }
-            named.ifPresent(other ->
-                    context.log().info("The tag " + tag + " named " + other + " and now names " + digest + "."));
-            registry.putManifest(tag, image);
-            verify(request, registry, tag, digest);
-            added.add(tag);
+        ImageDescription description = new ImageDescription(registry);
+        boolean there = !context.dryRun() || request.archive() == null;
+        if (there && !request.lookup() && request.commit() != null) {
+            warnOfRevision(request, context, description.revision(image));
         }
-        if (!added.isEmpty()) {
-            context.log()
-                    .info(request.repository() + "@" + digest + " has the new tags " + String.join(", ", added) + ".");
-        }
+        List<String> tags = new ImageNames(request, context, registry).give(image);
         return new ImagePushResult(
-                request.repository() + "@" + digest,
-                digest,
-                List.copyOf(request.tags()),
-                reused,
+                request.repository() + "@" + image.digest(),
+                image.digest(),
+                tags,
+                request.lookup(),
                 true,
-                size(registry, image, context.dryRun()));
+                description.size(image, there));
     }
 
-    private static void refuseToMove(ImagePushRequest request, Registry registry, String digest)
-            throws InterruptedException {
-        if (request.versionTag() == null) {
-            return;
-        }
-        Optional<String> named = registry.manifest(request.versionTag()).map(RegistryManifest::digest);
-        if (named.isPresent() && !named.get().equals(digest)) {
-            throw new TerminalException(
-                    "The version " + request.version() + " of " + request.repository() + " is " + named.get()
-                            + " already, and a version is never moved to another image (" + digest + ").",
-                    "Build a new version.");
+    private static void warnOfRevision(ImagePushRequest request, EngineContext context, Optional<String> revision) {
+        if (revision.isPresent() && !same(revision.get(), request.commit())) {
+            context.log()
+                    .warn("The image says that it was built from the revision " + revision.get()
+                            + ", and this is the commit "
+                            + request.commit() + ". Either the build took other sources, or the label"
+                            + " org.opencontainers.image.revision is that of its base image: set it in the build.");
         }
     }
 
-    private static void verify(ImagePushRequest request, Registry registry, String tag, String digest)
-            throws InterruptedException {
-        String now = registry.manifest(tag).map(RegistryManifest::digest).orElse("nothing");
-        if (!now.equals(digest)) {
-            throw new TerminalException(
-                    request.repository() + ":" + tag + " names " + now + " after it was set to " + digest + ".",
-                    "Another build pushes to the same tag, or the registry is damaged.");
-        }
-    }
-
-    /** Bytes of everything the image consists of, over all platforms. */
-    private static long size(Registry registry, RegistryManifest image, boolean notPushed) throws InterruptedException {
-        long size = image.size();
-        for (RegistryManifest.Descriptor blob : image.blobs()) {
-            size += blob.size();
-        }
-        for (RegistryManifest.Descriptor child : image.manifests()) {
-            Optional<RegistryManifest> manifest = notPushed ? Optional.empty() : registry.manifest(child.digest());
-            size += manifest.isPresent() ? size(registry, manifest.get(), false) : child.size();
-        }
-        return size;
+    private static boolean same(String revision, String commit) {
+        return revision.startsWith(commit) || revision.length() >= 7 && commit.startsWith(revision);
     }
 }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A manifest or index of a registry, kept as the bytes it was written with, because its digest is that of those bytes.
@@ -32,6 +33,11 @@ public final class RegistryManifest {
      * @param size in bytes
      */
     public record Descriptor(String mediaType, String digest, long size) {
+
+        /** Whether the content is fetched from elsewhere and need not be in a registry: base layers of Windows. */
+        boolean elsewhere() {
+            return mediaType.contains("nondistributable") || mediaType.contains(".foreign.");
+        }
 
         static Descriptor of(JsonNode node) {
             return new Descriptor(
@@ -89,6 +95,41 @@ public final class RegistryManifest {
         }
         blobs.addAll(descriptors("layers"));
         return blobs;
+    }
+
+    /** An annotation of the manifest or index itself (image specification, "Annotations"). */
+    public Optional<String> annotation(String key) {
+        String value = json.path("annotations").path(key).asText("");
+        return value.isBlank() ? Optional.empty() : Optional.of(value);
+    }
+
+    /**
+     * The path of the repository in the same registry that a blob probably came from: what containerd noted when it pulled the layer, or
+     * the base image that the builder noted.
+     */
+    Optional<String> origin(Descriptor blob, ImageRepository into) {
+        for (JsonNode layer : json.path("layers")) {
+            String noted = layer.path("annotations")
+                    .path("containerd.io/distribution.source." + into.host())
+                    .asText("");
+            if (!noted.isEmpty() && layer.path("digest").asText().equals(blob.digest())) {
+                return path(into.host() + "/" + noted.split(",")[0], into);
+            }
+        }
+        return annotation("org.opencontainers.image.base.name").flatMap(base -> {
+            int tag = base.indexOf(':', base.lastIndexOf('/') + 1);
+            return path((tag < 0 ? base : base.substring(0, tag)).replaceFirst("@.*", ""), into);
+        });
+    }
+
+    private static Optional<String> path(String reference, ImageRepository into) {
+        if (ImageRepository.problemWith(reference).isPresent()) {
+            return Optional.empty();
+        }
+        ImageRepository from = ImageRepository.parse(reference);
+        return from.host().equals(into.host()) && !from.path().equals(into.path())
+                ? Optional.of(from.path())
+                : Optional.empty();
     }
 
     private List<Descriptor> descriptors(String field) {
