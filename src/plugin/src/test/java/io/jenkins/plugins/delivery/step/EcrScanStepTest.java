@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.step;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Computer;
 import hudson.model.Result;
 import hudson.slaves.DumbSlave;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrImage;
@@ -13,6 +14,9 @@ import io.jenkins.plugins.delivery.testbed.ecr.Severity;
 import io.jenkins.plugins.delivery.testbed.ecr.StoredImages;
 import java.nio.file.Files;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +78,30 @@ class EcrScanStepTest {
         Pipelines.assertNowhere(SECRET, run);
     }
 
+    /** Whoever has to act on the findings needs the report, and the build failed. */
+    @Test
+    void keepsItsReportsWhenItFails() throws Exception {
+        ecr.defaultScan(ScanScript.basic(CRITICAL));
+        WorkflowRun run = pipelines.fail(scan(""));
+        List<String> names =
+                run.getArtifacts().stream().map(artifact -> artifact.relativePath).toList();
+        assertThat(names)
+                .hasSize(2)
+                .allMatch(name -> name.startsWith("delivery/scan-shop-payments-"))
+                .anyMatch(name -> name.endsWith(".json"))
+                .anyMatch(name -> name.endsWith(".sarif"));
+        for (String name : names) {
+            assertThat(Pipelines.artifact(run, name)).as(name).contains("CVE-2026-0001", "openssl");
+        }
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            HtmlPage page = client.goTo(run.getUrl());
+            assertThat(page.asNormalizedText()).contains("Scan: failed");
+            assertThat(page.getAnchorByText("SARIF").click().getWebResponse().getContentAsString())
+                    .contains("CVE-2026-0001");
+        }
+        Pipelines.assertNowhere(SECRET, run);
+    }
+
     @Test
     void acceptedFindingsAreReadOnTheAgent() throws Exception {
         ecr.defaultScan(ScanScript.basic(CRITICAL));
@@ -97,12 +125,19 @@ class EcrScanStepTest {
                         "ecrScan was refused for 3 problems", "digest or tag", "'grave' is no severity", "stableReads");
     }
 
+    private static int busy() {
+        return Arrays.stream(jenkins.jenkins.getComputers())
+                .mapToInt(Computer::countBusy)
+                .sum();
+    }
+
     @Test
     void stopsWhenAborted() throws Exception {
         ecr.defaultScan(ScanScript.states(ScanStatus.PENDING));
         WorkflowRun run =
                 pipelines.job(scan(", timeout: '10m'")).scheduleBuild2(0).waitForStart();
         jenkins.waitForMessage("The scan of shop/payments", run);
+        assertThat(busy()).as("executors that are held").isZero();
         run.getExecutor().interrupt();
         jenkins.assertBuildStatus(Result.ABORTED, jenkins.waitForCompletion(run));
         assertThat(Pipelines.log(Pipelines.told(run))).contains("The scan goes on in ECR and changes nothing");

@@ -12,6 +12,7 @@ import hudson.model.Result;
 import hudson.util.Secret;
 import io.jenkins.plugins.delivery.run.DeliveryExecution;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +68,13 @@ public final class Pipelines {
         return JenkinsRule.getLog(run);
     }
 
+    /** The text of an artifact. */
+    public static String artifact(WorkflowRun run, String name) throws IOException {
+        try (InputStream in = run.getArtifactManager().root().child(name).open()) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** The directory where {@code node {}} of this job works. */
     public Path workspace(WorkflowJob job, Node node) throws IOException, InterruptedException {
         FilePath workspace = node.getWorkspaceFor(job);
@@ -97,7 +105,7 @@ public final class Pipelines {
         return this;
     }
 
-    /** The secret is in no file of the build: log, nodes with their arguments, program, build.xml. */
+    /** The secret is in no file of the build: log, nodes with their arguments, program, artifacts, build.xml. */
     public static void assertNowhere(String secret, WorkflowRun run) throws IOException {
         List<String> forms =
                 List.of(secret, Base64.getEncoder().encodeToString(secret.getBytes(StandardCharsets.UTF_8)));
