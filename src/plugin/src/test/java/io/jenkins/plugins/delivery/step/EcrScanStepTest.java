@@ -83,8 +83,9 @@ class EcrScanStepTest {
     void keepsItsReportsWhenItFails() throws Exception {
         ecr.defaultScan(ScanScript.basic(CRITICAL));
         WorkflowRun run = pipelines.fail(scan(""));
-        List<String> names =
-                run.getArtifacts().stream().map(artifact -> artifact.relativePath).toList();
+        List<String> names = run.getArtifacts().stream()
+                .map(artifact -> artifact.relativePath)
+                .toList();
         assertThat(names)
                 .hasSize(2)
                 .allMatch(name -> name.startsWith("delivery/scan-shop-payments-"))

@@ -64,7 +64,9 @@ class WaitingRestartTest {
                 WorkflowRun run = resumed(jenkins);
                 jenkins.assertBuildStatusSuccess(jenkins.waitForCompletion(run));
                 assertThat(Pipelines.log(run)).contains("scan: passed");
-                assertThat(run.getArtifacts()).as("reports kept from a poll after the restart").hasSize(2);
+                assertThat(run.getArtifacts())
+                        .as("reports kept from a poll after the restart")
+                        .hasSize(2);
                 Pipelines.assertNowhere("s3cret-access-key", run);
             });
         }
