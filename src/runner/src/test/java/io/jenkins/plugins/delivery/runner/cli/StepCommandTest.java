@@ -15,6 +15,7 @@ import io.jenkins.plugins.delivery.runner.steps.AllSteps;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +92,42 @@ class StepCommandTest {
         assertThat(result.out().lines()).hasSize(1);
         assertThat(JSON.readTree(result.out()).at("/version").asText()).isEqualTo("2.1.1");
         assertThat(result.err()).contains("2.1.1");
+    }
+
+    private static final List<String> EVIDENCE = List.of(
+            "step", "evidenceRecord", "--set", "service=payments", "--set", "version=1.4.0", "--set", "tests.unit=passed");
+
+    private Cli.Result evidence(String... more) {
+        List<String> line = new ArrayList<>(EVIDENCE);
+        line.addAll(List.of("--workdir", folder.toString()));
+        line.addAll(List.of(more));
+        return Cli.in(folder).execute(line.toArray(String[]::new));
+    }
+
+    @Test
+    void saysWhereAttachedFilesAre() throws Exception {
+        Cli.Result result = evidence("--json", "--artifacts", folder.resolve("kept").toString());
+        assertThat(result.exitCode()).as(result.all()).isZero();
+        Path file = folder.resolve("kept/delivery/evidence.json");
+        assertThat(JSON.readTree(result.out()).at("/artifacts/0").asText()).isEqualTo(file.toString());
+        assertThat(JSON.readTree(Files.readString(file)).at("/version").asText())
+                .isEqualTo("1.4.0");
+        assertThat(folder.resolve("kept/.gitignore")).doesNotExist();
+    }
+
+    @Test
+    void attachedFilesDoNotChangeTheCheckout() throws Exception {
+        try (Git git = Git.init().setDirectory(folder.toFile()).call()) {
+            assertThat(evidence().out()).contains("artifacts: [" + folder.resolve("delivery-artifacts/delivery"));
+            assertThat(git.status().call().isClean()).isTrue();
+        }
+        assertThat(folder.resolve("delivery-artifacts/delivery/evidence.json")).isNotEmptyFile();
+    }
+
+    @Test
+    void aDryRunKeepsNoFiles() {
+        assertThat(evidence("--dry-run").all()).doesNotContain("artifacts");
+        assertThat(folder).isEmptyDirectory();
     }
 
     @Test
