@@ -51,6 +51,9 @@ public final class HelmPackageStep extends DeliveryStep {
     public Boolean push;
 
     @DataBoundSetter
+    public Boolean hold;
+
+    @DataBoundSetter
     public Boolean forbidSecrets;
 
     @DataBoundSetter

@@ -5,7 +5,6 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.image.ImageRepository;
 import io.jenkins.plugins.delivery.engine.image.Registries;
 import io.jenkins.plugins.delivery.engine.image.RegistryAccess;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -81,11 +80,12 @@ final class ChartPublisher {
                         + ", but for its versions.");
     }
 
-    /** Pushes the archive, unless the registry has it already. */
+    /** Pushes the archive, unless the registry has it already; when it is to be held back, without the tag of its version. */
     HelmPackageResult publish(HelmPackageResult packaged, Path archive) throws InterruptedException {
         ChartRepository target = open(packaged.name());
         String reference = target.reference(packaged.version());
-        Optional<String> same = target.same(packaged.version(), ChartArchive.read(archive));
+        PackagedChart chart = PackagedChart.of(archive);
+        Optional<String> same = target.same(packaged.version(), chart.archive());
         if (same.isPresent()) {
             context.log().info(reference + " is in the registry already with the same content; nothing was pushed.");
             return packaged.inRegistry(reference, same.get(), false);
@@ -96,24 +96,21 @@ final class ChartPublisher {
         registries
                 .access(repository(packaged.name()), request.registry(), context)
                 .prepare();
-        login();
-        try {
-            String reported = session.push(archive, target.parent(), plainHttp(repository(packaged.name())));
-            String digest = target.pushed(packaged.version(), reported);
-            context.log().info("Pushed " + reference + " (" + digest + ").");
-            return packaged.inRegistry(reference, digest, true);
-        } catch (HelmException e) {
-            throw new TerminalException(
-                    reference + " cannot be pushed: " + context.redactor().redact(e.getMessage()) + ".",
-                    "Check the registry, the credentialsId and what it may do there.",
-                    e);
+        String digest = chart.manifest().digest();
+        target.upload(chart);
+        if (request.hold()) {
+            context.log()
+                    .info("Pushed " + reference + " (" + digest + "), held back: it gets its tag by evidenceRecord.");
+            return packaged.inRegistry(reference, digest, true).heldBack();
         }
+        boolean byThisRun = target.tag(packaged.version(), chart);
+        context.log().info("Pushed " + reference + " (" + digest + ").");
+        return packaged.inRegistry(reference, digest, byThisRun);
     }
 
     private ChartRepository open(String chart) {
         ImageRepository repository = repository(chart);
-        return new ChartRepository(
-                URI.create(request.oci()), repository, registries.open(repository, request.registry(), context));
+        return new ChartRepository(repository, registries.open(repository, request.registry(), context));
     }
 
     private ImageRepository repository(String chart) {

@@ -1,10 +1,11 @@
 package io.jenkins.plugins.delivery.engine.chart;
 
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.image.BlobContent;
+import io.jenkins.plugins.delivery.engine.image.Digest;
 import io.jenkins.plugins.delivery.engine.image.ImageRepository;
 import io.jenkins.plugins.delivery.engine.image.Registry;
 import io.jenkins.plugins.delivery.engine.image.RegistryManifest;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,28 +14,15 @@ import java.util.Optional;
  */
 final class ChartRepository {
 
-    /** Media type of the layer that is the packaged chart (Helm documentation, "Use OCI-based registries"). */
-    private static final String CHART_LAYER = "application/vnd.cncf.helm.chart.content.v1.tar+gzip";
-
     private static final int MOST_NAMED = 5;
 
-    private final URI parent;
     private final ImageRepository repository;
     private final Registry registry;
 
-    /**
-     * @param parent {@code oci://host/path}; Helm appends the chart's name
-     * @param repository of the chart itself
-     */
-    ChartRepository(URI parent, ImageRepository repository, Registry registry) {
-        this.parent = parent;
+    /** @param repository of the chart itself */
+    ChartRepository(ImageRepository repository, Registry registry) {
         this.repository = repository;
         this.registry = registry;
-    }
-
-    /** The remote to push to. */
-    URI parent() {
-        return parent;
     }
 
     /** How people name a version: {@code oci://host/path/name:version}. */
@@ -53,9 +41,7 @@ final class ChartRepository {
     }
 
     private ChartArchive archive(String version, RegistryManifest manifest) throws InterruptedException {
-        RegistryManifest.Descriptor layer = manifest.blobs().stream()
-                .filter(blob -> blob.mediaType().equals(CHART_LAYER))
-                .findFirst()
+        RegistryManifest.Descriptor layer = ChartMedia.archive(manifest)
                 .orElseThrow(() -> new TerminalException(
                         reference(version) + " exists already and is no chart.",
                         "Let charts and images go to repositories of their own: change oci or the chart's name."));
@@ -81,22 +67,37 @@ final class ChartRepository {
         return Optional.of(manifest.get().digest());
     }
 
+    /** Pushes everything of a chart but the tag of its version, so that nobody sees half of it. */
+    void upload(PackagedChart chart) throws InterruptedException {
+        registry.putBlob(Digest.of(chart.config()), BlobContent.of(chart.config()));
+        registry.putBlob(ChartMedia.archive(chart.manifest()).orElseThrow().digest(), chart.content());
+        registry.putManifest(chart.manifest().digest(), chart.manifest());
+    }
+
     /**
-     * The digest that the registry has for a version after the push.
+     * Gives an uploaded chart the tag of its version, and looks whether it stayed.
      *
-     * @param reported what Helm said, for the comparison
+     * @return whether it was this call that gave it; false when another build was first with the same chart
+     * @throws TerminalException when another build was first with another chart
      */
-    String pushed(String version, String reported) throws InterruptedException {
-        String digest = registry.manifest(version)
-                .map(RegistryManifest::digest)
-                .orElseThrow(() -> new TerminalException(
-                        reference(version) + " is not there after the push.", "Look into the registry's log."));
-        if (!reported.contains(digest)) {
+    boolean tag(String version, PackagedChart chart) throws InterruptedException {
+        try {
+            registry.putManifest(version, chart.manifest());
+        } catch (TerminalException e) {
+            // Immutable tags: another build may have been first.
+            if (same(version, chart.archive()).isPresent()) {
+                return false;
+            }
+            throw e;
+        }
+        Optional<String> named = registry.manifest(version).map(RegistryManifest::digest);
+        if (!named.equals(Optional.of(chart.manifest().digest()))) {
             throw new TerminalException(
-                    reference(version) + " names " + digest + " after the push, which is not what was pushed.",
+                    reference(version) + " names " + named.orElse("nothing") + " after the push, and not "
+                            + chart.manifest().digest() + ", which was pushed.",
                     "Another build pushed the same version at the same time: build a new version.");
         }
-        return digest;
+        return true;
     }
 
     /** Some names, and how many there are beside them. */

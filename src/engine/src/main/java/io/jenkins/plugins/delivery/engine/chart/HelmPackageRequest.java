@@ -72,6 +72,12 @@ public record HelmPackageRequest(
         @Parameter(help = "Whether to push to oci; without it the chart is only packaged.")
         boolean push,
 
+        @Parameter(
+                help =
+                        "Whether the chart stays without the tag of its version, so that nobody who resolves versions sees it;"
+                                + " evidenceRecord gives it the tag after the scan has passed.")
+        boolean hold,
+
         @Parameter(help = "Whether plaintext secrets in values are refused.")
         boolean forbidSecrets,
 

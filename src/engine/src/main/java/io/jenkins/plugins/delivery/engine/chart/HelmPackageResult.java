@@ -16,6 +16,7 @@ import java.util.Map;
  * @param ociReference {@code oci://host/path/name:version}; null when no registry was named
  * @param digest manifest digest in the registry; null when the chart is not there
  * @param pushed whether this run put it there; false when the same chart was there already
+ * @param held whether it is there without the tag of its version, so that only who knows the digest sees it
  * @param rendered the values files that the chart was rendered with
  */
 public record HelmPackageResult(
@@ -27,13 +28,20 @@ public record HelmPackageResult(
         String ociReference,
         String digest,
         boolean pushed,
+        boolean held,
         List<String> rendered)
         implements OperationResult {
 
     /** The same package, which is in a registry. */
     HelmPackageResult inRegistry(String reference, String manifestDigest, boolean byThisRun) {
         return new HelmPackageResult(
-                name, version, appVersion, content, archive, reference, manifestDigest, byThisRun, rendered);
+                name, version, appVersion, content, archive, reference, manifestDigest, byThisRun, held, rendered);
+    }
+
+    /** The same package, which has no tag yet. */
+    HelmPackageResult heldBack() {
+        return new HelmPackageResult(
+                name, version, appVersion, content, archive, ociReference, digest, pushed, true, rendered);
     }
 
     @Override
@@ -51,6 +59,7 @@ public record HelmPackageResult(
             map.put("digest", digest);
         }
         map.put("pushed", pushed);
+        map.put("held", held);
         map.put("rendered", rendered);
         return map;
     }

@@ -68,6 +68,7 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
                         null,
                         null,
                         false,
+                        false,
                         List.copyOf(values.keySet()));
                 if (!context.dryRun()) {
                     move(archive, target);
