@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.step;
 
 import hudson.Extension;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -44,6 +45,9 @@ public final class ApprovalEvidenceStep extends DeliveryStep {
 
     @DataBoundSetter
     public Map<String, Object> gates;
+
+    @DataBoundSetter
+    public List<String> evidence;
 
     @DataBoundSetter
     public String gitops;

@@ -85,6 +85,12 @@ public final class ArgoPromoteStep extends DeliveryStep {
     public String run;
 
     @DataBoundSetter
+    public String evidence;
+
+    @DataBoundSetter
+    public String scan;
+
+    @DataBoundSetter
     public String approver;
 
     @DataBoundSetter

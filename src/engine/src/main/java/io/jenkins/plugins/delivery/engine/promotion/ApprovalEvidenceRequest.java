@@ -41,6 +41,9 @@ public record ApprovalEvidenceRequest(
         @Parameter(help = "What gates have decided so far: name to a verdict, a sentence, or counts.")
         Map<String, Object> gates,
 
+        @Parameter(help = "What is proved of the version: the lines of evidenceRecord.")
+        List<String> evidence,
+
         @Parameter(help = "URL of the GitOps repository; without it nothing is said of what runs there now.")
         String gitops,
 

@@ -18,6 +18,8 @@ final class ApprovalText {
     /** Names the files that were not tested, so it may be longer. */
     private static final int LONGEST_CANDIDATE = 500;
 
+    private static final int LONGEST_EVIDENCE = 800;
+
     private static final int CHANGES = 5;
     private static final int DIGEST = "sha256:".length() + 12;
 
@@ -42,6 +44,7 @@ final class ApprovalText {
         }
         changes(lines);
         request.gates().forEach((name, said) -> lines.add(clean(name) + ": " + sentence(said(said))));
+        evidence(lines);
         if (request.digest() != null) {
             lines.add(sentence("Image " + shortened(request.digest(), DIGEST)));
         }
@@ -86,6 +89,24 @@ final class ApprovalText {
         String shown = items.stream().limit(CHANGES).map(ApprovalText::clean).collect(Collectors.joining("; "));
         String more = items.size() > CHANGES ? "; and " + (items.size() - CHANGES) + " more" : "";
         lines.add("Changes: " + shown + more + ".");
+    }
+
+    /** As many whole lines of the proof as leave room for the rest. */
+    private void evidence(List<String> lines) {
+        int room = LONGEST_EVIDENCE;
+        int shown = 0;
+        for (String line : request.evidence()) {
+            String said = sentence(clean(line));
+            if (said.length() > room) {
+                break;
+            }
+            lines.add(said);
+            room -= said.length();
+            shown++;
+        }
+        if (shown < request.evidence().size()) {
+            lines.add("The evidence says " + (request.evidence().size() - shown) + " more.");
+        }
     }
 
     private static void add(List<String> lines, String name, String value) {

@@ -99,6 +99,12 @@ public record ArgoPromoteRequest(
         @Parameter(help = "URL or name of the run, for the ledger; BUILD_URL when absent.")
         String run,
 
+        @Parameter(help = "Digest of the proof, evidenceRecord's digest, for the ledger.")
+        String evidence,
+
+        @Parameter(help = "Verdict of the scan, evidenceRecord's scan, for the ledger.")
+        String scan,
+
         @Parameter(help = "Who approved, for the ledger.") String approver,
 
         @Parameter(help = "Why, for the ledger.") String reason)
@@ -117,6 +123,7 @@ public record ArgoPromoteRequest(
         PromoteChecks.matches("chartVersion", chartVersion, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version", problems);
         PromoteChecks.digest("digest", digest, problems);
         PromoteChecks.digest("chartContent", chartContent, problems);
+        PromoteChecks.digest("evidence", evidence, problems);
         commit = PromoteChecks.lower(commit);
         restore = PromoteChecks.lower(restore);
         PromoteChecks.matches("commit", commit, "[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", problems);

@@ -89,7 +89,8 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
                     request.restore(),
                     request.service(),
                     request.env(),
-                    new PromotionIntent.Provenance(run, request.approver(), request.reason()));
+                    new PromotionIntent.Provenance(
+                            run, request.approver(), request.reason(), PromotionIntent.Proof.NONE));
         }
         SourceHistory history = sources.open(request.source(), request.sourceCredentialsId(), context);
         return new PromoteChange(

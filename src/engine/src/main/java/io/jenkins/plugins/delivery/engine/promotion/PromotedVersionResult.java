@@ -20,6 +20,7 @@ public record PromotedVersionResult(PromotionRecord promotion, String problem) i
             map.put("version", promotion.version());
             put(map, "digest", promotion.digest());
             put(map, "chartVersion", promotion.chartVersion());
+            put(map, "evidence", promotion.evidence());
             put(map, "sourceCommit", promotion.sourceCommit());
             put(map, "run", promotion.run());
             map.put("commit", promotion.id());

@@ -55,7 +55,17 @@ public record PromotionIntent(
             String version, String digest, String chartVersion, String chartContent, String sourceCommit) {}
 
     /** For the ledger; each may be null. */
-    public record Provenance(String run, String approver, String reason) {}
+    public record Provenance(String run, String approver, String reason, Proof proof) {}
+
+    /**
+     * What was proved of the artifact; each may be null.
+     *
+     * @param evidence digest of the record
+     * @param scan verdict in words
+     */
+    public record Proof(String evidence, String scan) {
+        static final Proof NONE = new Proof(null, null);
+    }
 
     public PromotionIntent {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -77,7 +87,8 @@ public record PromotionIntent(
                         request.chartVersion(),
                         request.chartContent(),
                         request.commit()),
-                new Provenance(run, request.approver(), request.reason()));
+                new Provenance(
+                        run, request.approver(), request.reason(), new Proof(request.evidence(), request.scan())));
     }
 
     /** Two runs never share an intent; without a run each call is one of its own. */
@@ -111,6 +122,8 @@ public record PromotionIntent(
                 .add(Trailers.CHART_VERSION, artifact.chartVersion())
                 .add(Trailers.CHART_CONTENT, artifact.chartContent())
                 .add(Trailers.SOURCE_COMMIT, artifact.sourceCommit())
+                .add(Trailers.EVIDENCE, provenance.proof().evidence())
+                .add(Trailers.SCAN, provenance.proof().scan())
                 .add(Trailers.RUN, provenance.run())
                 .add(Trailers.APPROVER, provenance.approver())
                 .add(Trailers.REASON, provenance.reason())

@@ -52,6 +52,11 @@ public record PromotionRecord(HistoryCommit commit, Trailers trailers) {
         return trailers.get(Trailers.CHART_CONTENT);
     }
 
+    /** Digest of the record of what was proved, or null. */
+    public String evidence() {
+        return trailers.get(Trailers.EVIDENCE);
+    }
+
     /** Commit of the service, or null. */
     public String sourceCommit() {
         return trailers.get(Trailers.SOURCE_COMMIT);

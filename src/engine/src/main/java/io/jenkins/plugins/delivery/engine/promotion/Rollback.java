@@ -61,7 +61,10 @@ final class Rollback {
                 request.service(),
                 request.env(),
                 new PromotionIntent.Provenance(
-                        RunName.of(request, context), null, context.redactor().redact(why)));
+                        RunName.of(request, context),
+                        null,
+                        context.redactor().redact(why),
+                        PromotionIntent.Proof.NONE));
         try (GitOpsRepository repository = repositories.open(address, context)) {
             GitOpsChange.Landing landing = new GitOpsWriter(context, ThreadLocalRandom.current())
                     .write(repository, change, context.clock().instant().plus(PATIENCE));

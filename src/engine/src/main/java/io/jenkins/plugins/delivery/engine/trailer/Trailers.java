@@ -22,6 +22,11 @@ public final class Trailers {
     public static final String DIGEST = "Delivery-Digest";
     public static final String CHART_VERSION = "Delivery-Chart-Version";
     public static final String CHART_CONTENT = "Delivery-Chart-Content";
+    /** Digest of the record of what the version had proved when it was promoted. */
+    public static final String EVIDENCE = "Delivery-Evidence";
+    /** What the scan of the image said then. */
+    public static final String SCAN = "Delivery-Scan";
+
     public static final String SOURCE_COMMIT = "Delivery-Source-Commit";
     /** Object id of the source commit's tree, by which builds of equal content know each other. */
     public static final String TREE = "Delivery-Tree";

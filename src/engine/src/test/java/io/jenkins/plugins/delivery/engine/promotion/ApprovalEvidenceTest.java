@@ -110,6 +110,34 @@ class ApprovalEvidenceTest {
     }
 
     @Test
+    void tellsWhatIsProvedAndLeavesRoomForTheRest() {
+        Map<String, Object> arguments = arguments();
+        arguments.put("digest", DIGEST);
+        arguments.put("run", "https://ci.example/job/payments/7/");
+        arguments.put(
+                "evidence",
+                List.of(
+                        "Scan: passed (2 high). 1 high more than in prod.",
+                        "This image as 1.4.0-rc.3: e2e in stage passed (12 tests)\u202e, run https://ci.example/6/",
+                        "Evidence: " + DIGEST));
+        assertThat(message(arguments).lines())
+                .containsExactly(
+                        "Deploy payments 1.4.0 to prod?",
+                        "prod: unknown → 1.4.0.",
+                        "Scan: passed (2 high). 1 high more than in prod.",
+                        "This image as 1.4.0-rc.3: e2e in stage passed (12 tests) , run https://ci.example/6/.",
+                        "Evidence: " + DIGEST + ".",
+                        "Image sha256:0123456789a…",
+                        "Run: https://ci.example/job/payments/7/");
+        arguments.put(
+                "evidence",
+                IntStream.range(0, 20).mapToObj(i -> i + "x".repeat(300)).toList());
+        assertThat(message(arguments))
+                .hasSizeLessThanOrEqualTo(ApprovalText.LONGEST)
+                .contains("The evidence says 17 more.", "Image sha256:0123456789a…", "Run: https://ci.example");
+    }
+
+    @Test
     void aRepositoryThatDoesNotAnswerIsToldAndStopsNobody() {
         Map<String, Object> arguments = inGit();
         arguments.put("gitops", world.gitops.replace("gitops", "nowhere"));
