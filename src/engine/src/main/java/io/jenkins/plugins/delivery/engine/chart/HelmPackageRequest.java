@@ -72,10 +72,7 @@ public record HelmPackageRequest(
         @Parameter(help = "Whether to push to oci; without it the chart is only packaged.")
         boolean push,
 
-        @Parameter(
-                help =
-                        "Whether the chart stays without the tag of its version, so that nobody who resolves versions sees it;"
-                                + " evidenceRecord gives it the tag after the scan has passed.")
+        @Parameter(help = "Whether the chart gets no tag of its version before evidenceRecord releases it.")
         boolean hold,
 
         @Parameter(help = "Whether plaintext secrets in values are refused.")

@@ -11,7 +11,9 @@ import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
+import io.jenkins.plugins.delivery.engine.image.Registries;
 import io.jenkins.plugins.delivery.engine.image.Registry;
+import io.jenkins.plugins.delivery.engine.image.ecr.EcrAccess;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
 import java.lang.reflect.InvocationHandler;
@@ -166,8 +168,8 @@ class ChartPushTest {
                 .hasMessageContaining("Check the credentialsId")
                 .hasMessageNotContaining("wrong-password");
 
-        Registry.Connector late = (repository, credential, plainHttp) -> {
-            Registry real = HttpRegistry.open(repository, credential, plainHttp);
+        Registry.Connector late = (repository, access, plainHttp) -> {
+            Registry real = HttpRegistry.open(repository, access, plainHttp);
             return wrapped(real, (method, call) -> {
                 Object result = call.call();
                 if (method.equals("putManifest:1.4.0")) {
@@ -187,8 +189,8 @@ class ChartPushTest {
     void aRegistryWithImmutableTagsDecidesWhoWasFirst() throws Exception {
         HelmPackageResult first = run("immutable", Map.of());
         // Between the look at the tag and the push of it another build was first.
-        Registry.Connector blind = (repository, credential, plainHttp) -> {
-            Registry real = HttpRegistry.open(repository, credential, plainHttp);
+        Registry.Connector blind = (repository, access, plainHttp) -> {
+            Registry real = HttpRegistry.open(repository, access, plainHttp);
             int[] looks = {0};
             return wrapped(real, (method, call) -> {
                 if (method.equals("manifest:1.4.0") && looks[0]++ == 0) {
@@ -213,8 +215,8 @@ class ChartPushTest {
     /** A registry whose connection breaks at the nth call that writes. */
     private static Registry.Connector breaking(int nth) {
         int[] writes = {0};
-        return (repository, credential, plainHttp) ->
-                wrapped(HttpRegistry.open(repository, credential, plainHttp), (method, call) -> {
+        return (repository, access, plainHttp) ->
+                wrapped(HttpRegistry.open(repository, access, plainHttp), (method, call) -> {
                     if (method.startsWith("put") && ++writes[0] == nth) {
                         registry.stop();
                         try {
@@ -284,7 +286,7 @@ class ChartPushTest {
                 "credentialsId",
                 "registry"));
         arguments.putAll(more);
-        return new HelmPackager(ForkedHelm.sessions(), connector)
+        return new HelmPackager(ForkedHelm.sessions(), new Registries(connector, EcrAccess::open))
                 .run(
                         RequestBinder.bind("helmPackage", HelmPackageRequest.class, arguments),
                         EngineContext.in(workDir)

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.delivery.engine.evidence;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.DeliveryLog;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RecordedRun;
@@ -12,8 +11,11 @@ import io.jenkins.plugins.delivery.engine.image.Digest;
 import io.jenkins.plugins.delivery.engine.image.ImageRepository;
 import io.jenkins.plugins.delivery.engine.image.Referrer;
 import io.jenkins.plugins.delivery.engine.image.Referrers;
+import io.jenkins.plugins.delivery.engine.image.Registries;
 import io.jenkins.plugins.delivery.engine.image.Registry;
+import io.jenkins.plugins.delivery.engine.image.RegistryAccess;
 import io.jenkins.plugins.delivery.engine.image.RegistryManifest;
+import io.jenkins.plugins.delivery.engine.image.ecr.EcrAccess;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -145,7 +147,7 @@ final class EvidenceWorld {
                 .attachments(attachments::put)
                 .dryRun(dryRun)
                 .build();
-        return new EvidenceRecorder(HttpRegistry::open)
+        return new EvidenceRecorder(new Registries(HttpRegistry::open, EcrAccess::open))
                 .run(RequestBinder.bind("evidenceRecord", EvidenceRecordRequest.class, arguments), context);
     }
 
@@ -185,7 +187,7 @@ final class EvidenceWorld {
     }
 
     Registry open(String repository) {
-        Optional<Credential> credential = Optional.of(run.context().credential("registry"));
-        return HttpRegistry.open(ImageRepository.parse(repository), credential, true);
+        RegistryAccess access = RegistryAccess.stored(Optional.of(run.context().credential("registry")));
+        return HttpRegistry.open(ImageRepository.parse(repository), access, true);
     }
 }

@@ -34,7 +34,15 @@ class ArgoPromoterTest {
 
     @Test
     void promotesAndWaitsUntilTheNewCommitIsHealthy() throws Exception {
-        Map<String, Object> result = world.promote(Map.of("digest", "sha256:" + "a".repeat(64), "approver", "ada"));
+        Map<String, Object> result = world.promote(Map.of(
+                "digest",
+                "sha256:" + "a".repeat(64),
+                "approver",
+                "ada",
+                "evidence",
+                "sha256:" + "e".repeat(64),
+                "scan",
+                "passed (2 high)\nDelivery-Approver: forged"));
 
         assertThat(world.values("stage")).isEqualTo(PromotionWorld.VALUES.replace("1.3.0", "1.4.0"));
         String head = world.git("rev-parse", "main").strip();
@@ -62,6 +70,8 @@ class ArgoPromoterTest {
                         "Delivery-Environment: stage",
                         "Delivery-Version: 1.4.0",
                         "Delivery-Digest: sha256:" + "a".repeat(64),
+                        "Delivery-Evidence: sha256:" + "e".repeat(64),
+                        "Delivery-Scan: passed (2 high) Delivery-Approver: forged",
                         "Delivery-Run: https://ci.example/job/payments/7",
                         "Delivery-Approver: ada",
                         "Delivery-Set: image.tag",
