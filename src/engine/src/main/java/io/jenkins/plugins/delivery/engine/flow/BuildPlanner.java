@@ -15,6 +15,7 @@ final class BuildPlanner {
     static final String VERSION = "version";
     static final String IMAGE = "image";
     static final String CHART = "chart";
+    static final String TEST = "test";
 
     private final DeliveryConfig config;
     private final PlanSource source;
@@ -28,7 +29,11 @@ final class BuildPlanner {
 
     /** Whether this branch produces artifacts that can be promoted, and not only a verdict about a change. */
     boolean publishes() {
-        return switch (source.kind()) {
+        return publishes(source.kind());
+    }
+
+    static boolean publishes(BranchKind kind) {
+        return switch (kind) {
             case MAIN, DEVELOP, RELEASE, HOTFIX -> true;
             default -> false;
         };
@@ -44,10 +49,11 @@ final class BuildPlanner {
         version.add(PlanAction.step("semverTag", semverTag()).as(VERSION));
         reuse.ifPresent(why -> version.add(image.get().lookup()));
         stages.add(PlanStage.of("Version", version));
-        for (String body : List.of("lint", "build", "test")) {
+        for (String body : List.of("lint", "build", TEST)) {
             if (config.isTrue(body)) {
                 String name = Character.toUpperCase(body.charAt(0)) + body.substring(1);
-                PlanStage stage = release.abandoning(PlanStage.of(name, PlanAction.body(body, bodyArguments())));
+                PlanStage stage = release.abandoning(PlanStage.of(
+                        name, PlanAction.body(body, bodyArguments()).as(body)));
                 stages.add(reuse.map(why -> stage.unless(IMAGE + ".found", why)).orElse(stage));
             }
         }
@@ -58,6 +64,10 @@ final class BuildPlanner {
         List<PlanBlock> blocks = new ArrayList<>();
         blocks.add(PlanBlock.onAgent(PlanBlock.BUILD, null, stages));
         image.flatMap(ImagePlanner::scan).ifPresent(blocks::add);
+        EvidencePlanner evidence = new EvidencePlanner(config, source);
+        if (evidence.keeps()) {
+            blocks.add(evidence.publish(image.flatMap(ImagePlanner::scanned)));
+        }
         return blocks;
     }
 

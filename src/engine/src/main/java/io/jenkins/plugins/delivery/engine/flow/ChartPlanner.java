@@ -11,8 +11,19 @@ import java.util.Optional;
 final class ChartPlanner {
 
     /** Settings of the image's registry that count for charts in the same registry, unless the chart says otherwise. */
-    private static final List<String> OF_REGISTRY =
-            List.of("credentialsId", "plainHttp", "region", "registryId", "roleArn", "endpoint", "createRepository");
+    static final List<String> OF_REGISTRY = List.of(
+            "credentialsId",
+            "plainHttp",
+            "region",
+            "registryId",
+            "roleArn",
+            "endpoint",
+            "createRepository",
+            "repositorySettings");
+
+    /** Those that say who is asking, and not what is made. */
+    static final List<String> OF_ACCESS =
+            List.of("credentialsId", "plainHttp", "region", "registryId", "roleArn", "endpoint");
 
     /** A setting of the pipeline alone: whether values.yaml names the image by its digest too. */
     static final String PIN_DIGEST = "pinDigest";

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.delivery.engine.flow;
 
 import io.jenkins.plugins.delivery.engine.Defaults;
-import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -18,8 +17,6 @@ public final class DeliveryConfig {
     /** Sections that mean nothing without this setting; image and its like are used by services that have one. */
     private static final Map<String, String> NEEDED =
             Map.of("image", "repository", "chart", "path", "slack", "channel");
-
-    private static final List<String> CLOSURES = List.of("lint", "build", "test");
 
     private final Map<String, Object> values;
     private final List<Environment> environments;
@@ -50,7 +47,7 @@ public final class DeliveryConfig {
         }
         DeliveryConfig config = new DeliveryConfig(merged);
         if (problems.isEmpty()) {
-            problems.addAll(config.contradictions());
+            problems.addAll(new ConfigChecks(config).contradictions());
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException("The delivery configuration", problems);
@@ -68,10 +65,10 @@ public final class DeliveryConfig {
         List<String> problems = new ArrayList<>(ConfigSchema.problems(written));
         problems.remove("service is missing.");
         NEEDED.forEach((section, key) -> problems.remove(section + "." + key + " is missing."));
-        DeliveryConfig config = new DeliveryConfig(written);
-        problems.addAll(config.closures());
+        ConfigChecks checks = new ConfigChecks(new DeliveryConfig(written));
+        problems.addAll(checks.closures());
         if (problems.isEmpty()) {
-            problems.addAll(config.malformed());
+            problems.addAll(checks.malformed());
         }
         return problems;
     }
@@ -84,74 +81,6 @@ public final class DeliveryConfig {
                         && !jenkinsfile.containsKey(entry.getKey()))
                 .map(Map.Entry::getKey)
                 .toList();
-    }
-
-    /** Closures can only stand in a Jenkinsfile; a layer that claims one would plan a call of nothing. */
-    private List<String> closures() {
-        List<String> found = new ArrayList<>();
-        CLOSURES.stream().filter(this::isTrue).forEach(found::add);
-        if (isTrue("image", "build")) {
-            found.add("image.build");
-        }
-        environments.stream()
-                .filter(Environment::verifiedByBody)
-                .forEach(environment -> found.add("environments." + environment.name() + ".verify"));
-        return found.stream()
-                .map(path -> path + " is a closure, which only a Jenkinsfile can have.")
-                .toList();
-    }
-
-    /** What the schema cannot say of single settings. */
-    private List<String> malformed() {
-        List<String> problems = new ArrayList<>(AgentPlan.problems(section("agent")));
-        for (Environment environment : environments) {
-            String path = "environments." + environment.name() + ".";
-            environment.approval().ifPresent(approval -> checkDuration(path + "approval.timeout", approval, problems));
-            checkDuration(path + "timeout", environment.settings(), problems);
-            checkDuration(path + "readyTimeout", environment.settings(), problems);
-            environment.unknownPlaceholder().ifPresent(problem -> problems.add(path + "url: " + problem + "."));
-        }
-        checkDuration("argo.timeout", section("argo"), problems);
-        checkDuration("argo.stableFor", section("argo"), problems);
-        return problems;
-    }
-
-    /** What the schema cannot say: settings that need each other. */
-    private List<String> contradictions() {
-        List<String> problems = malformed();
-        if (!environments.isEmpty() && !section("gitops").containsKey("url")) {
-            problems.add("gitops.url is missing; environments (" + environmentNames()
-                    + ") are promoted by a commit in the GitOps repository.");
-        }
-        if (isTrue("image", "build") && imageRepository().isEmpty()) {
-            problems.add("image.repository is missing; it says where the image of image.build goes.");
-        }
-        for (Environment environment : environments) {
-            String path = "environments." + environment.name() + ".";
-            if (environment.settings().containsKey("checks")
-                    && !environment.settings().containsKey("url")) {
-                problems.add(path + "url is missing; checks are made against it.");
-            }
-            Object after = environment.settings().getOrDefault("after", "none");
-            if (!after.equals("none")
-                    && environments.stream().noneMatch(other -> other.name().equals(after))) {
-                problems.add(
-                        path + "after: '" + after + "' is not one of the environments " + environmentNames() + ".");
-            }
-        }
-        return problems;
-    }
-
-    private static void checkDuration(String path, Map<String, Object> holder, List<String> problems) {
-        Object value = holder.get(path.substring(path.lastIndexOf('.') + 1));
-        if (value == null) {
-            return;
-        }
-        try {
-            Durations.parse(value);
-        } catch (IllegalArgumentException e) {
-            problems.add(path + ": " + e.getMessage() + ".");
-        }
     }
 
     public String service() {
@@ -190,9 +119,5 @@ public final class DeliveryConfig {
     /** Host and path of the image repository; empty when the pipeline makes no image. */
     Optional<ImageLocation> imageRepository() {
         return ImageLocation.of(section("image"));
-    }
-
-    private String environmentNames() {
-        return String.join(", ", environments.stream().map(Environment::name).toList());
     }
 }

@@ -53,6 +53,7 @@ public final class DeliveryPlanner {
             }
         }
         new ReleasePlanner(config, source, slack).finish().ifPresent(blocks::add);
+        new EvidencePlanner(config, source).environments(targets).ifPresent(blocks::add);
         return assembled(blocks, targets);
     }
 

@@ -7,9 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans how the image gets into its registry, under which names, and its scan. */
 final class ImagePlanner {
+
+    /** Name of the action that finds what runs in the environment that the scan is compared with. */
+    private static final String RUNNING = "running";
+
+    /** Settings of the image that are parameters of imagePush. */
+    static final List<String> OF_PUSH = Stream.concat(Stream.of("inputs", "tagWith"), ChartPlanner.OF_REGISTRY.stream())
+            .toList();
+
+    /** Settings of the image that say who asks AWS, for the scan as well unless it says otherwise. */
+    private static final List<String> OF_AWS = List.of("credentialsId", "region", "registryId", "roleArn", "endpoint");
 
     private final DeliveryConfig config;
     private final ImageLocation location;
@@ -64,21 +75,26 @@ final class ImagePlanner {
         args.put("version", from(BuildPlanner.VERSION, "ociTag"));
         args.put("commit", from(BuildPlanner.VERSION, "commit"));
         args.put("tree", from(BuildPlanner.VERSION, "tree"));
-        for (String key : List.of("inputs", "tagWith", "credentialsId", "plainHttp")) {
-            if (section.containsKey(key)) {
-                args.put(key, section.get(key));
-            }
-        }
+        section.keySet().retainAll(OF_PUSH);
+        args.putAll(section);
         return args;
     }
 
     /** The scan in ECR; empty when there is none. Waiting holds no executor, unless the scan needs a file of the workspace. */
     Optional<PlanBlock> scan() {
-        if (!isScanned()) {
+        if (scanned().isEmpty()) {
             return Optional.empty();
         }
-        List<PlanStage> stages = List.of(
-                PlanStage.of("Scan", PlanAction.step("ecrScan", ecrScan()).as("scan")));
+        List<PlanAction> actions = new ArrayList<>();
+        Map<String, Object> scan = ecrScan();
+        running(scan.get("baseline")).ifPresent(environment -> {
+            actions.add(PlanAction.step("promotedVersion", promotedVersion(environment))
+                    .as(RUNNING));
+            scan.put("compareWith", from(RUNNING, "digest"));
+            scan.replace("baseline", environment.name(), from(RUNNING, "digest"));
+        });
+        actions.add(PlanAction.step("ecrScan", scan).as("scan"));
+        List<PlanStage> stages = List.of(PlanStage.of("Scan", actions));
         boolean readsWorkspace =
                 ConfigLayers.map(config.section("image").get("scan")).containsKey("allowList");
         return Optional.of(
@@ -87,13 +103,37 @@ final class ImagePlanner {
                         : PlanBlock.onController(null, stages));
     }
 
-    private boolean isScanned() {
+    /** The environment whose image is the measure: the one that the baseline names, otherwise the last. */
+    private Optional<Environment> running(Object baseline) {
+        List<Environment> environments = config.environments();
+        if (environments.isEmpty() || !config.section("gitops").containsKey("url")) {
+            return Optional.empty();
+        }
+        return Optional.of(environments.stream()
+                .filter(environment -> environment.name().equals(baseline))
+                .findFirst()
+                .orElse(environments.get(environments.size() - 1)));
+    }
+
+    private Map<String, Object> promotedVersion(Environment environment) {
+        Map<String, Object> args = PromotionTarget.of(config.section("gitops"), Map.of(), environment);
+        args.keySet().retainAll(List.of("gitops", "branch", "credentialsId"));
+        args.put("env", environment.name());
+        args.put("service", config.service());
+        return args;
+    }
+
+    /** What the team says of the scan; empty when there is none. */
+    Optional<Map<String, Object>> scanned() {
         Object scan = config.section("image").get("scan");
-        return scan instanceof Map<?, ?> || Boolean.TRUE.equals(scan) || scan == null && location.isEcr();
+        boolean asked = scan instanceof Map<?, ?> || Boolean.TRUE.equals(scan) || scan == null && location.isEcr();
+        return asked ? Optional.of(ConfigLayers.map(scan)) : Optional.empty();
     }
 
     private Map<String, Object> ecrScan() {
         Map<String, Object> args = new LinkedHashMap<>(location.ecrCoordinates());
+        args.putAll(config.section("image"));
+        args.keySet().retainAll(OF_AWS);
         args.putAll(ConfigLayers.map(config.section("image").get("scan")));
         args.put("repository", location.path());
         args.put("digest", from(BuildPlanner.IMAGE, "digest"));

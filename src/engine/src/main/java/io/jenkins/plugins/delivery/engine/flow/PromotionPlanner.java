@@ -147,7 +147,7 @@ final class PromotionPlanner {
         return args;
     }
 
-    private static String promotionOf(String environment) {
+    static String promotionOf(String environment) {
         return "promotion_" + environment;
     }
 }

@@ -13,10 +13,19 @@ import java.util.Optional;
 final class ServerAddress {
 
     /** Settings that hold a URL, by the order in which a section is asked for them. */
-    private static final List<String> URLS = List.of("url", "oci", "endpoint");
+    private static final List<String> URLS = List.of("url", "oci");
 
     /** What belongs to a server, next to its address. */
-    private static final List<String> PROPERTIES = List.of("credentialsId", "plainHttp", "project");
+    private static final List<String> PROPERTIES = List.of(
+            "credentialsId",
+            "plainHttp",
+            "project",
+            "region",
+            "registryId",
+            "endpoint",
+            "roleArn",
+            "createRepository",
+            "repositorySettings");
 
     private ServerAddress() {}
 
@@ -57,7 +66,8 @@ final class ServerAddress {
         }
         return ImageLocation.of(section)
                 .map(location -> location.registry().toLowerCase(Locale.ROOT))
-                .filter(registry -> !registry.isEmpty());
+                .filter(registry -> !registry.isEmpty())
+                .or(() -> Optional.ofNullable(section.get("endpoint")).flatMap(ServerAddress::ofUrl));
     }
 
     /** Scheme, host and port of a URL; empty when it is none. */

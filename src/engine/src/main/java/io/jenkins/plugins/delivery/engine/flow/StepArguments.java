@@ -14,10 +14,6 @@ import java.util.Optional;
  */
 public final class StepArguments {
 
-    /** Settings of the section {@code version} to parameters of ecrScan. */
-    private static final Map<String, String> AWS_IDENTITY =
-            Map.of("ecrCredentialsId", "credentialsId", "roleArn", "roleArn");
-
     private final Map<String, Object> layer;
     private final Map<String, Object> given;
 
@@ -35,15 +31,17 @@ public final class StepArguments {
      */
     public static Map<String, Object> of(String step, Map<String, Object> layer, Map<String, Object> given) {
         StepArguments arguments = new StepArguments(ConfigLayers.collapsed(List.of(layer)), given);
+        ArtifactArguments artifacts = new ArtifactArguments(arguments.layer, given);
         Map<String, Object> found = new LinkedHashMap<>(
                 switch (step) {
                     case "semverTag" -> arguments.semverTag();
                     case "versionRecord" -> arguments.versionRecord();
                     case "gitFlowStart" -> arguments.gitFlow(ReleasePlanner.OF_VERSION);
                     case "gitFlowFinish" -> arguments.gitFlowFinish();
-                    case "imagePush" -> arguments.imagePush();
-                    case "ecrScan" -> arguments.ecrScan();
-                    case "helmPackage" -> arguments.helmPackage();
+                    case "evidenceRecord" -> artifacts.evidenceRecord();
+                    case "imagePush" -> artifacts.imagePush();
+                    case "ecrScan" -> artifacts.ecrScan();
+                    case "helmPackage" -> artifacts.helmPackage();
                     case "promotedVersion" -> arguments.promotedVersion();
                     case "argoPromote" -> arguments.argoPromote();
                     case "e2eGate" -> arguments.e2eGate();
@@ -87,45 +85,6 @@ public final class StepArguments {
         Map<String, Object> args = section("version");
         args.keySet().retainAll(given.containsKey("source") ? List.of() : List.of("remote", "credentialsId"));
         return args;
-    }
-
-    private Map<String, Object> imagePush() {
-        Map<String, Object> image = section("image");
-        ServerAddress.leaveServer(image, only("repository"));
-        image.keySet().retainAll(List.of("tagWith", "plainHttp", "credentialsId"));
-        return image;
-    }
-
-    private Map<String, Object> ecrScan() {
-        Map<String, Object> args = new LinkedHashMap<>(map(section("image").get("scan")));
-        Map<String, Object> version = section("version");
-        // Who may read versions from ECR is who asks it for findings, unless the section of the scan names somebody
-        // else.
-        AWS_IDENTITY.forEach((setting, parameter) -> {
-            if (version.containsKey(setting)) {
-                args.putIfAbsent(parameter, version.get(setting));
-            }
-        });
-        ServerAddress.leaveServer(args, only("endpoint"));
-        Map<String, Object> image = section("image");
-        image.putAll(only("repository"));
-        boolean hosted = ServerAddress.server(only("repository")).isPresent();
-        Map<String, Object> ecr =
-                ImageLocation.of(image).map(ImageLocation::ecrCoordinates).orElse(Map.of());
-        if (hosted) {
-            // The step reads account and region from the address that the Jenkinsfile gives.
-            args.keySet().removeAll(List.of("region", "registryId"));
-        } else {
-            ecr.forEach(args::putIfAbsent);
-        }
-        return args;
-    }
-
-    private Map<String, Object> helmPackage() {
-        Map<String, Object> chart = section("chart");
-        ServerAddress.leaveServer(chart, only("oci"));
-        chart.keySet().removeAll(List.of("path", ChartPlanner.PIN_DIGEST));
-        return chart;
     }
 
     private Map<String, Object> argoPromote() {

@@ -78,4 +78,73 @@ class ArtifactPlanTest {
     void theLastTwoEnvironmentsAreToBeAlike() {
         assertThat(helmPackage(BranchKind.DEVELOP)).containsEntry("alike", List.of("stage", "prod"));
     }
+
+    @Test
+    void theScanIsComparedWithWhatTheLastEnvironmentRuns() {
+        List<PlanAction> actions = stage(plan(BranchKind.DEVELOP), "Scan").actions();
+        assertThat(actions).extracting(PlanAction::step).containsExactly("promotedVersion", "ecrScan");
+        assertThat(actions.get(0).args())
+                .containsEntry("env", "prod")
+                .containsEntry("service", "payments")
+                .containsEntry("gitops", "https://git.example.com/gitops.git")
+                .containsEntry("credentialsId", "gitops");
+        assertThat(actions.get(1).args())
+                .containsEntry("compareWith", PlanAction.from("running", "digest"))
+                .doesNotContainKey("baseline");
+    }
+
+    @Test
+    void theBaselineIsAnEnvironmentOrAnImage() {
+        image.put("scan", Map.of("baseline", "stage"));
+        List<PlanAction> actions = stage(plan(BranchKind.DEVELOP), "Scan").actions();
+        assertThat(actions.get(0).args()).containsEntry("env", "stage");
+        assertThat(actions.get(1).args()).containsEntry("baseline", PlanAction.from("running", "digest"));
+        image.put("scan", Map.of("baseline", "1.3.0"));
+        actions = stage(plan(BranchKind.DEVELOP), "Scan").actions();
+        assertThat(actions.get(0).args()).containsEntry("env", "prod");
+        assertThat(actions.get(1).args()).containsEntry("baseline", "1.3.0");
+    }
+
+    @Test
+    void whoAsksTheRegistryAsksForItsFindings() {
+        image.put("credentialsId", "aws");
+        image.put("roleArn", "arn:aws:iam::123456789012:role/push");
+        image.put("createRepository", true);
+        Map<String, Object> scan =
+                stage(plan(BranchKind.DEVELOP), "Scan").actions().get(1).args();
+        assertThat(scan)
+                .containsEntry("credentialsId", "aws")
+                .containsEntry("roleArn", "arn:aws:iam::123456789012:role/push")
+                .containsEntry("region", "eu-central-1")
+                .doesNotContainKeys("createRepository", "plainHttp");
+        image.put("scan", Map.of("roleArn", "arn:aws:iam::123456789012:role/read"));
+        assertThat(stage(plan(BranchKind.DEVELOP), "Scan").actions().get(1).args())
+                .containsEntry("roleArn", "arn:aws:iam::123456789012:role/read");
+        assertThat(stage(plan(BranchKind.DEVELOP), "Image").actions().get(0).args())
+                .containsEntry("roleArn", "arn:aws:iam::123456789012:role/push")
+                .containsEntry("createRepository", true);
+        assertThat(helmPackage(BranchKind.DEVELOP))
+                .containsEntry("roleArn", "arn:aws:iam::123456789012:role/push")
+                .containsEntry("createRepository", true);
+    }
+
+    @Test
+    void theProofIsKeptBeforeTheFirstPromotionAndAfterTheLast() {
+        DeliveryPlan plan = plan(BranchKind.MAIN);
+        Map<String, Object> before = stage(plan, "Publish").actions().get(0).args();
+        assertThat(before)
+                .containsEntry("requireScan", true)
+                .extractingByKey("scan")
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsEntry("verdict", PlanAction.from("scan", "verdict"));
+        Map<String, Object> after = stage(plan, "Evidence").actions().get(0).args();
+        assertThat(after)
+                .extractingByKey("promotions")
+                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .containsOnlyKeys("prod");
+        image.put("scan", false);
+        assertThat(stage(plan(BranchKind.MAIN), "Publish").actions().get(0).args())
+                .doesNotContainKeys("scan", "requireScan");
+        assertThat(plan(BranchKind.PULL_REQUEST).stageNames()).doesNotContain("Publish", "Evidence");
+    }
 }

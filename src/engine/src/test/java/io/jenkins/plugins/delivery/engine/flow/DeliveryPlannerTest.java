@@ -83,10 +83,10 @@ class DeliveryPlannerTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "develop     | develop      | Version, Lint, Build, Test, Image, Chart, Scan, Deploy to dev, Verify dev",
-                "release/1.4 | release      | Version, Lint, Build, Test, Image, Chart, Scan, Deploy to stage, Verify stage",
-                "hotfix/1.4.1| hotfix       | Version, Lint, Build, Test, Image, Chart, Scan, Deploy to stage, Verify stage",
-                "main        | main         | Version, Lint, Build, Test, Image, Chart, Scan, Approve prod, Deploy to prod, Finish",
+                "develop     | develop      | Version, Lint, Build, Test, Image, Chart, Scan, Publish, Deploy to dev, Verify dev, Evidence",
+                "release/1.4 | release      | Version, Lint, Build, Test, Image, Chart, Scan, Publish, Deploy to stage, Verify stage, Evidence",
+                "hotfix/1.4.1| hotfix       | Version, Lint, Build, Test, Image, Chart, Scan, Publish, Deploy to stage, Verify stage, Evidence",
+                "main        | main         | Version, Lint, Build, Test, Image, Chart, Scan, Publish, Approve prod, Deploy to prod, Finish, Evidence",
                 "feature/x   | feature      | Version, Lint, Build, Test, Chart",
                 "PR-7        | pull_request | Version, Lint, Build, Test, Chart",
                 "wip         | other        | Version, Lint, Build, Test, Chart",
@@ -127,12 +127,14 @@ class DeliveryPlannerTest {
                         "Image",
                         "Chart",
                         "Scan",
+                        "Publish",
                         "Deploy to dev",
                         "Verify dev",
                         "Deploy to stage",
                         "Verify stage",
                         "Approve prod",
-                        "Deploy to prod");
+                        "Deploy to prod",
+                        "Evidence");
     }
 
     @ParameterizedTest
@@ -160,10 +162,10 @@ class DeliveryPlannerTest {
         List.of("ci-test", "qa", "uat", "live").forEach(name -> environments.put(name, Map.of()));
         config.put("environments", environments);
         assertThat(planner(config, "release/2.0.0", BranchKind.RELEASE).plan().stageNames())
-                .endsWith("Deploy to qa", "Deploy to uat");
+                .endsWith("Deploy to qa", "Deploy to uat", "Evidence");
         config.put("environments", Map.of("live", Map.of("from", List.of("main", "develop"))));
         assertThat(planner(config, "develop", BranchKind.DEVELOP).plan().stageNames())
-                .endsWith("Deploy to live");
+                .endsWith("Deploy to live", "Evidence");
     }
 
     @Test
@@ -378,7 +380,7 @@ class DeliveryPlannerTest {
         config.put("branches", Map.of("develop", "next"));
         config.put("finish", Map.of("forgeCredentialsId", "token"));
         DeliveryPlan plan = planner(config, "main", BranchKind.MAIN).plan();
-        PlanBlock last = plan.blocks().get(plan.blocks().size() - 1);
+        PlanBlock last = plan.blocks().get(plan.blocks().size() - 2);
         assertThat(last.place()).isEqualTo(PlanBlock.Place.AGENT);
         assertThat(last.environment()).isNull();
         assertThat(action(plan, "Finish", "gitFlowFinish").args())

@@ -11,6 +11,7 @@ import io.jenkins.plugins.delivery.engine.gate.E2eGateRequest;
 import io.jenkins.plugins.delivery.engine.promotion.ArgoPromoteRequest;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,6 +165,30 @@ class StepArgumentsTest {
         assertThat(of("versionRecord", "tag", "v1.0.0")).isEqualTo(Map.of("credentialsId", "checkout"));
         assertThat(of("versionRecord", "tag", "v1.0.0", "source", "https://git.example.org/a.git"))
                 .isEmpty();
+    }
+
+    @Test
+    void aRoleOfTheOwnRegistryIsNotForAnother() {
+        Map<String, Object> layer = Map.of(
+                "image",
+                Map.of(
+                        "registry",
+                        "123456789012.dkr.ecr.eu-central-1.amazonaws.com",
+                        "roleArn",
+                        "arn:aws:iam::123456789012:role/push",
+                        "createRepository",
+                        true));
+        String own = "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/payments";
+        for (String step : List.of("imagePush", "evidenceRecord")) {
+            Map<String, Object> here = step.equals("imagePush")
+                    ? Map.of("repository", own)
+                    : Map.of("image", Map.of("image", own + "@sha256:" + "0".repeat(64)));
+            Map<String, Object> there = step.equals("imagePush")
+                    ? Map.of("repository", "ghcr.example.org/shop/payments")
+                    : Map.of("image", Map.of("repository", "ghcr.example.org/shop/payments"));
+            assertThat(StepArguments.of(step, layer, here)).as(step).containsKey("roleArn");
+            assertThat(StepArguments.of(step, layer, there)).as(step).isEmpty();
+        }
     }
 
     @Test

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import io.jenkins.plugins.delivery.engine.Durations;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What the schema cannot say of a configuration. Each problem is a sentence that begins with its path. */
+final class ConfigChecks {
+
+    private static final List<String> CLOSURES = List.of("lint", "build", "test");
+
+    private final DeliveryConfig config;
+
+    ConfigChecks(DeliveryConfig config) {
+        this.config = config;
+    }
+
+    /** Closures can only stand in a Jenkinsfile; a layer that claims one would plan a call of nothing. */
+    List<String> closures() {
+        List<String> found = new ArrayList<>();
+        CLOSURES.stream().filter(config::isTrue).forEach(found::add);
+        if (config.isTrue("image", "build")) {
+            found.add("image.build");
+        }
+        config.environments().stream()
+                .filter(Environment::verifiedByBody)
+                .forEach(environment -> found.add("environments." + environment.name() + ".verify"));
+        return found.stream()
+                .map(path -> path + " is a closure, which only a Jenkinsfile can have.")
+                .toList();
+    }
+
+    /** What the schema cannot say of single settings. */
+    List<String> malformed() {
+        List<String> problems = new ArrayList<>(AgentPlan.problems(config.section("agent")));
+        for (Environment environment : config.environments()) {
+            String path = "environments." + environment.name() + ".";
+            environment.approval().ifPresent(approval -> checkDuration(path + "approval.timeout", approval, problems));
+            checkDuration(path + "timeout", environment.settings(), problems);
+            checkDuration(path + "readyTimeout", environment.settings(), problems);
+            environment.unknownPlaceholder().ifPresent(problem -> problems.add(path + "url: " + problem + "."));
+        }
+        checkDuration("argo.timeout", config.section("argo"), problems);
+        checkDuration("argo.stableFor", config.section("argo"), problems);
+        return problems;
+    }
+
+    /** What the schema cannot say: settings that need each other. */
+    List<String> contradictions() {
+        List<String> problems = malformed();
+        if (!config.environments().isEmpty() && !config.section("gitops").containsKey("url")) {
+            problems.add("gitops.url is missing; environments (" + environmentNames()
+                    + ") are promoted by a commit in the GitOps repository.");
+        }
+        if (config.isTrue("image", "build") && config.imageRepository().isEmpty()) {
+            problems.add("image.repository is missing; it says where the image of image.build goes.");
+        }
+        for (Environment environment : config.environments()) {
+            String path = "environments." + environment.name() + ".";
+            if (environment.settings().containsKey("checks")
+                    && !environment.settings().containsKey("url")) {
+                problems.add(path + "url is missing; checks are made against it.");
+            }
+            Object after = environment.settings().getOrDefault("after", "none");
+            if (!after.equals("none") && !isEnvironment(after)) {
+                problems.add(
+                        path + "after: '" + after + "' is not one of the environments " + environmentNames() + ".");
+            }
+        }
+        return problems;
+    }
+
+    private boolean isEnvironment(Object name) {
+        return config.environments().stream().anyMatch(other -> other.name().equals(name));
+    }
+
+    private static void checkDuration(String path, Map<String, Object> holder, List<String> problems) {
+        Object value = holder.get(path.substring(path.lastIndexOf('.') + 1));
+        if (value == null) {
+            return;
+        }
+        try {
+            Durations.parse(value);
+        } catch (IllegalArgumentException e) {
+            problems.add(path + ": " + e.getMessage() + ".");
+        }
+    }
+
+    private String environmentNames() {
+        return String.join(
+                ", ", config.environments().stream().map(Environment::name).toList());
+    }
+}

@@ -1,0 +1,117 @@
+package io.jenkins.plugins.delivery.engine.flow;
+
+import static io.jenkins.plugins.delivery.engine.flow.PlanAction.from;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Plans how the proof of a version is kept: before the first promotion what the build and the scan have shown, which also gives a chart
+ * the tag of its version, and at the end what the environments have shown.
+ */
+final class EvidencePlanner {
+
+    /** Name of the action that wrote the newest record. */
+    static final String EVIDENCE = "evidence";
+
+    private static final List<String> OF_IMAGE = List.of("image", "digest", "size");
+    private static final List<String> OF_CHART = List.of("name", "version", "ociReference", "digest", "content");
+    private static final List<String> OF_SCAN = List.of("verdict", "status", "counts", "digest", "delta");
+    private static final List<String> OF_GATE = List.of("verdict", "env", "tests", "message");
+    private static final List<String> OF_PROMOTION = List.of("state", "commit");
+
+    private final DeliveryConfig config;
+    private final PlanSource source;
+
+    EvidencePlanner(DeliveryConfig config, PlanSource source) {
+        this.config = config;
+        this.source = source;
+    }
+
+    /** Whether there is something in a registry that the proof can be kept with. */
+    boolean keeps() {
+        return BuildPlanner.publishes(source.kind())
+                && (config.imageRepository().isPresent()
+                        || config.section("chart").containsKey("oci"));
+    }
+
+    /** @param scan arguments of the scan; empty for none */
+    PlanBlock publish(Optional<Map<String, Object>> scan) {
+        Map<String, Object> args = record();
+        scan.ifPresent(asked -> {
+            args.put("scan", results("scan", OF_SCAN));
+            args.put("requireScan", true);
+            if (asked.containsKey("onUnsupported")) {
+                args.put("onUnsupported", asked.get("onUnsupported"));
+            }
+        });
+        if (config.isTrue(BuildPlanner.TEST)) {
+            args.put("tests", Map.of("unit", from(BuildPlanner.TEST, "verdict")));
+        }
+        PlanStage stage =
+                PlanStage.of("Publish", PlanAction.step("evidenceRecord", args).as(EVIDENCE));
+        return PlanBlock.onController(null, List.of(stage));
+    }
+
+    /** What the environments have shown, after the last of them. */
+    Optional<PlanBlock> environments(List<Environment> passed) {
+        if (!keeps() || passed.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<String, Object> tests = new LinkedHashMap<>();
+        Map<String, Object> promotions = new LinkedHashMap<>();
+        for (Environment environment : passed) {
+            String name = environment.name();
+            Map<String, Object> promotion = results(PromotionPlanner.promotionOf(name), OF_PROMOTION);
+            if (environment.approval().isPresent()) {
+                promotion.put("approver", ApprovalPlanner.approver(environment));
+            }
+            promotions.put(name, promotion);
+            if (environment.hasGate()) {
+                tests.put("Verify " + name, results("gate_" + name, OF_GATE));
+            }
+        }
+        Map<String, Object> args = record();
+        args.put("promotions", promotions);
+        args.put("tests", tests);
+        List<PlanAction> actions = new ArrayList<>();
+        actions.add(PlanAction.step("evidenceRecord", args).as(EVIDENCE));
+        PlanStage stage = PlanStage.of("Evidence", actions)
+                .failingWith("Everything is deployed, and the proof of it is not kept yet: ");
+        return Optional.of(PlanBlock.onController(null, List.of(stage)));
+    }
+
+    private Map<String, Object> record() {
+        Map<String, Object> args = new LinkedHashMap<>();
+        args.put("service", config.service());
+        args.put("version", from(BuildPlanner.VERSION, "version"));
+        args.put("commit", from(BuildPlanner.VERSION, "commit"));
+        args.put("tree", from(BuildPlanner.VERSION, "tree"));
+        if (config.imageRepository().isPresent()) {
+            args.put("image", results(BuildPlanner.IMAGE, OF_IMAGE));
+        }
+        if (config.has("chart")) {
+            args.put("chart", results(BuildPlanner.CHART, OF_CHART));
+        }
+        Map<String, Object> image = config.section("image");
+        Map<String, Object> chart = config.section("chart");
+        image.keySet().retainAll(ChartPlanner.OF_ACCESS);
+        args.putAll(image);
+        if (chart.containsKey("credentialsId")) {
+            args.put(args.containsKey("image") ? "chartCredentialsId" : "credentialsId", chart.get("credentialsId"));
+        }
+        if (!source.runUrl().isEmpty()) {
+            args.put("run", source.runUrl());
+        }
+        return args;
+    }
+
+    private static Map<String, Object> results(String action, List<String> keys) {
+        Map<String, Object> results = new LinkedHashMap<>();
+        keys.forEach(key -> results.put(key, from(action, key)));
+        return results;
+    }
+}
