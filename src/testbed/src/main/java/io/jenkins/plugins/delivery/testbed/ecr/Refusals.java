@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.testbed.ecr;
 
+import io.jenkins.plugins.delivery.testbed.http.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,8 @@ final class Refusals {
         refused.removeIf(one -> one.times <= 0);
         for (Refused one : refused) {
             if (one.operation.equals(operation) && one.isNow()) {
-                throw EcrError.of(one.type, "The stand-in was told to refuse this call.");
+                int status = one.type.equals("ServerException") ? 500 : 400;
+                throw new Refusal(EcrError.answer(status, one.type, "The stand-in was told to refuse this call."));
             }
         }
     }
