@@ -1,9 +1,9 @@
 package io.jenkins.plugins.delivery.testbed.ecr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.delivery.testbed.http.Json;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -35,6 +35,8 @@ final class EcrApi {
             case "DescribeRepositories" -> describeRepositories(request);
             case "CreateRepository" -> createRepository(request);
             case "PutImageTagMutability" -> putImageTagMutability(request);
+            case "PutLifecyclePolicy" -> putLifecyclePolicy(request);
+            case "GetLifecyclePolicy" -> getLifecyclePolicy(request);
             case "DescribeImages" -> describeImages(request);
             case "ListImages" -> listImages(request);
             case "BatchGetImage" -> batchGetImage(request);
@@ -52,7 +54,7 @@ final class EcrApi {
                 Base64.getEncoder().encodeToString(("AWS:" + source.password()).getBytes(StandardCharsets.UTF_8));
         Map<String, Object> data = new LinkedHashMap<>();
         data.put("authorizationToken", token);
-        data.put("expiresAt", EcrJson.time(clock.instant().plus(Duration.ofHours(12))));
+        data.put("expiresAt", EcrJson.time(clock.instant().plus(source.validity())));
         data.put("proxyEndpoint", endpoint);
         return Map.of("authorizationData", List.of(data));
     }
@@ -66,14 +68,53 @@ final class EcrApi {
     }
 
     private Map<String, Object> createRepository(JsonNode request) {
+        JsonNode encryption = request.path("encryptionConfiguration");
+        Map<String, String> tags = new LinkedHashMap<>();
+        request.path("tags")
+                .forEach(tag ->
+                        tags.put(tag.path("Key").asText(), tag.path("Value").asText()));
+        RepositoryView settings = new RepositoryView(
+                request.path("imageTagMutability").asText("MUTABLE"),
+                request.path("imageScanningConfiguration").path("scanOnPush").asBoolean(false),
+                encryption.path("encryptionType").asText("").equals("KMS")
+                        ? encryption.path("kmsKey").asText("alias/aws/ecr")
+                        : "",
+                "",
+                tags);
         return Map.of(
                 "repository",
-                json.repository(repositories.create(
-                        request.path("repositoryName").asText(),
-                        request.path("imageTagMutability").asText("MUTABLE"),
-                        request.path("imageScanningConfiguration")
-                                .path("scanOnPush")
-                                .asBoolean(false))));
+                json.repository(
+                        repositories.create(request.path("repositoryName").asText(), settings)));
+    }
+
+    private Map<String, Object> putLifecyclePolicy(JsonNode request) {
+        String name = lookup.repository(request).name();
+        String text = request.path("lifecyclePolicyText").asText();
+        if (!Json.parse(text).path("rules").isArray()) {
+            throw EcrError.invalid("Invalid parameter at 'LifecyclePolicyText' failed to satisfy constraint: "
+                    + "'Lifecycle policy validation failure'");
+        }
+        repositories.lifecyclePolicy(name, text);
+        return lifecyclePolicy(name, text);
+    }
+
+    private Map<String, Object> getLifecyclePolicy(JsonNode request) {
+        Repositories.Repository repository = lookup.repository(request);
+        if (repository.lifecyclePolicy().isEmpty()) {
+            throw EcrError.of(
+                    "LifecyclePolicyNotFoundException",
+                    "Lifecycle policy does not exist for the repository with name '" + repository.name()
+                            + "' in the registry with id '" + EcrServer.REGISTRY_ID + "'");
+        }
+        Map<String, Object> answer = lifecyclePolicy(repository.name(), repository.lifecyclePolicy());
+        answer.put("lastEvaluatedAt", EcrJson.time(clock.instant()));
+        return answer;
+    }
+
+    private static Map<String, Object> lifecyclePolicy(String name, String text) {
+        Map<String, Object> answer = EcrJson.about(name);
+        answer.put("lifecyclePolicyText", text);
+        return answer;
     }
 
     private Map<String, Object> putImageTagMutability(JsonNode request) {

@@ -29,7 +29,11 @@ final class EcrJson {
         json.put("createdAt", time(repository.createdAt()));
         json.put("imageTagMutability", repository.mutability());
         json.put("imageScanningConfiguration", Map.of("scanOnPush", repository.scanOnPush()));
-        json.put("encryptionConfiguration", Map.of("encryptionType", "AES256"));
+        json.put(
+                "encryptionConfiguration",
+                repository.kmsKey().isEmpty()
+                        ? Map.of("encryptionType", "AES256")
+                        : Map.of("encryptionType", "KMS", "kmsKey", repository.kmsKey()));
         return json;
     }
 

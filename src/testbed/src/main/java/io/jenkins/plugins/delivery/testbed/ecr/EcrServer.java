@@ -7,6 +7,9 @@ import io.jenkins.plugins.delivery.testbed.http.Routes;
 import io.jenkins.plugins.delivery.testbed.http.StandInServer;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -33,6 +36,7 @@ public final class EcrServer extends StandInServer {
     private final Refusals refusals = new Refusals();
     private final ImageSource source;
     private final Clock clock;
+    private final Set<String> denied = ConcurrentHashMap.newKeySet();
     private volatile String accessKey;
 
     private EcrServer(ImageSource source, Clock clock) {
@@ -56,7 +60,7 @@ public final class EcrServer extends StandInServer {
 
     /** Creates a repository; with scan on push its images need no StartImageScan. */
     public void createRepository(String name, boolean scanOnPush) {
-        repositories.create(name, "MUTABLE", scanOnPush);
+        repositories.create(name, new RepositoryView("MUTABLE", scanOnPush, "", "", Map.of()));
     }
 
     /** What scans of images without a script of their own do, from their next read on. */
@@ -95,6 +99,29 @@ public final class EcrServer extends StandInServer {
         accessKey = id;
     }
 
+    /** Refuses this operation from now on, as for a caller whose policies in IAM do not allow it. */
+    public void deny(String operation) {
+        denied.add(operation);
+    }
+
+    /** Lets the next DescribeRepositories miss a repository, as when another caller creates it in the same moment. */
+    public void overlookOnce(String repository) {
+        repositories.overlookOnce(repository);
+    }
+
+    /** The settings of a repository as the API shows them. */
+    public Optional<RepositoryView> repository(String name) {
+        return repositories.view(name);
+    }
+
+    boolean has(String repository) {
+        return repositories.find(repository).isPresent();
+    }
+
+    boolean immutable(String repository) {
+        return repositories.get(repository).mutability().equals("IMMUTABLE");
+    }
+
     /** Refuses the next requests as ECR does when it is asked too often. */
     public void throttleNext(int count) {
         failNext(
@@ -131,6 +158,12 @@ public final class EcrServer extends StandInServer {
         }
         String operation = target.substring(TARGET.length());
         refusals.check(operation);
+        if (denied.contains(operation)) {
+            throw EcrError.of(
+                    "AccessDeniedException",
+                    "User: arn:aws:iam::" + REGISTRY_ID + ":user/ci is not authorized to perform: ecr:" + operation
+                            + " because no identity-based policy allows the ecr:" + operation + " action");
+        }
         EcrApi api = new EcrApi(repositories, source, scans, clock, registryHost());
         return amzJson(
                 200,

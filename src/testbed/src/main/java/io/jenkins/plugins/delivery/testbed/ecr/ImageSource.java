@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.testbed.ecr;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,11 @@ public interface ImageSource {
     /** The host and port that image references name; empty when the stand-in itself shall be named. */
     default String registryHost() {
         return "";
+    }
+
+    /** How long that password is valid. */
+    default Duration validity() {
+        return Duration.ofHours(12);
     }
 
     /** The password of the user AWS that GetAuthorizationToken gives out. */

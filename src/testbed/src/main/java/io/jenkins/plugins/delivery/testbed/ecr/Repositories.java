@@ -1,9 +1,11 @@
 package io.jenkins.plugins.delivery.testbed.ecr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.delivery.testbed.http.Refusal;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,12 +25,33 @@ final class Repositories {
             Set.of("MUTABLE", "IMMUTABLE", "IMMUTABLE_WITH_EXCLUSION", "MUTABLE_WITH_EXCLUSION");
 
     private final Map<String, Repository> created = new TreeMap<>();
+    private final Set<String> overlooked = new HashSet<>();
     private final ImageSource source;
     private final Clock clock;
     private final Instant begin;
 
-    /** A repository with its settings. */
-    record Repository(String name, Instant createdAt, String mutability, boolean scanOnPush) {}
+    /** A repository with its settings; kmsKey is empty without a key of its own, the policy is empty for none. */
+    record Repository(
+            String name,
+            Instant createdAt,
+            String mutability,
+            boolean scanOnPush,
+            String kmsKey,
+            String lifecyclePolicy,
+            Map<String, String> tags) {
+
+        Repository {
+            tags = Map.copyOf(tags);
+        }
+
+        Repository withMutability(String other) {
+            return new Repository(name, createdAt, other, scanOnPush, kmsKey, lifecyclePolicy, tags);
+        }
+
+        Repository withLifecyclePolicy(String other) {
+            return new Repository(name, createdAt, mutability, scanOnPush, kmsKey, other, tags);
+        }
+    }
 
     Repositories(ImageSource source, Clock clock) {
         this.source = source;
@@ -36,7 +59,7 @@ final class Repositories {
         this.begin = clock.instant();
     }
 
-    synchronized Repository create(String name, String mutability, boolean scanOnPush) {
+    synchronized Repository create(String name, RepositoryView settings) {
         if (name.length() < 2 || name.length() > 256 || !NAME.matcher(name).matches()) {
             throw EcrError.invalid("Invalid parameter at 'repositoryName' failed to satisfy constraint: '"
                     + "must satisfy regular expression " + NAME.pattern() + "'");
@@ -47,31 +70,60 @@ final class Repositories {
                     "The repository with name '" + name + "' already exists in the registry with id '"
                             + EcrServer.REGISTRY_ID + "'");
         }
-        Repository repository = new Repository(name, clock.instant(), known(mutability), scanOnPush);
+        Repository repository = new Repository(
+                name,
+                clock.instant(),
+                known(settings.mutability()),
+                settings.scanOnPush(),
+                settings.kmsKey(),
+                settings.lifecyclePolicy(),
+                settings.tags());
         created.put(name, repository);
         return repository;
     }
 
     synchronized Repository mutability(String name, String mutability) {
         Repository old = get(name);
-        Repository changed = new Repository(name, old.createdAt(), known(mutability), old.scanOnPush());
+        Repository changed = old.withMutability(known(mutability));
         created.put(name, changed);
         return changed;
     }
 
-    synchronized Repository get(String name) {
+    synchronized void lifecyclePolicy(String name, String text) {
+        created.put(name, get(name).withLifecyclePolicy(text));
+    }
+
+    synchronized void overlookOnce(String name) {
+        overlooked.add(name);
+    }
+
+    synchronized Optional<RepositoryView> view(String name) {
         return find(name)
-                .orElseThrow(() -> EcrError.of(
-                        "RepositoryNotFoundException",
-                        "The repository with name '" + name + "' does not exist in the registry with id '"
-                                + EcrServer.REGISTRY_ID + "'"));
+                .map(found -> new RepositoryView(
+                        found.mutability(), found.scanOnPush(), found.kmsKey(), found.lifecyclePolicy(), found.tags()));
+    }
+
+    synchronized Repository get(String name) {
+        return find(name).orElseThrow(() -> missing(name));
+    }
+
+    private static Refusal missing(String name) {
+        return EcrError.of(
+                "RepositoryNotFoundException",
+                "The repository with name '" + name + "' does not exist in the registry with id '"
+                        + EcrServer.REGISTRY_ID + "'");
     }
 
     /** The repositories a request names, or all of them. */
     synchronized List<Repository> named(JsonNode names) {
         List<Repository> found = new ArrayList<>();
         if (names.isArray() && !names.isEmpty()) {
-            names.forEach(name -> found.add(get(name.asText())));
+            for (JsonNode name : names) {
+                if (overlooked.remove(name.asText())) {
+                    throw missing(name.asText());
+                }
+                found.add(get(name.asText()));
+            }
             return found;
         }
         Set<String> all = new TreeSet<>(created.keySet());
@@ -80,9 +132,9 @@ final class Repositories {
         return found;
     }
 
-    private Optional<Repository> find(String name) {
-        return Optional.ofNullable(created.get(name))
-                .or(() -> source.images(name).map(images -> new Repository(name, begin, "MUTABLE", false)));
+    synchronized Optional<Repository> find(String name) {
+        return Optional.ofNullable(created.get(name)).or(() -> source.images(name)
+                .map(images -> new Repository(name, begin, "MUTABLE", false, "", "", Map.of())));
     }
 
     private static String known(String mutability) {

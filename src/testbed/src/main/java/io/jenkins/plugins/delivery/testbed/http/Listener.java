@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The open port of a stand-in: it can be closed and opened again under the same number. */
-final class Listener {
+public final class Listener {
 
     static {
         // Without this the JDK's server sends headers and body as two packets and Nagle's algorithm adds 40 ms to each
@@ -27,15 +27,18 @@ final class Listener {
 
     /** Serves one exchange. */
     @FunctionalInterface
-    interface Exchange {
+    public interface Exchange {
+        /** Answers it; the caller closes it. */
         void serve(HttpExchange exchange) throws IOException;
     }
 
-    Listener(Exchange exchange) {
+    /** Not open yet. */
+    public Listener(Exchange exchange) {
         this.exchange = exchange;
     }
 
-    synchronized void start() {
+    /** Opens the port; does nothing when it is open. */
+    public synchronized void start() {
         if (server != null) {
             return;
         }
@@ -57,7 +60,8 @@ final class Listener {
         server.start();
     }
 
-    synchronized void stop() {
+    /** Closes the port and every connection. */
+    public synchronized void stop() {
         if (server == null) {
             return;
         }
@@ -70,7 +74,8 @@ final class Listener {
         return server != null;
     }
 
-    synchronized int port() {
+    /** The port on 127.0.0.1; it stays the same after a stop. */
+    public synchronized int port() {
         if (port == 0) {
             throw new IllegalStateException("The stand-in has not been opened yet.");
         }

@@ -131,8 +131,7 @@ final class EcrClients {
             if (service.isThrottlingException() || service.statusCode() >= 500) {
                 return new RetryableException(said, "", e, retryAfter(service));
             }
-            return new TerminalException(
-                    said, denied(e) ? "Check the credentialsId, the roleArn and their policies in IAM." : "", e);
+            return new TerminalException(said, help(e), e);
         }
         if (e instanceof ApiCallTimeoutException || causedByNetwork(e)) {
             return new RetryableException(
@@ -140,6 +139,13 @@ final class EcrClients {
         }
         return new TerminalException(
                 what + ": " + words(e) + ".", "Set region and credentialsId, or give the agent a role.", e);
+    }
+
+    private static String help(SdkException e) {
+        if (e instanceof StsException) {
+            return "Check the roleArn, and that its trust policy in IAM lets in the credentialsId or the token behind it.";
+        }
+        return denied(e) ? "Check the credentialsId, the roleArn and their policies in IAM." : "";
     }
 
     /** What the answer's Retry-After says in seconds (RFC 9110, 10.2.3), at most an hour; null when it does not say. */

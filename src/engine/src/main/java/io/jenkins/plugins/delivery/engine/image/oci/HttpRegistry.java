@@ -71,8 +71,28 @@ public final class HttpRegistry implements Registry {
                         .header("Content-Type", manifest.mediaType())
                         .PUT(BodyPublishers.ofByteArray(manifest.content())),
                 manifest.size());
+        if (RegistryRefusal.immutable(response) && isTag(reference)) {
+            keep(reference, manifest.digest());
+            return;
+        }
         if (response.statusCode() != 201) {
             throw http.failure("Pushing " + name(reference), response);
+        }
+    }
+
+    private static boolean isTag(String reference) {
+        return !Digest.isDigest(reference);
+    }
+
+    /** A registry refuses to write an immutable tag even where it names this very image, as after a race of two equal builds. */
+    private void keep(String tag, String wanted) throws InterruptedException {
+        String named = manifest(tag).map(RegistryManifest::digest).orElse("an image that cannot be read");
+        if (!named.equals(wanted)) {
+            throw new TerminalException(
+                    "The tag " + tag + " of " + repository + " is " + named
+                            + " already, and the registry keeps the tags of"
+                            + " this repository immutable; it does not become " + wanted + ".",
+                    "Build a new version, or let tags be mutable there.");
         }
     }
 

@@ -1,10 +1,7 @@
 package io.jenkins.plugins.delivery.engine.image.oci;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.RetryableException;
-import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.http.HttpCalls;
 import io.jenkins.plugins.delivery.engine.image.RegistryAccess;
 import java.io.IOException;
@@ -18,7 +15,6 @@ import java.util.Optional;
 /** Requests to one registry: authorization, time limits that cover the body, redirects without credentials, errors as sentences. */
 final class RegistryHttp {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MOST_REDIRECTS = 3;
 
     /** Time for an answer, to which the time of the body comes, and the longest silence in an upload. */
@@ -83,16 +79,11 @@ final class RegistryHttp {
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request, Sender sender) throws InterruptedException {
         HttpResponse<byte[]> response = authorized(request, sender);
-        boolean refused = response.statusCode() == 401 || response.statusCode() == 403 && expired(response.body());
+        boolean refused = response.statusCode() == 401 || RegistryRefusal.expired(response);
         if (refused && authorization.answer(response, this)) {
             response = authorized(request, sender);
         }
         return response;
-    }
-
-    /** Amazon ECR answers a log-in that has run out not with 401 but with 403 and a sentence about it. */
-    private static boolean expired(byte[] body) {
-        return words(body).matches("(?i).*authorization token has expired.*");
     }
 
     private HttpResponse<byte[]> authorized(HttpRequest.Builder request, Sender sender) throws InterruptedException {
@@ -163,36 +154,6 @@ final class RegistryHttp {
 
     /** The error that an answer means. */
     RuntimeException failure(String what, HttpResponse<byte[]> response) {
-        int status = response.statusCode();
-        String said = what + " failed: the registry " + host() + " answered " + status + words(response.body()) + ".";
-        if (status == 401 || status == 403) {
-            return new TerminalException(said, "Check the credentialsId and what it may do there.");
-        }
-        if (status == 408 || status == 429 || status >= 500) {
-            return new RetryableException(said, "", null, retryAfter(response));
-        }
-        return new TerminalException(
-                said, status == 404 ? "Create the repository there first, or correct its name." : "");
-    }
-
-    private static Duration retryAfter(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,6}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)))
-                .orElse(null);
-    }
-
-    /** Code and message of the first error (distribution specification, "Error Codes"). */
-    private static String words(byte[] body) {
-        try {
-            JsonNode error = JSON.readTree(body).path("errors").path(0);
-            String code = error.path("code").asText("");
-            String message = error.path("message").asText("");
-            return code.isEmpty() && message.isEmpty() ? "" : ": " + (code + " " + message).strip();
-        } catch (IOException e) {
-            // A proxy's page, say: the status has to do.
-            return "";
-        }
+        return RegistryRefusal.failure(what, host(), response);
     }
 }
