@@ -91,6 +91,54 @@ class ScanPolicyTest {
         assertThatThrownBy(() -> list("id: CVE-1")).isInstanceOf(InvalidInputException.class);
     }
 
+    @Test
+    void thereAreNoWildcardsExceptEveryPackageOfOneVulnerability() {
+        AllowList everywhere = list("- {id: CVE-1, package: '*', reason: r, owner: payments, expires: 2027-01-31}");
+        assertThat(new ScanPolicy(FailOn.CRITICAL, Map.of(), false)
+                        .judge(List.of(CRITICAL, HIGH), everywhere, Set.of(), TODAY)
+                        .allowed())
+                .containsExactly(CRITICAL);
+        assertThatThrownBy(() -> list("""
+                        - {id: CVE-*, package: openssl, reason: r, owner: payments, expires: 2027-01-31}
+                        - {id: CVE-1, package: 'lib*', reason: r, owner: payments, expires: 2027-01-31}
+                        """))
+                .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems())
+                        .containsExactly(
+                                "entry 1: id 'CVE-*' names no single vulnerability; there are no wildcards",
+                                "entry 2: package 'lib*' is not a package; '*' alone means every package"));
+    }
+
+    @Test
+    void anEntryThatIsThereTwiceAndTooManyEntriesAreRefused() {
+        String entry = "- {id: CVE-%s, package: openssl, reason: r, owner: payments, expires: 2027-01-31}%n";
+        assertThatThrownBy(() -> list(entry.formatted(1) + entry.formatted(1)))
+                .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems())
+                        .containsExactly("entry 2 accepts CVE-1 in openssl, which entry 1 does already"));
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i <= 500; i++) {
+            many.append(entry.formatted(i));
+        }
+        assertThatThrownBy(() -> list(many.toString()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("501 entries, and 500 are the most");
+    }
+
+    @Test
+    void whatTheBaselineHasIsKnownUnlessItIsAllowedOrSuppressed() {
+        ScanPolicy policy = new ScanPolicy(FailOn.LOW, Map.of(), true);
+        ScanVerdict verdict = policy.judge(
+                List.of(CRITICAL, HIGH, LOW),
+                list("- {id: CVE-1, package: openssl, reason: r, owner: payments, expires: 2027-01-31}"),
+                Set.of(CRITICAL.key(), HIGH.key()),
+                TODAY);
+        assertThat(verdict.judged().stream().map(JudgedFinding::standing))
+                .containsExactly(Standing.ALLOWED, Standing.KNOWN, Standing.COUNTS);
+        Finding hidden = new Finding("CVE-1", Severity.CRITICAL, CRITICAL.affected(), "", true);
+        assertThat(policy.judge(List.of(hidden), AllowList.EMPTY, Set.of(), TODAY)
+                        .with(Standing.SUPPRESSED))
+                .containsExactly(hidden);
+    }
+
     private static AllowList list(String yaml) {
         return AllowListFile.of("allow.yaml", YamlValues.parse("allow.yaml", yaml));
     }
