@@ -1,39 +1,42 @@
 package io.jenkins.plugins.delivery.engine.chart;
 
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.image.Digest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
-import java.util.Arrays;
-import java.util.Comparator;
+import java.security.MessageDigest;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import java.util.TreeSet;
 
-/** The files in a packaged chart. Helm stamps the time of packaging into its archives; {@link #writeTo} leaves it out. */
+/**
+ * What is in a packaged chart: the digest of every file, and of the files that a packaging edits the content. So a chart of any size
+ * that Helm takes costs little memory.
+ */
 final class ChartArchive {
 
-    /** Helm itself refuses charts that are larger (helm/helm, pkg/chart/loader, MaxDecompressedChartSize). */
-    static final long LARGEST = 100L * 1024 * 1024;
+    /** Of a chart's own files, without the chart's folder. */
+    private static final Set<String> EDITED = Set.of("Chart.yaml", "Chart.lock", "requirements.lock", "values.yaml");
 
-    /** The time of every archive: the registry shows it, and Helm puts it into the manifest, whose digest shall not change. */
-    private static final Instant TIME = Instant.EPOCH;
+    static final long LARGEST = ChartLimits.LARGEST_CHART;
 
-    private final Map<String, byte[]> files;
+    private final Map<String, String> digests = new TreeMap<>();
+    private final Map<String, byte[]> edited = new TreeMap<>();
+    private final String name;
+    private long total;
 
-    private ChartArchive(Map<String, byte[]> files) {
-        this.files = files;
+    private ChartArchive(String name) {
+        this.name = name;
     }
 
+    /** @throws TerminalException when it is no archive of a chart, or has more than a chart may have */
     static ChartArchive read(Path archive) {
         try (InputStream in = Files.newInputStream(archive)) {
             return read(archive.getFileName().toString(), in);
@@ -42,6 +45,7 @@ final class ChartArchive {
         }
     }
 
+    /** @throws TerminalException when it is no archive of a chart, or has more than a chart may have */
     static ChartArchive read(String name, byte[] archive) {
         try {
             return read(name, new ByteArrayInputStream(archive));
@@ -51,74 +55,64 @@ final class ChartArchive {
     }
 
     private static ChartArchive read(String name, InputStream in) throws IOException {
-        // The chart's own file first, as Helm writes it, then by name.
-        Map<String, byte[]> files =
-                new TreeMap<>(Comparator.comparing((String path) -> !path.matches("[^/]+/Chart\\.yaml"))
-                        .thenComparing(Comparator.naturalOrder()));
-        long total = 0;
-        try (TarArchiveInputStream tar = new TarArchiveInputStream(new GZIPInputStream(in))) {
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                if (entry.isFile()) {
-                    byte[] content = tar.readNBytes((int) (LARGEST - total + 1));
-                    total += content.length;
-                    if (total > LARGEST) {
-                        throw new TerminalException(
-                                "The chart " + name + " has more than " + LARGEST / 1024 / 1024 + " MiB of files.",
-                                "List what does not belong to it in its .helmignore.");
-                    }
-                    files.put(entry.getName(), content);
-                }
-            }
-        }
-        return new ChartArchive(files);
+        ChartArchive archive = new ChartArchive(name);
+        ChartTar.visit(in, archive::add);
+        return archive;
     }
 
-    /** Writes the same files, sorted and without times, owners or modes: equal content gives equal bytes. */
-    void writeTo(Path archive) {
-        try (OutputStream out = Files.newOutputStream(archive);
-                TarArchiveOutputStream tar = new TarArchiveOutputStream(new GZIPOutputStream(out))) {
-            tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
-            for (Map.Entry<String, byte[]> file : files.entrySet()) {
-                TarArchiveEntry entry = new TarArchiveEntry(file.getKey());
-                entry.setModTime(TIME.toEpochMilli());
-                entry.setSize(file.getValue().length);
-                entry.setMode(0100644);
-                entry.setIds(0, 0);
-                entry.setNames("", "");
-                tar.putArchiveEntry(entry);
-                tar.write(file.getValue());
-                tar.closeArchiveEntry();
-            }
-            tar.finish();
-        } catch (IOException e) {
+    private void add(String file, long size, InputStream content) throws IOException {
+        total += size;
+        if (total > LARGEST) {
             throw new TerminalException(
-                    "The chart archive " + archive.getFileName() + " cannot be written (" + e.getMessage() + ").",
-                    "Check the free space and the permissions of its directory.",
-                    e);
+                    "The chart " + name + " has more than " + LARGEST / 1024 / 1024 + " MiB of files.",
+                    "List what does not belong to it in its .helmignore.");
         }
-        try {
-            Files.setLastModifiedTime(archive, FileTime.from(TIME));
-        } catch (IOException e) {
-            throw unreadable(archive.getFileName().toString(), e);
+        String digest;
+        if (EDITED.contains(file.substring(file.indexOf('/') + 1)) && size <= ChartLimits.LARGEST_FILE) {
+            edited.put(file, content.readAllBytes());
+            digest = Digest.of(edited.get(file));
+        } else {
+            digest = digest(content);
+        }
+        String before = digests.put(file, digest);
+        if (before != null && !before.equals(digest)) {
+            throw new TerminalException(
+                    "The chart " + name + " has " + file + " twice, with different content.",
+                    "It depends on two charts of the same name, which Helm cannot tell apart in an archive: use one version of"
+                            + " it, or rename one.");
         }
     }
 
-    /** Name to content, the Chart.yaml first. */
-    Map<String, byte[]> files() {
-        return java.util.Collections.unmodifiableMap(files);
+    private static String digest(InputStream content) throws IOException {
+        MessageDigest sha256 = Digest.sha256();
+        byte[] buffer = new byte[8192];
+        for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+            sha256.update(buffer, 0, read);
+        }
+        return Digest.text(sha256.digest());
     }
 
-    /** Whether both hold the same files with the same content, whatever their times and compression. */
-    boolean sameFiles(ChartArchive other) {
-        return differences(other).isEmpty();
+    /** Name, with the chart's folder first, to digest. */
+    Map<String, String> digests() {
+        return Collections.unmodifiableMap(digests);
     }
 
-    /** The names of files that are missing on one side or differ, in order. */
-    java.util.List<String> differences(ChartArchive other) {
-        java.util.TreeSet<String> names = new java.util.TreeSet<>(files.keySet());
-        names.addAll(other.files.keySet());
+    /** The content of one of the chart's own Chart.yaml, locks and values.yaml; null of every other file. */
+    byte[] edited(String file) {
+        return edited.get(file);
+    }
+
+    /** The names of files that are missing on one side or differ, in order; times and compression do not count. */
+    List<String> differences(ChartArchive other) {
+        return differences(digests, other.digests);
+    }
+
+    /** The names that are missing on one side or have another value, in order. */
+    static List<String> differences(Map<String, ?> one, Map<String, ?> other) {
+        TreeSet<String> names = new TreeSet<>(one.keySet());
+        names.addAll(other.keySet());
         return names.stream()
-                .filter(name -> !Arrays.equals(files.get(name), other.files.get(name)))
+                .filter(file -> !Objects.equals(one.get(file), other.get(file)))
                 .toList();
     }
 

@@ -3,14 +3,12 @@ package io.jenkins.plugins.delivery.engine.chart;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.image.Digest;
 import io.jenkins.plugins.delivery.engine.yaml.YamlEdit;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What a packaged chart is apart from its versions: a release and the candidate that was tested for it have the same content. The
@@ -26,9 +24,10 @@ final class ChartContent {
 
     private static final List<String> OF_CHART = List.of("version", "appVersion");
 
-    private final Map<String, byte[]> files;
+    /** Name to digest. */
+    private final Map<String, String> files;
 
-    private ChartContent(Map<String, byte[]> files) {
+    private ChartContent(Map<String, String> files) {
         this.files = files;
     }
 
@@ -37,12 +36,14 @@ final class ChartContent {
         Map<String, List<String>> paths = new LinkedHashMap<>();
         paths.put("Chart.yaml", OF_CHART);
         paths.put("Chart.lock", OF_LOCK);
+        paths.put("requirements.lock", OF_LOCK);
         paths.put("values.yaml", request.values().pathsOfVersion());
-        Map<String, byte[]> files = new TreeMap<>();
-        archive.files().forEach((name, content) -> {
+        Map<String, String> files = new TreeMap<>();
+        archive.digests().forEach((name, digest) -> {
             // The first folder is the chart itself; charts below it are dependencies.
             List<String> neutral = paths.getOrDefault(name.substring(name.indexOf('/') + 1), List.of());
-            files.put(name, neutral.isEmpty() ? content : neutralised(name, content, neutral));
+            byte[] content = neutral.isEmpty() ? null : archive.edited(name);
+            files.put(name, content == null ? digest : Digest.of(neutralised(name, content, neutral)));
         });
         return new ChartContent(files);
     }
@@ -64,20 +65,13 @@ final class ChartContent {
 
     /** Names of the files that are missing on one side or differ, in order. */
     List<String> differences(ChartContent other) {
-        TreeSet<String> names = new TreeSet<>(files.keySet());
-        names.addAll(other.files.keySet());
-        return names.stream()
-                .filter(name -> !Arrays.equals(files.get(name), other.files.get(name)))
-                .toList();
+        return ChartArchive.differences(files, other.files);
     }
 
     /** {@code sha256:…} over names and contents. */
     String digest() {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        files.forEach((name, content) -> {
-            all.writeBytes((name + "\0" + content.length + "\0").getBytes(StandardCharsets.UTF_8));
-            all.writeBytes(content);
-        });
-        return Digest.of(all.toByteArray());
+        MessageDigest sha256 = Digest.sha256();
+        files.forEach((name, digest) -> sha256.update((name + "\0" + digest + "\0").getBytes(StandardCharsets.UTF_8)));
+        return Digest.text(sha256.digest());
     }
 }

@@ -3,42 +3,66 @@ package io.jenkins.plugins.delivery.engine.chart;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.files.WorkspacePath;
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
-import java.nio.file.FileVisitResult;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.EnumSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Copies a chart out of the workspace, so that its sources stay as they are. Links are replaced by what they point to; a link that
- * leads out of the chart is refused, because Helm would follow it and put any readable file of the machine into the archive.
+ * leads out of the chart is a problem, because Helm would follow it and put any readable file of the machine into the archive. What
+ * {@code .helmignore} names is neither copied nor counted nor judged.
  */
 final class ChartCopy {
 
     /** Never part of a chart, and possibly large. */
     private static final Set<String> LEFT_OUT = Set.of(".git");
 
-    private ChartCopy() {}
+    /** Files of the chart's directory that the packaging itself reads, even where the archive shall not have them. */
+    private static final Pattern NEEDED =
+            Pattern.compile("Chart\\.(yaml|lock)|requirements\\.(yaml|lock)|values(-.+)?\\.ya?ml|\\.helmignore");
+
+    /** What the JDK shows where the locale of the JVM cannot express a name. */
+    private static final char UNKNOWN = '\uFFFD';
+
+    private final Path workDir;
+    private final Path root;
+    private final Path destination;
+    private final ChartLimits limits;
+    private final HelmIgnore ignore;
+    private final Deque<Path> above = new ArrayDeque<>();
+
+    private ChartCopy(Path workDir, Path root, Path destination, ChartLimits limits) throws IOException {
+        this.workDir = workDir;
+        this.root = root;
+        this.destination = Files.exists(destination) ? destination.toRealPath() : destination;
+        this.limits = limits;
+        this.ignore = ignore();
+    }
 
     /**
-     * Copies a directory; the target must not exist.
+     * Copies a directory; the target must not exist. Each link that leads out, is broken or forms a loop, and whatever is neither
+     * file nor directory, becomes a problem.
      *
      * @param workDir the workspace, for messages
-     * @throws TerminalException when a link leads out, is broken or forms a loop, or something is neither file nor directory
+     * @param destination the directory that gets archives, which are no part of the chart even inside it
+     * @throws ChartLimits.Exceeded when it is too large, or has too many problems
      */
-    static void copy(Path workDir, Path source, Path target) {
+    static void copy(Path workDir, Path source, Path target, Path destination, ChartLimits limits) {
         try {
             Path root = source.toRealPath();
-            Files.createDirectories(target.getParent());
-            Files.walkFileTree(
-                    root,
-                    EnumSet.of(FileVisitOption.FOLLOW_LINKS),
-                    Integer.MAX_VALUE,
-                    new Copier(workDir.toRealPath(), root, target));
-        } catch (IOException e) {
+            new ChartCopy(workDir.toRealPath(), root, destination, limits).directory(root, "", target);
+        } catch (IOException | DirectoryIteratorException e) {
             throw new TerminalException(
                     "The chart " + WorkspacePath.text(workDir, source) + " cannot be copied (" + e + ").",
                     "Check the permissions of the workspace and the free space for temporary files.",
@@ -46,73 +70,107 @@ final class ChartCopy {
         }
     }
 
-    private static final class Copier extends SimpleFileVisitor<Path> {
-
-        private final Path workDir;
-        private final Path root;
-        private final Path target;
-
-        Copier(Path workDir, Path root, Path target) {
-            this.workDir = workDir;
-            this.root = root;
-            this.target = target;
+    private HelmIgnore ignore() throws IOException {
+        Path file = root.resolve(HelmIgnore.FILE);
+        if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(root)) {
+            return HelmIgnore.parse("");
         }
-
-        @Override
-        public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) throws IOException {
-            if (!directory.equals(root)
-                    && LEFT_OUT.contains(directory.getFileName().toString())) {
-                return FileVisitResult.SKIP_SUBTREE;
-            }
-            refuseOutside(directory);
-            Files.createDirectory(copyOf(directory));
-            return FileVisitResult.CONTINUE;
+        if (Files.size(file) > HelmIgnore.LONGEST) {
+            throw limits.stop(shown(file) + " has more than " + HelmIgnore.LONGEST + " bytes");
         }
+        return HelmIgnore.parse(Files.readString(file));
+    }
 
-        @Override
-        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-            if (attributes.isSymbolicLink()) {
-                throw dead(file);
-            }
-            refuseOutside(file);
-            if (!attributes.isRegularFile()) {
-                throw new TerminalException(
-                        WorkspacePath.text(workDir, file) + " is neither a file nor a directory.",
-                        "Remove it from the chart.");
-            }
-            Files.copy(file, copyOf(file));
-            return FileVisitResult.CONTINUE;
+    private void directory(Path directory, String path, Path copy) throws IOException {
+        limits.directory(shown(directory));
+        Files.createDirectories(copy);
+        above.push(directory.toRealPath());
+        for (Path child : children(directory)) {
+            child(child, path + child.getFileName(), copy.resolve(child.getFileName()));
         }
+        above.pop();
+    }
 
-        @Override
-        public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-            if (Files.isSymbolicLink(file)) {
-                throw dead(file);
-            }
-            throw failure;
-        }
-
-        private TerminalException dead(Path link) {
-            return new TerminalException(
-                    WorkspacePath.text(workDir, link) + " is a link that is broken or leads in a circle.",
-                    "Replace it by what it shall point to.");
-        }
-
-        private Path copyOf(Path file) {
-            return target.resolve(root.relativize(file).toString());
-        }
-
-        private void refuseOutside(Path file) throws IOException {
-            Path real = file.toRealPath();
-            if (!real.startsWith(root)) {
-                Path link = file;
-                while (!Files.isSymbolicLink(link)) {
-                    link = link.getParent();
+    /** By name, so that the same chart is always refused in the same words; one more than may be is enough. */
+    private static List<Path> children(Path directory) throws IOException {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+            for (Path child : stream) {
+                children.add(child);
+                if (children.size() > 2 * ChartLimits.MOST_FILES) {
+                    break;
                 }
-                throw new TerminalException(
-                        WorkspacePath.text(workDir, link) + " is a link that leads out of the chart.",
-                        "Replace it by a copy of the file; its content would end up in the package.");
             }
         }
+        children.sort(null);
+        return children;
+    }
+
+    private void child(Path file, String path, Path copy) throws IOException {
+        BasicFileAttributes attributes = attributes(file);
+        boolean directory = attributes != null && attributes.isDirectory();
+        boolean needed = !directory && NEEDED.matcher(path).matches();
+        if (!needed && (leftOut(file, directory) || path.indexOf(UNKNOWN) < 0 && ignore.ignores(path, directory))) {
+            return;
+        }
+        if (attributes == null) {
+            limits.problem(shown(file) + " is a link that is broken or leads in a circle; replace it by what it shall"
+                    + " point to");
+            return;
+        }
+        Path real = file.toRealPath();
+        if (!real.startsWith(root)) {
+            limits.problem(shown(file) + " is a link that leads out of the chart; replace it by a copy, because its"
+                    + " content would end up in the package");
+        } else if (above.contains(real)) {
+            limits.problem(shown(file) + " is a link that leads in a circle; replace it by what it shall point to");
+        } else if (directory) {
+            directory(file, path + "/", copy);
+        } else if (!attributes.isRegularFile()) {
+            limits.problem(shown(file) + " is neither a file nor a directory");
+        } else {
+            limits.file(root.toString(), path, shown(file));
+            if (limits.content(shown(file), attributes.size())) {
+                write(file, copy, attributes.size());
+            }
+        }
+    }
+
+    private boolean leftOut(Path file, boolean directory) throws IOException {
+        return directory
+                && (LEFT_OUT.contains(file.getFileName().toString())
+                        || file.toRealPath().equals(destination));
+    }
+
+    /** Of what a link points to; null when it points nowhere. */
+    private static BasicFileAttributes attributes(Path file) throws IOException {
+        try {
+            return Files.readAttributes(file, BasicFileAttributes.class);
+        } catch (IOException e) {
+            if (Files.isSymbolicLink(file)) {
+                return null;
+            }
+            throw e instanceof NoSuchFileException ? new IOException(file + " vanished while it was read", e) : e;
+        }
+    }
+
+    /** No more than was counted, should the file grow meanwhile. */
+    private static void write(Path file, Path copy, long size) throws IOException {
+        try (InputStream in = Files.newInputStream(file);
+                OutputStream out = Files.newOutputStream(copy)) {
+            byte[] buffer = new byte[8192];
+            for (long left = size; left > 0; ) {
+                int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
+                if (read < 0) {
+                    return;
+                }
+                out.write(buffer, 0, read);
+                left -= read;
+            }
+        }
+    }
+
+    private String shown(Path file) {
+        return WorkspacePath.text(workDir, file);
     }
 }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.delivery.engine.chart;
 
-import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.chart.ChartMetadata.Dependency;
-import io.jenkins.plugins.delivery.engine.files.WorkspacePath;
 import io.jenkins.plugins.delivery.engine.yaml.YamlEdit;
 import io.jenkins.plugins.delivery.engine.yaml.YamlValues;
 import java.io.IOException;
@@ -16,69 +14,47 @@ import java.util.stream.Stream;
 /** Brings the charts that a copied chart depends on into its {@code charts/}. */
 final class ChartDependencies {
 
-    private static final String LOCK = "Chart.lock";
+    /** Helm's words where a lock file was not written for the dependencies (helm/helm, pkg/downloader, ErrRepoNotFound aside). */
+    private static final String OUT_OF_SYNC = "out of sync";
+
+    private static final String UNKNOWN_REPOSITORY = "no repository definition";
 
     private ChartDependencies() {}
 
     /**
-     * Copies the charts named by {@code file://} to where they are expected beside the copy.
+     * Fetches what is declared and not there; exactly what the lock file says when there is one.
      *
-     * @param source the chart in the workspace
-     * @param copyOfWorkDir the directory that stands for the workspace around the copy
-     * @throws InvalidInputException when one of them is not in the workspace
+     * @throws TerminalException when Helm refuses it, or the lock file is older than the dependencies
      */
-    static void copyLocal(Path workDir, Path source, ChartMetadata metadata, Path copyOfWorkDir) {
-        for (Dependency dependency : metadata.dependencies()) {
-            if (!dependency.local()) {
-                continue;
-            }
-            String location = dependency.repository().substring("file://".length());
-            if (location.startsWith("/")) {
-                throw new InvalidInputException(
-                        "The dependency " + dependency.name(),
-                        List.of("'" + dependency.repository() + "' is absolute; write the path from the chart to it"));
-            }
-            Path chart = WorkspacePath.resolve(
-                    workDir, source.resolve(location).normalize().toString(), "The dependency " + dependency.name());
-            Path copy =
-                    copyOfWorkDir.resolve(workDir.normalize().relativize(chart).toString());
-            if (!Files.isRegularFile(chart.resolve("Chart.yaml"))) {
-                throw new InvalidInputException(
-                        "The dependency " + dependency.name(),
-                        List.of("there is no chart in " + WorkspacePath.text(workDir, chart)));
-            }
-            if (!Files.exists(copy)) {
-                ChartCopy.copy(workDir, chart, copy);
-            }
-        }
-    }
-
-    /** Fetches what is declared and not there; exactly what Chart.lock says when there is one. */
-    static void fetch(Helm helm, Path chart, ChartMetadata metadata) throws InterruptedException {
+    static void fetch(Helm helm, Path chart) throws InterruptedException {
+        ChartMetadata metadata = ChartMetadata.read(chart);
         if (metadata.dependencies().isEmpty()
                 || metadata.dependencies().stream().allMatch(dependency -> vendored(chart, dependency))) {
             return;
         }
-        boolean locked = Files.exists(chart.resolve(LOCK));
+        Path lock = chart.resolve(metadata.lockFile());
+        boolean locked = Files.exists(lock);
         try {
             if (metadata.dependencies().stream().noneMatch(Dependency::chartRepository)) {
                 helm.buildDependencies(chart);
             } else if (locked) {
-                updateAsLocked(helm, chart, metadata);
+                refuseOutOfSync(helm, chart);
+                updateAsLocked(helm, chart, metadata, lock);
             } else {
                 helm.updateDependencies(chart);
             }
-            if (!locked && Files.exists(chart.resolve(LOCK))) {
+            if (!locked && Files.exists(lock)) {
                 // The time of generation would make each package another one.
-                String lock = Files.readString(chart.resolve(LOCK));
-                Files.writeString(
-                        chart.resolve(LOCK),
-                        lock.replaceAll("(?m)^generated: .*$", "generated: \"1970-01-01T00:00:00Z\""));
+                String text = Files.readString(lock);
+                Files.writeString(lock, text.replaceAll("(?m)^generated: .*$", "generated: \"1970-01-01T00:00:00Z\""));
             }
         } catch (HelmException e) {
+            boolean old = e.getMessage().contains(OUT_OF_SYNC);
             throw new TerminalException(
                     "The dependencies of the chart " + metadata.name() + " cannot be fetched: " + e.getMessage() + ".",
-                    "Check the names, versions and repositories in its Chart.yaml.",
+                    old
+                            ? "Run helm dependency update and commit " + metadata.lockFile() + "."
+                            : "Check the names, versions and repositories in its " + metadata.dependenciesFile() + ".",
                     e);
         } catch (IOException e) {
             throw new TerminalException("The copy of the chart cannot be changed (" + e.getMessage() + ").", "", e);
@@ -88,7 +64,7 @@ final class ChartDependencies {
     /** Whether the sources already carry the chart; then Helm packages that one. */
     private static boolean vendored(Path chart, Dependency dependency) {
         Path charts = chart.resolve("charts");
-        if (Files.isRegularFile(charts.resolve(dependency.name()).resolve("Chart.yaml"))) {
+        if (Files.isRegularFile(charts.resolve(dependency.name()).resolve(ChartMetadata.CHART_FILE))) {
             return true;
         }
         if (!Files.isDirectory(charts)) {
@@ -103,17 +79,29 @@ final class ChartDependencies {
         }
     }
 
+    /** Helm compares lock file and dependencies before it looks for the repositories, which a session does not have. */
+    private static void refuseOutOfSync(Helm helm, Path chart) throws InterruptedException {
+        try {
+            helm.buildDependencies(chart);
+        } catch (HelmException e) {
+            if (!e.getMessage().contains(UNKNOWN_REPOSITORY)) {
+                throw e;
+            }
+        }
+    }
+
     /**
      * Helm builds from a lock file only with chart repositories that somebody added on this machine before. So the locked versions
-     * are written into Chart.yaml for the time of an update, which needs none.
+     * are written into the dependencies for the time of an update, which needs none.
      */
-    private static void updateAsLocked(Helm helm, Path chart, ChartMetadata metadata)
+    private static void updateAsLocked(Helm helm, Path chart, ChartMetadata metadata, Path lockFile)
             throws IOException, InterruptedException {
-        Path file = chart.resolve("Chart.yaml");
+        Path file = chart.resolve(metadata.dependenciesFile());
         String original = Files.readString(file);
-        String lock = Files.readString(chart.resolve(LOCK));
-        YamlEdit pinned = YamlEdit.of("Chart.yaml", original);
-        if (YamlValues.parse(LOCK, lock) instanceof Map<?, ?> map && map.get("dependencies") instanceof List<?> items) {
+        String lock = Files.readString(lockFile);
+        YamlEdit pinned = YamlEdit.of(metadata.dependenciesFile(), original);
+        if (YamlValues.parse(metadata.lockFile(), lock) instanceof Map<?, ?> map
+                && map.get("dependencies") instanceof List<?> items) {
             for (int i = 0; i < Math.min(items.size(), metadata.dependencies().size()); i++) {
                 Dependency declared = metadata.dependencies().get(i);
                 if (items.get(i) instanceof Map<?, ?> item && declared.name().equals(item.get("name"))) {
@@ -124,6 +112,6 @@ final class ChartDependencies {
         Files.writeString(file, pinned.text());
         helm.updateDependencies(chart);
         Files.writeString(file, original);
-        Files.writeString(chart.resolve(LOCK), lock);
+        Files.writeString(lockFile, lock);
     }
 }

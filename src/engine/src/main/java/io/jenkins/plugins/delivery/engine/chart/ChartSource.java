@@ -1,7 +1,8 @@
 package io.jenkins.plugins.delivery.engine.chart;
 
+import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.DeliveryLog;
-import io.jenkins.plugins.delivery.engine.NotFoundException;
+import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.files.WorkspacePath;
 import io.jenkins.plugins.delivery.engine.yaml.YamlEdit;
@@ -12,71 +13,60 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** A copy of a chart that this run may change. */
 final class ChartSource {
 
-    private static final String CHART_FILE = "Chart.yaml";
+    private static final String CHART_FILE = ChartMetadata.CHART_FILE;
     private static final String VALUES_FILE = "values.yaml";
 
-    /** How deep other charts are looked for when the named one is missing. */
-    private static final int SEARCH_DEPTH = 4;
-
+    private final List<Path> charts;
     private final Path directory;
     private final ChartMetadata metadata;
 
-    private ChartSource(Path directory, ChartMetadata metadata) {
-        this.directory = directory;
-        this.metadata = metadata;
+    private ChartSource(List<Path> charts) {
+        this.charts = charts;
+        this.directory = charts.get(charts.size() - 1);
+        this.metadata = ChartMetadata.read(directory);
     }
 
     /**
-     * The chart in the workspace.
+     * Copies the chart and the charts beside it that it depends on.
      *
-     * @throws NotFoundException when there is none; names what was looked for and the charts that are there
+     * @param destination the directory that gets archives
+     * @throws InvalidInputException with every link that leads out, every name that does, and whatever makes it too large
      */
-    static Path find(Path workDir, String chart) {
-        Path directory = WorkspacePath.resolve(workDir, chart, "The chart");
-        if (Files.isRegularFile(directory.resolve(CHART_FILE))) {
-            return directory;
+    static ChartSource copy(Path workDir, Path source, Path destination, Path copyOfWorkDir) {
+        ChartLimits limits = new ChartLimits();
+        List<Path> charts = List.of();
+        try {
+            charts = new LocalCharts(workDir, copyOfWorkDir, destination, limits).copy(source);
+        } catch (ChartLimits.Exceeded e) {
+            // What was exceeded is among the problems.
         }
-        List<String> others = charts(workDir);
-        throw new NotFoundException(
-                "There is no chart in '" + chart + "': the workspace has no file "
-                        + WorkspacePath.text(workDir, directory.resolve(CHART_FILE)) + ".",
-                others.isEmpty()
-                        ? "Create one there, or correct 'chart'."
-                        : "Correct 'chart'; charts are in " + String.join(", ", others) + ".");
+        limits.refuse("The chart " + WorkspacePath.text(workDir, source));
+        return new ChartSource(charts);
     }
 
-    private static List<String> charts(Path workDir) {
-        if (!Files.isDirectory(workDir)) {
-            return List.of();
+    /** Fetches what it and the charts beside it depend on, and looks into what came. */
+    void fetchDependencies(Helm session) throws InterruptedException {
+        for (Path chart : charts) {
+            ChartDependencies.fetch(session, chart);
         }
-        try (Stream<Path> files = Files.find(
-                workDir, SEARCH_DEPTH, (file, attributes) -> file.endsWith(CHART_FILE) && attributes.isRegularFile())) {
-            return files.map(file -> WorkspacePath.text(workDir, file.getParent()))
-                    .map(path -> path.isEmpty() ? "." : path)
-                    .sorted()
-                    .limit(5)
-                    .toList();
-        } catch (IOException | java.io.UncheckedIOException e) {
-            // The list is only advice; the message above is the answer.
-            return List.of();
+        ChartLimits limits = new ChartLimits();
+        try {
+            SubchartArchives.check(directory, limits);
+        } catch (ChartLimits.Exceeded e) {
+            // What was exceeded is among the problems.
         }
+        limits.refuse("What the chart " + metadata.name() + " depends on");
     }
 
-    /** Copies the chart and the charts beside it that it depends on. */
-    static ChartSource copy(Path workDir, Path source, Path copyOfWorkDir) {
-        // A chart in the root of the workspace gets a directory too, because the one of the copy exists already.
-        Path directory = source.equals(workDir.normalize())
-                ? copyOfWorkDir.resolve("chart")
-                : copyOfWorkDir.resolve(workDir.normalize().relativize(source).toString());
-        ChartCopy.copy(workDir, source, directory);
-        ChartMetadata metadata = ChartMetadata.parse(CHART_FILE, read(directory.resolve(CHART_FILE)));
-        ChartDependencies.copyLocal(workDir, source, metadata, copyOfWorkDir);
-        return new ChartSource(directory, metadata);
+    /** Whether anything here comes out of an OCI registry. */
+    boolean dependsOnRegistry() {
+        return charts.stream()
+                .flatMap(chart -> ChartMetadata.read(chart).dependencies().stream())
+                .anyMatch(dependency -> dependency.repository().startsWith("oci://"));
     }
 
     Path directory() {
@@ -87,28 +77,53 @@ final class ChartSource {
         return metadata;
     }
 
-    /** Writes versions, image and values of the request. */
-    void edit(HelmPackageRequest request, DeliveryLog log) {
+    /**
+     * Writes versions, image and values of the request.
+     *
+     * @return a clause for each file that cannot be edited
+     */
+    List<String> edit(HelmPackageRequest request, DeliveryLog log) {
+        List<String> problems = new ArrayList<>();
         Map<String, Object> versions = new LinkedHashMap<>();
         versions.put("version", request.version());
         versions.put("appVersion", request.appVersion());
-        Path chartFile = directory.resolve(CHART_FILE);
-        write(chartFile, ChartEdit.set(CHART_FILE, read(chartFile), versions));
+        edit(CHART_FILE, versions, problems);
         Map<String, Object> values = request.values().byPath();
-        if (values.isEmpty()) {
-            return;
-        }
-        Path valuesFile = directory.resolve(VALUES_FILE);
-        String before = Files.exists(valuesFile) ? read(valuesFile) : "";
-        YamlEdit original = YamlEdit.of(VALUES_FILE, before);
+        String before = edit(VALUES_FILE, values, problems);
         for (String path : List.of(ChartValues.IMAGE_TAG, ChartValues.IMAGE_DIGEST)) {
-            if (values.containsKey(path) && original.find(path).isEmpty()) {
+            if (problems.isEmpty()
+                    && values.containsKey(path)
+                    && YamlEdit.of(VALUES_FILE, before).find(path).isEmpty()) {
                 String variable = path.equals(ChartValues.IMAGE_TAG) ? "ociTag" : "digest";
                 log.warn("values.yaml had no " + path + "; it was added. If the chart has it elsewhere, name the place:"
                         + " set: ['path.of.it': '${" + variable + "}'].");
             }
         }
-        write(valuesFile, ChartEdit.set(VALUES_FILE, before, values));
+        return problems;
+    }
+
+    /** @return the text before */
+    private String edit(String name, Map<String, Object> values, List<String> problems) {
+        Path file = directory.resolve(name);
+        String before = Files.exists(file) ? read(file) : "";
+        if (!values.isEmpty()) {
+            try {
+                write(file, ChartEdit.set(name, before, values));
+            } catch (DeliveryException e) {
+                problems.add(e.getMessage());
+            }
+        }
+        return before;
+    }
+
+    /** A values file with what the request writes, for rendering as a promotion leaves it. */
+    Path promoted(HelmPackageRequest request, Path scratch) {
+        Path file = scratch.resolve("promoted.yaml");
+        write(
+                file,
+                ChartEdit.set(
+                        file.getFileName().toString(), "", request.values().byPath()));
+        return file;
     }
 
     /** A clause for each plaintext secret in the values of the chart and in these files. */
@@ -132,7 +147,7 @@ final class ChartSource {
                 .replaceAll("\\s*\\R\\s*", "; ");
     }
 
-    private static String read(Path file) {
+    static String read(Path file) {
         try {
             return Files.readString(file);
         } catch (IOException e) {

@@ -41,21 +41,22 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
 
     @Override
     public HelmPackageResult run(HelmPackageRequest request, EngineContext context) throws InterruptedException {
-        Path source = ChartSource.find(context.workDir(), request.chart());
+        Path source = ChartSearch.find(context.workDir(), request.chart());
         Path destination = WorkspacePath.resolve(context.workDir(), request.destination(), "The destination");
         try (TemporaryDirectory temporary = TemporaryDirectory.create("chart")) {
-            ChartSource chart = ChartSource.copy(context.workDir(), source, temporary.directory("workspace"));
-            List<String> problems = new ArrayList<>();
-            chart.edit(request, context.log());
+            ChartSource chart =
+                    ChartSource.copy(context.workDir(), source, destination, temporary.directory("workspace"));
+            List<String> problems = new ArrayList<>(chart.edit(request, context.log()));
             Map<String, Path> values =
                     ValuesFiles.find(context.workDir(), chart.directory(), request.valuesFiles(), problems);
             if (request.forbidSecrets()) {
                 problems.addAll(chart.secrets(values));
             }
             refuse(request, problems);
+            AlikeValues.warnings(request.alike(), values).forEach(context.log()::warn);
             try (Helm session = helm.open(request.helmChoice(), context)) {
                 ChartPublisher publisher = new ChartPublisher(request, context, session, registries);
-                Path archive = build(request, context, publisher, session, chart, values, temporary.directory("out"));
+                Path archive = build(request, context, publisher, session, chart, values, temporary);
                 ChartContent content = ChartContent.of(ChartArchive.read(archive), request);
                 publisher.refuseUnlikeCandidate(chart.metadata().name(), content);
                 Path target = destination.resolve(archive.getFileName());
@@ -87,30 +88,28 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
             Helm session,
             ChartSource chart,
             Map<String, Path> values,
-            Path out)
+            TemporaryDirectory temporary)
             throws InterruptedException {
-        ChartMetadata metadata = chart.metadata();
-        boolean dependsOnRegistry =
-                metadata.dependencies().stream().anyMatch(d -> d.repository().startsWith("oci://"));
-        if (dependsOnRegistry) {
+        if (chart.dependsOnRegistry()) {
             publisher.login();
         }
-        ChartDependencies.fetch(session, chart.directory(), metadata);
+        chart.fetchDependencies(session);
         List<String> problems = new ArrayList<>();
         if (request.lint()) {
             LintFindings lint = session.lint(chart.directory());
             lint.errors().forEach(message -> problems.add("lint: " + message));
-            lint.warnings().forEach(message -> context.log().warn("Lint of the chart: " + message));
+            lint.warnings().forEach(message -> {
+                if (request.strict()) {
+                    problems.add("lint (a warning, which strict refuses): " + message);
+                } else {
+                    context.log().warn("Lint of the chart: " + message);
+                }
+            });
         }
-        for (Map.Entry<String, Path> file : values.entrySet()) {
-            try {
-                session.template(chart.directory(), metadata.name(), List.of(file.getValue()), request.kubeVersion());
-                context.log().info("Rendered the chart with " + file.getKey() + ".");
-            } catch (HelmException e) {
-                problems.add("it does not render with " + file.getKey() + ": " + chart.relative(e.getMessage()));
-            }
-        }
+        Path promoted = chart.promoted(request, temporary.directory("values"));
+        problems.addAll(new EnvironmentRendering(session, chart, request, context.log()).problems(values, promoted));
         refuse(request, problems);
+        Path out = temporary.directory("out");
         try {
             session.packageChart(chart.directory(), out);
         } catch (HelmException e) {
@@ -119,8 +118,10 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
                     "Correct the chart.",
                     e);
         }
-        Path archive = out.resolve(metadata.name() + "-" + request.version() + ".tgz");
-        ChartArchive.read(archive).writeTo(archive);
+        Path archive = out.resolve(chart.metadata().name() + "-" + request.version() + ".tgz");
+        // Read first, because a chart that has a file twice is refused and not rewritten.
+        ChartArchive.read(archive);
+        ReproducibleArchive.rewrite(archive, temporary.directory("files"));
         return archive;
     }
 

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.delivery.engine.chart;
 
+import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.files.WorkspacePath;
+import io.jenkins.plugins.delivery.engine.yaml.YamlValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,10 +11,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The values files that a chart is rendered with. */
 final class ValuesFiles {
+
+    /** What an environment's file is called, wherever it lies. */
+    private static final Pattern OF_ENVIRONMENT = Pattern.compile("(?:.*/)?values-(.+)\\.ya?ml");
 
     private ValuesFiles() {}
 
@@ -21,7 +28,7 @@ final class ValuesFiles {
      *
      * @param chart the copied chart
      * @param names as the request gives them: relative to the chart or to the workspace
-     * @param problems gets a clause for each that is not there
+     * @param problems gets a clause for each that is not there, is too large, or is no YAML
      * @return name, as it was given, to file
      */
     static Map<String, Path> find(Path workDir, Path chart, List<String> names, List<String> problems) {
@@ -30,21 +37,46 @@ final class ValuesFiles {
         for (String name : wanted) {
             Path inChart = WorkspacePath.resolve(chart, name, "The values file");
             Path inWorkDir = WorkspacePath.resolve(workDir, name, "The values file");
-            if (Files.isRegularFile(inChart)) {
-                files.put(name, inChart);
-            } else if (Files.isRegularFile(inWorkDir)) {
-                files.put(name, inWorkDir);
-            } else {
+            Path file = Files.isRegularFile(inChart) ? inChart : inWorkDir;
+            if (!Files.isRegularFile(file)) {
                 problems.add("there is no values file '" + name + "', neither in the chart nor in the workspace");
+            } else if (readable(name, file, problems)) {
+                files.put(name, file);
             }
         }
         return files;
     }
 
+    private static boolean readable(String name, Path file, List<String> problems) {
+        try {
+            if (Files.size(file) > ChartLimits.LARGEST_FILE) {
+                problems.add(name + " has " + Files.size(file) + " bytes, and Helm takes no file of more than "
+                        + ChartLimits.LARGEST_FILE);
+                return false;
+            }
+            Object values = YamlValues.parse(name, Files.readString(file));
+            if (values == null || values instanceof Map) {
+                return true;
+            }
+            problems.add(name + " is no mapping of names to values");
+        } catch (IOException e) {
+            problems.add(name + " cannot be read as UTF-8 text (" + e.getMessage() + ")");
+        } catch (DeliveryException e) {
+            problems.add(e.getMessage());
+        }
+        return false;
+    }
+
+    /** The environment that a file stands for: {@code prod} for {@code values-prod.yaml}; null when its name says none. */
+    static String environment(String name) {
+        Matcher matcher = OF_ENVIRONMENT.matcher(name);
+        return matcher.matches() ? matcher.group(1) : null;
+    }
+
     private static List<String> perEnvironment(Path chart) {
         try (Stream<Path> files = Files.list(chart)) {
             return new ArrayList<>(files.map(file -> file.getFileName().toString())
-                    .filter(name -> name.matches("values-.+\\.ya?ml"))
+                    .filter(name -> environment(name) != null)
                     .sorted()
                     .toList());
         } catch (IOException e) {

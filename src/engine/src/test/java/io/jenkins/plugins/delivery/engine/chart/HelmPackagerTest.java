@@ -168,13 +168,18 @@ class HelmPackagerTest {
     }
 
     @Test
-    void aChartForCurrentKubernetesRendersAndADeprecatedApiIsOnlyAWarning() throws Exception {
+    void aDeprecatedApiIsRefusedOrAWarningAsTheTeamWants() throws Exception {
         ChartFixture.file(chart, "Chart.yaml", ChartFixture.CHART + "kubeVersion: \">=1.25.0-0\"\n");
         ChartFixture.file(
                 chart,
                 "templates/role.yaml",
                 "apiVersion: rbac.authorization.k8s.io/v1beta1\nkind: ClusterRole\nmetadata:\n  name: r\n");
-        Map<String, Object> arguments = Map.of("chart", "deploy/chart", "version", "1.0.0");
+        assertThatThrownBy(() -> run(Map.of("chart", "deploy/chart", "version", "1.0.0")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("lint (a warning, which strict refuses): templates/role.yaml")
+                .hasMessageContaining("ClusterRole is deprecated");
+
+        Map<String, Object> arguments = Map.of("chart", "deploy/chart", "version", "1.0.0", "strict", false);
 
         List<String> warnings = new ArrayList<>();
         DeliveryLog log = new DeliveryLog() {
@@ -225,7 +230,7 @@ class HelmPackagerTest {
         Files.createSymbolicLink(chart.resolve("files/host"), secret);
 
         assertThatThrownBy(() -> run(Map.of("chart", "deploy/chart", "version", "1.0.0")))
-                .isInstanceOf(TerminalException.class)
+                .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("deploy/chart/files/host is a link that leads out of the chart");
     }
 
@@ -261,12 +266,7 @@ class HelmPackagerTest {
         }
         HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         String address = "http://127.0.0.1:" + server.getAddress().getPort();
-        files.put(
-                "/index.yaml",
-                ("apiVersion: v1\nentries:\n  common:\n"
-                                + "  - {name: common, version: 1.1.0, apiVersion: v2, urls: [common-1.1.0.tgz]}\n"
-                                + "  - {name: common, version: 1.0.0, apiVersion: v2, urls: [common-1.0.0.tgz]}\n")
-                        .getBytes(StandardCharsets.UTF_8));
+        files.put("/index.yaml", index("1.0.0"));
         server.createContext("/", exchange -> {
             byte[] body = files.get(exchange.getRequestURI().getPath());
             exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length);
@@ -279,20 +279,35 @@ class HelmPackagerTest {
         try {
             String dependency = "dependencies:\n  - name: common\n    version: %s\n    repository: " + address + "\n";
             ChartFixture.file(chart, "Chart.yaml", ChartFixture.CHART + dependency.formatted("^1.0.0"));
-            assertThat(packaged(run(Map.of("chart", "deploy/chart", "version", "2.0.0")))
+            Map<String, String> first = packaged(run(Map.of("chart", "deploy/chart", "version", "2.0.0")));
+            assertThat(first.get("payments/charts/common/Chart.yaml")).contains("version: 1.0.0");
+
+            files.put("/index.yaml", index("1.1.0", "1.0.0"));
+            assertThat(packaged(run(Map.of("chart", "deploy/chart", "version", "2.0.1")))
                             .get("payments/charts/common/Chart.yaml"))
                     .contains("version: 1.1.0");
 
-            ChartFixture.file(
-                    chart,
-                    "Chart.lock",
-                    dependency.formatted("1.0.0") + "digest: sha256:0\ngenerated: \"2026-01-01T00:00:00Z\"\n");
-            Map<String, String> locked = packaged(run(Map.of("chart", "deploy/chart", "version", "2.0.1")));
+            ChartFixture.file(chart, "Chart.lock", first.get("payments/Chart.lock"));
+            Map<String, String> locked = packaged(run(Map.of("chart", "deploy/chart", "version", "2.0.2")));
             assertThat(locked.get("payments/charts/common/Chart.yaml")).contains("version: 1.0.0");
             assertThat(locked.get("payments/Chart.yaml")).contains("version: ^1.0.0");
+
+            ChartFixture.file(chart, "Chart.yaml", ChartFixture.CHART + dependency.formatted("^1.1.0"));
+            assertThatThrownBy(() -> run(Map.of("chart", "deploy/chart", "version", "2.0.3")))
+                    .hasMessageContaining("out of sync")
+                    .hasMessageContaining("Run helm dependency update and commit Chart.lock.");
         } finally {
             server.stop(0);
         }
+    }
+
+    private static byte[] index(String... versions) {
+        StringBuilder index = new StringBuilder("apiVersion: v1\nentries:\n  common:\n");
+        for (String version : versions) {
+            index.append(
+                    "  - {name: common, version: %1$s, apiVersion: v2, urls: [common-%1$s.tgz]}\n".formatted(version));
+        }
+        return index.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
@@ -360,8 +375,7 @@ class HelmPackagerTest {
 
     private Map<String, String> packaged(HelmPackageResult result) throws IOException {
         Map<String, String> texts = new HashMap<>();
-        ChartArchive.read(workDir.resolve(result.archive()))
-                .files()
+        ArchiveFiles.read(workDir.resolve(result.archive()))
                 .forEach((name, content) -> texts.put(name, new String(content, StandardCharsets.UTF_8)));
         return texts;
     }
