@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.DeliveryLog;
 import io.jenkins.plugins.delivery.engine.yaml.YamlEdit;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class EnvironmentRendering {
      */
     List<String> problems(Map<String, Path> values, Path promoted) throws InterruptedException {
         List<String> problems = new ArrayList<>();
+        Map<String, List<String>> broken = new LinkedHashMap<>();
         if (chart.metadata().library()) {
             log.info("The chart is a library, which cannot be rendered alone.");
             return problems;
@@ -51,10 +53,13 @@ final class EnvironmentRendering {
                 List<String> findings = SchemaFindings.of(e.getMessage());
                 findings.forEach(finding -> problems.add("with " + file.getKey() + ": " + finding));
                 if (findings.isEmpty()) {
-                    problems.add("it does not render with " + file.getKey() + ": " + chart.relative(e.getMessage()));
+                    broken.computeIfAbsent(chart.relative(e.getMessage()), any -> new ArrayList<>())
+                            .add(file.getKey());
                 }
             }
         }
+        broken.forEach((message, files) ->
+                problems.add("it does not render with " + String.join(" or ", files) + ": " + message));
         return problems;
     }
 
