@@ -17,18 +17,19 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What is in a packaged chart: the digest of every file, and of the files that a packaging edits the content. So a chart of any size
+ * What is in a packaged chart: the digest of every file, and the content of the few that are read again. So a chart of any size
  * that Helm takes costs little memory.
  */
 final class ChartArchive {
 
-    /** Of a chart's own files, without the chart's folder. */
-    private static final Set<String> EDITED = Set.of("Chart.yaml", "Chart.lock", "requirements.lock", "values.yaml");
+    /** Of a chart's own files, without the chart's folder: what is read again. */
+    private static final Set<String> KEPT =
+            Set.of("Chart.yaml", "Chart.lock", "requirements.yaml", "requirements.lock", "values.yaml");
 
     static final long LARGEST = ChartLimits.LARGEST_CHART;
 
     private final Map<String, String> digests = new TreeMap<>();
-    private final Map<String, byte[]> edited = new TreeMap<>();
+    private final Map<String, byte[]> kept = new TreeMap<>();
     private final String name;
     private long total;
 
@@ -68,9 +69,9 @@ final class ChartArchive {
                     "List what does not belong to it in its .helmignore.");
         }
         String digest;
-        if (EDITED.contains(file.substring(file.indexOf('/') + 1)) && size <= ChartLimits.LARGEST_FILE) {
-            edited.put(file, content.readAllBytes());
-            digest = Digest.of(edited.get(file));
+        if (KEPT.contains(file.substring(file.indexOf('/') + 1)) && size <= ChartLimits.LARGEST_FILE) {
+            kept.put(file, content.readAllBytes());
+            digest = Digest.of(kept.get(file));
         } else {
             digest = digest(content);
         }
@@ -97,9 +98,9 @@ final class ChartArchive {
         return Collections.unmodifiableMap(digests);
     }
 
-    /** The content of one of the chart's own Chart.yaml, locks and values.yaml; null of every other file. */
-    byte[] edited(String file) {
-        return edited.get(file);
+    /** The content of one of the chart's own Chart.yaml, requirements, locks and values.yaml; null of every other file. */
+    byte[] text(String file) {
+        return kept.get(file);
     }
 
     /** The names of files that are missing on one side or differ, in order; times and compression do not count. */

@@ -42,7 +42,7 @@ final class ChartContent {
         archive.digests().forEach((name, digest) -> {
             // The first folder is the chart itself; charts below it are dependencies.
             List<String> neutral = paths.getOrDefault(name.substring(name.indexOf('/') + 1), List.of());
-            byte[] content = neutral.isEmpty() ? null : archive.edited(name);
+            byte[] content = neutral.isEmpty() ? null : archive.text(name);
             files.put(name, content == null ? digest : Digest.of(neutralised(name, content, neutral)));
         });
         return new ChartContent(files);

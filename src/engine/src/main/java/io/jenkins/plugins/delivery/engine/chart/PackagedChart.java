@@ -77,9 +77,9 @@ final class PackagedChart {
     private static Map<?, ?> metadata(ChartArchive archive) {
         Map<String, Object> chart = new LinkedHashMap<>();
         for (String name : List.of("Chart.yaml", "requirements.yaml")) {
-            archive.files().forEach((path, content) -> {
+            archive.digests().keySet().forEach(path -> {
                 if (path.matches("[^/]+/" + name)
-                        && YamlValues.parse(path, new String(content, StandardCharsets.UTF_8))
+                        && YamlValues.parse(path, new String(archive.text(path), StandardCharsets.UTF_8))
                                 instanceof Map<?, ?> values) {
                     values.forEach((key, value) -> {
                         if (name.equals("Chart.yaml") || key.equals("dependencies")) {

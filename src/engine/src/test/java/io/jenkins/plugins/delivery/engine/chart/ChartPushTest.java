@@ -142,7 +142,7 @@ class ChartPushTest {
                 .containsEntry("held", false)
                 .containsEntry("pushed", false);
         HelmPackageResult umbrella = run("shop", Map.of("chart", "shop"));
-        assertThat(ChartArchive.read(workDir.resolve(umbrella.archive())).files())
+        assertThat(ArchiveFiles.read(workDir.resolve(umbrella.archive())))
                 .containsKey("shop/charts/payments/templates/deployment.yaml");
     }
 
