@@ -87,6 +87,9 @@ class DeliveryPipelineTest extends BasePipelineTest {
         record('imagePush', [digest: 'sha256:1', found: false])
         record('helmPackage', [version: '1.4.0'])
         record('ecrScan', [verdict: 'passed'])
+        record('promotedVersion', [found: true, digest: 'sha256:0'])
+        record('evidenceRecord', [digest: 'sha256:e', scan: 'passed', summary: 'scan passed', lines: ['Scan: passed.']])
+        record('registryLogin', [configDirectory: '/w@tmp/7', configFile: '/w@tmp/7/config.json'])
         record('argoPromote', [commit: 'abc1234'])
         record('e2eGate', [verdict: 'passed'])
         record('slackNotify', [ts: '17.1', delivered: true])
@@ -143,7 +146,10 @@ class DeliveryPipelineTest extends BasePipelineTest {
         deliver("""image: [repository: '123456789012.dkr.ecr.eu-west-1.amazonaws.com/shop/payments', build: { mark 'image' }],
             environments: [dev: [url: 'https://dev.example.com'], prod: [approval: true]]""")
         assertThat(arguments.approvalEvidence[0])
-                .containsEntry('env', 'prod').containsEntry('digest', 'sha256:1').containsEntry('gates', [scan: 'passed'])
+                .containsEntry('env', 'prod').containsEntry('digest', 'sha256:1').containsEntry('gates', [:])
+                .containsEntry('evidence', ['Scan: passed.'])
+        assertThat(arguments.argoPromote[0]).containsEntry('evidence', 'sha256:e').containsEntry('scan', 'passed')
+        assertThat(arguments.ecrScan[0]).containsEntry('compareWith', 'sha256:0')
         assertThat(arguments.input[0].message).isEqualTo('Deploy payments 1.4.0 to prod? 1.3.0 → 1.4.0.')
     }
 

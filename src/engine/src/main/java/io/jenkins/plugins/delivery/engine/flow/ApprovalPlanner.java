@@ -84,6 +84,9 @@ final class ApprovalPlanner {
         args.put("author", from(BuildPlanner.VERSION, "author"));
         source.candidateSentence().ifPresent(sentence -> args.put("candidate", sentence));
         args.put("gates", gates(environment));
+        if (new EvidencePlanner(config, source).keeps()) {
+            args.put("evidence", from(EvidencePlanner.EVIDENCE, "lines"));
+        }
         if (!source.runUrl().isEmpty()) {
             args.put("run", source.runUrl());
         }
@@ -93,8 +96,10 @@ final class ApprovalPlanner {
     /** What has been decided before the question; a gate that did not run in this build is left out when the step is called. */
     private Map<String, Object> gates(Environment asked) {
         Map<String, Object> gates = new LinkedHashMap<>();
-        gates.put("scan", from("scan", "verdict"));
-        gates.put("findings", from("scan", "counts"));
+        if (!new EvidencePlanner(config, source).keeps()) {
+            gates.put("scan", from("scan", "verdict"));
+            gates.put("findings", from("scan", "counts"));
+        }
         for (Environment environment : config.environments()) {
             if (environment.equals(asked)) {
                 break;

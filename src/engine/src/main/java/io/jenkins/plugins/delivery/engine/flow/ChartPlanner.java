@@ -58,7 +58,12 @@ final class ChartPlanner {
         image.filter(location -> isBeside(location, args.get("oci")))
                 .ifPresent(location -> settingsOfRegistry().forEach(args::putIfAbsent));
         alike().ifPresent(names -> args.put("alike", names));
-        args.put("push", publishes && args.containsKey("oci"));
+        boolean pushes = publishes && args.containsKey("oci");
+        args.put("push", pushes);
+        if (pushes) {
+            // The version becomes visible in the stage Publish, when the scan has passed.
+            args.put("hold", true);
+        }
         if (args.containsKey("oci")) {
             source.sameTree().ifPresent(candidate -> args.put("candidate", candidate.chartVersion()));
         }

@@ -35,7 +35,7 @@ final class PromotionPlanner {
         approvals.stage(environment, promotion).ifPresent(stages::add);
         List<PlanAction> deploy = new ArrayList<>();
         deploy.add(PlanAction.step("argoPromote", promotion).as(promotionOf(name)));
-        slack.progress("Deployed to " + name + ".", name).ifPresent(deploy::add);
+        slack.deployed(name, new EvidencePlanner(config, source).keeps()).ifPresent(deploy::add);
         stages.add(PlanStage.of(deployTo(environment), deploy));
 
         PlanAction back = PlanAction.step("argoPromote", restore(promotion));
@@ -79,6 +79,10 @@ final class PromotionPlanner {
         if (config.has("chart")) {
             args.put("chartVersion", from(BuildPlanner.CHART, "version"));
             args.put("chartContent", from(BuildPlanner.CHART, "content"));
+        }
+        if (new EvidencePlanner(config, source).keeps()) {
+            args.put("evidence", from(EvidencePlanner.EVIDENCE, "digest"));
+            args.put("scan", from(EvidencePlanner.EVIDENCE, "scan"));
         }
         args.putAll(target(environment));
         after.ifPresent(name -> {

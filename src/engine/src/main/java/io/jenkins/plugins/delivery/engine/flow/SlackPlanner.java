@@ -36,18 +36,27 @@ final class SlackPlanner {
         return messages;
     }
 
-    /** A line in the run's thread. */
-    Optional<PlanAction> progress(String text, String environment) {
-        return inThread("progress", text, environment);
+    /**
+     * A line in the run's thread.
+     *
+     * @param proved whether a record says what is proved of the version
+     */
+    Optional<PlanAction> deployed(String environment, boolean proved) {
+        Optional<PlanAction> line = inThread("progress", "Deployed to " + environment + ".", environment);
+        return proved
+                ? line.map(plain -> with(plain, Map.of("Proof", from(EvidencePlanner.EVIDENCE, "summary"))))
+                : line;
     }
 
     /** A line in the run's thread that shows results of earlier actions. */
     Optional<PlanAction> told(String text, Map<String, Object> fields) {
-        return inThread("progress", text, null).map(line -> {
-            Map<String, Object> args = new LinkedHashMap<>(line.args());
-            args.put("fields", fields);
-            return PlanAction.step(line.step(), args).as(line.as());
-        });
+        return inThread("progress", text, null).map(line -> with(line, fields));
+    }
+
+    private static PlanAction with(PlanAction line, Map<String, Object> fields) {
+        Map<String, Object> args = new LinkedHashMap<>(line.args());
+        args.put("fields", fields);
+        return PlanAction.step(line.step(), args).as(line.as());
     }
 
     /** The question in the run's thread, before the run waits for the answer. */
