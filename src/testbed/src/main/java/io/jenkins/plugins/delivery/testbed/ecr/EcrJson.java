@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /** The answers' structures. Times are seconds since the epoch with a fraction, as AWS JSON 1.1 writes them. */
 final class EcrJson {
@@ -99,6 +100,13 @@ final class EcrJson {
         return json;
     }
 
+    /** As many as a well-known vulnerability has: with them a finding is some kilobytes long. */
+    private static List<String> references(String id) {
+        return IntStream.range(0, 25)
+                .mapToObj(i -> "https://advisories.example/" + i + "/" + id + "?source=vendor-advisory-" + i)
+                .toList();
+    }
+
     static Map<String, Object> enhanced(Finding finding, Instant at) {
         boolean fixable = !finding.fixedIn().isEmpty();
         Map<String, Object> vulnerable = new LinkedHashMap<>();
@@ -114,6 +122,18 @@ final class EcrJson {
         details.put("source", "NVD");
         details.put("sourceUrl", "https://vulnerabilities.example/" + finding.id());
         details.put("vulnerablePackages", List.of(vulnerable));
+        details.put("referenceUrls", references(finding.id()));
+        details.put(
+                "cvss",
+                List.of(Map.of(
+                        "baseScore",
+                        7.5,
+                        "scoringVector",
+                        "CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:N/I:N/A:H",
+                        "source",
+                        "NVD",
+                        "version",
+                        "3.1")));
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("awsAccountId", EcrServer.REGISTRY_ID);
         json.put("description", finding.id() + " in " + finding.packageName());
