@@ -41,6 +41,7 @@ final class ChartCopy {
     private final ChartLimits limits;
     private final HelmIgnore ignore;
     private final Deque<Path> above = new ArrayDeque<>();
+    private final byte[] buffer = new byte[64 * 1024];
 
     private ChartCopy(Path workDir, Path root, Path destination, ChartLimits limits) throws IOException {
         this.workDir = workDir;
@@ -155,10 +156,9 @@ final class ChartCopy {
     }
 
     /** No more than was counted, should the file grow meanwhile. */
-    private static void write(Path file, Path copy, long size) throws IOException {
+    private void write(Path file, Path copy, long size) throws IOException {
         try (InputStream in = Files.newInputStream(file);
                 OutputStream out = Files.newOutputStream(copy)) {
-            byte[] buffer = new byte[8192];
             for (long left = size; left > 0; ) {
                 int read = in.read(buffer, 0, (int) Math.min(buffer.length, left));
                 if (read < 0) {

@@ -126,16 +126,22 @@ final class ChartSource {
         return file;
     }
 
-    /** A clause for each plaintext secret in the values of the chart and in these files. */
+    /** A clause for each plaintext secret in the values of the chart and in these files, and for each that cannot be read. */
     List<String> secrets(Map<String, Path> valuesFiles) {
         Map<String, Path> files = new LinkedHashMap<>();
         if (Files.exists(directory.resolve(VALUES_FILE))) {
             files.put(VALUES_FILE, directory.resolve(VALUES_FILE));
         }
-        ValuesFiles.find(directory, directory, List.of(), List.of()).forEach(files::put);
-        valuesFiles.forEach(files::put);
         List<String> problems = new ArrayList<>();
-        files.forEach((name, file) -> problems.addAll(ValuesSecretScan.problems(name, read(file))));
+        ValuesFiles.find(directory, directory, List.of(), problems).forEach(files::put);
+        valuesFiles.forEach(files::put);
+        files.forEach((name, file) -> {
+            try {
+                problems.addAll(ValuesSecretScan.problems(name, read(file)));
+            } catch (DeliveryException e) {
+                problems.add(e.getMessage());
+            }
+        });
         return problems;
     }
 

@@ -14,6 +14,9 @@ final class Glob {
     /** Stands among the tests of single characters for any number of characters that are no slash. */
     private static final IntPredicate STAR = character -> character != '/';
 
+    /** Matches no name. */
+    static final Glob NOTHING = nothing();
+
     private final List<IntPredicate> parts = new ArrayList<>();
     private final int[] pattern;
     private int at;
@@ -28,6 +31,12 @@ final class Glob {
         while (glob.at < glob.pattern.length) {
             glob.parts.add(glob.part());
         }
+        return glob;
+    }
+
+    private static Glob nothing() {
+        Glob glob = new Glob("");
+        glob.parts.add(character -> false);
         return glob;
     }
 

@@ -64,13 +64,22 @@ final class HelmIgnore {
         if (text.contains("**")) {
             throw new IllegalArgumentException("it has no '**'; name the directory, as in docs/");
         }
+        Glob.of(text);
         boolean negated = text.startsWith("!");
         String pattern = negated ? text.substring(1) : text;
         boolean directoriesOnly = pattern.endsWith("/");
         pattern = directoriesOnly ? pattern.substring(0, pattern.length() - 1) : pattern;
         boolean rooted = pattern.startsWith("/");
-        return new Rule(
-                Glob.of(rooted ? pattern.substring(1) : pattern), negated, directoriesOnly, pattern.contains("/"));
+        return new Rule(part(rooted ? pattern.substring(1) : pattern), negated, directoriesOnly, pattern.contains("/"));
+    }
+
+    /** Helm judges a line as a whole; what is malformed only without its last slash matches nothing. */
+    private static Glob part(String pattern) {
+        try {
+            return Glob.of(pattern);
+        } catch (IllegalArgumentException e) {
+            return Glob.NOTHING;
+        }
     }
 
     private static String trimmed(String line) {

@@ -127,7 +127,9 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
 
     private static void refuse(HelmPackageRequest request, List<String> problems) {
         if (!problems.isEmpty()) {
-            throw new InvalidInputException("The chart " + request.chart(), problems);
+            // Two looks at one broken file see the same.
+            throw new InvalidInputException(
+                    "The chart " + request.chart(), problems.stream().distinct().toList());
         }
     }
 
