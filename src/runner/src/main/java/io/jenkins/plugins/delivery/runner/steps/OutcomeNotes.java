@@ -92,10 +92,11 @@ final class OutcomeNotes {
     }
 
     private GateResult.Check scanCheck(Map<String, Object> result) {
+        String delta = text(result, "delta");
         return new GateResult.Check(
                 "Image " + shortDigest(text(result, "digest")),
                 "findings within the policy",
-                counts(result.get("counts")),
+                counts(result.get("counts")) + (delta.isEmpty() ? "" : ". " + delta),
                 verdict(result),
                 Duration.between(startedAt, clock.instant()));
     }

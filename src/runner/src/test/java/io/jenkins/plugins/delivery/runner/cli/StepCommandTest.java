@@ -95,7 +95,14 @@ class StepCommandTest {
     }
 
     private static final List<String> EVIDENCE = List.of(
-            "step", "evidenceRecord", "--set", "service=payments", "--set", "version=1.4.0", "--set", "tests.unit=passed");
+            "step",
+            "evidenceRecord",
+            "--set",
+            "service=payments",
+            "--set",
+            "version=1.4.0",
+            "--set",
+            "tests.unit=passed");
 
     private Cli.Result evidence(String... more) {
         List<String> line = new ArrayList<>(EVIDENCE);
@@ -106,7 +113,8 @@ class StepCommandTest {
 
     @Test
     void saysWhereAttachedFilesAre() throws Exception {
-        Cli.Result result = evidence("--json", "--artifacts", folder.resolve("kept").toString());
+        Cli.Result result =
+                evidence("--json", "--artifacts", folder.resolve("kept").toString());
         assertThat(result.exitCode()).as(result.all()).isZero();
         Path file = folder.resolve("kept/delivery/evidence.json");
         assertThat(JSON.readTree(result.out()).at("/artifacts/0").asText()).isEqualTo(file.toString());
