@@ -59,6 +59,33 @@ class EvidenceRecordStepTest {
     }
 
     @Test
+    void aChartGetsItsVersionWhenTheScanHasPassedAndTheProofOfTheOtherStays() throws Exception {
+        String script = """
+            node {
+                writeFile file: 'chart/Chart.yaml', text: 'apiVersion: v2\\nname: payments\\nversion: 0.0.0\\n'
+                writeFile file: 'chart/values.yaml', text: 'name: payments\\n'
+                writeFile file: 'chart/templates/map.yaml', text: 'apiVersion: v1\\nkind: ConfigMap\\nmetadata:\\n  name: a\\n'
+                def c = helmPackage chart: 'chart', version: '1.4.0', oci: 'oci://%s/%s', hold: true, credentialsId: 'registry'
+                def e = evidenceRecord service: 'payments', version: '1.4.0', chart: c, scan: [verdict: '%s'],
+                        chartCredentialsId: 'registry'
+                echo "released ${e.chart.tagged}"
+            }
+            """;
+        WorkflowRun bad = pipelines.fail(script.formatted(registry.address(), "bad", "failed"));
+        assertThat(registry.tags("bad/payments")).doesNotContain("1.4.0");
+        assertThat(Pipelines.artifact(bad, "delivery/evidence.json")).contains("\"failed\"");
+        try (JenkinsRule.WebClient client = jenkins.createWebClient()) {
+            assertThat(client.goTo(bad.getUrl()).asNormalizedText()).contains("held until its evidence is complete");
+            WorkflowRun good = pipelines.succeed(script.formatted(registry.address(), "good", "passed"));
+            assertThat(Pipelines.log(good)).contains("released true");
+            assertThat(registry.tags("good/payments")).contains("1.4.0");
+            assertThat(client.goTo(good.getUrl()).asNormalizedText()).contains("published with its evidence");
+            Pipelines.assertNowhere(PASSWORD, good);
+        }
+        Pipelines.assertNowhere(PASSWORD, bad);
+    }
+
+    @Test
     void needsNoWorkspaceAndKeepsItsRecordOnTheController() throws Exception {
         DumbSlave agent = jenkins.createOnlineSlave();
         WorkflowRun run = pipelines.succeed("node('" + agent.getNodeName()
