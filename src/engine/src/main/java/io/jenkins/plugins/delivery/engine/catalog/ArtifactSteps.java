@@ -10,6 +10,8 @@ import io.jenkins.plugins.delivery.engine.evidence.EvidenceRecorder;
 import io.jenkins.plugins.delivery.engine.image.ImagePushRequest;
 import io.jenkins.plugins.delivery.engine.image.ImagePusher;
 import io.jenkins.plugins.delivery.engine.image.Registries;
+import io.jenkins.plugins.delivery.engine.image.RegistryLogin;
+import io.jenkins.plugins.delivery.engine.image.RegistryLoginRequest;
 import io.jenkins.plugins.delivery.engine.image.ecr.EcrAccess;
 import io.jenkins.plugins.delivery.engine.image.ecr.EcrImageScanner;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
@@ -21,6 +23,12 @@ import java.util.List;
 final class ArtifactSteps {
 
     static final List<OperationDescriptor<?, ?>> ALL = List.of(
+            new OperationDescriptor<>(
+                    "registryLogin",
+                    "Lends a short-lived log-in to build tools that push by themselves, beside the workspace, and takes it"
+                            + " away again.",
+                    RegistryLoginRequest.class,
+                    () -> new RegistryLogin(registries())),
             new OperationDescriptor<>(
                     "imagePush",
                     "Pushes a built image, or finds the one of an equal source tree, and names it by version and"
