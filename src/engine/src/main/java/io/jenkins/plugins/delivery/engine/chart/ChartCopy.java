@@ -133,6 +133,11 @@ final class ChartCopy {
             limits.file(root.toString(), path, shown(file));
             if (limits.content(shown(file), attributes.size())) {
                 write(file, copy, attributes.size());
+                if (file.endsWith(SchemaReferences.FILE)) {
+                    try (InputStream schema = Files.newInputStream(copy)) {
+                        SchemaReferences.check(shown(file), schema, limits);
+                    }
+                }
             }
         }
     }

@@ -126,23 +126,27 @@ final class ChartSource {
         return file;
     }
 
-    /** A clause for each plaintext secret in the values of the chart and in these files, and for each that cannot be read. */
-    List<String> secrets(Map<String, Path> valuesFiles) {
+    /**
+     * Looks for plaintext secrets in the values of the chart and in these files.
+     *
+     * @param problems gets a clause for each, and for each file that cannot be read and is not among the problems yet
+     */
+    void secrets(Map<String, Path> valuesFiles, List<String> problems) {
         Map<String, Path> files = new LinkedHashMap<>();
         if (Files.exists(directory.resolve(VALUES_FILE))) {
             files.put(VALUES_FILE, directory.resolve(VALUES_FILE));
         }
-        List<String> problems = new ArrayList<>();
         ValuesFiles.find(directory, directory, List.of(), problems).forEach(files::put);
         valuesFiles.forEach(files::put);
         files.forEach((name, file) -> {
             try {
                 problems.addAll(ValuesSecretScan.problems(name, read(file)));
             } catch (DeliveryException e) {
-                problems.add(e.getMessage());
+                if (problems.stream().noneMatch(problem -> problem.startsWith(name))) {
+                    problems.add(e.getMessage());
+                }
             }
         });
-        return problems;
     }
 
     /** Helm's message with the paths of the copy shortened to those in the chart, on one line. */

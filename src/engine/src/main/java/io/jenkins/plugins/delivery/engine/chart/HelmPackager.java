@@ -50,7 +50,7 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
             Map<String, Path> values =
                     ValuesFiles.find(context.workDir(), chart.directory(), request.valuesFiles(), problems);
             if (request.forbidSecrets()) {
-                problems.addAll(chart.secrets(values));
+                chart.secrets(values, problems);
             }
             refuse(request, problems);
             AlikeValues.warnings(request.alike(), values).forEach(context.log()::warn);

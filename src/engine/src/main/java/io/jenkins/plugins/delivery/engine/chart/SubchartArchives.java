@@ -77,6 +77,9 @@ final class SubchartArchives {
                 if (!limits.content(shown, size)) {
                     throw new ChartLimits.Exceeded();
                 }
+                if (parts.get(parts.size() - 1).equals(SchemaReferences.FILE)) {
+                    SchemaReferences.check(shown, new Open(content), limits);
+                }
                 boolean nested = parts.size() > 2 && parts.get(parts.size() - 2).equals(DIRECTORY);
                 if (nested && archive(parts.get(parts.size() - 1))) {
                     visit(file, shown, new Open(content), depth + 1);

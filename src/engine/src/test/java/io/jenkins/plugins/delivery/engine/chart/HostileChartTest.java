@@ -275,6 +275,17 @@ class HostileChartTest {
         assertRefused("line 1: '**/x'", "line 2: '[a-'", "line 4: '\\'");
     }
 
+    @Test
+    void aSchemaDoesNotReadFilesOfTheMachine() throws Exception {
+        file(chart, "values.schema.json", "{\"properties\": {\"a\": {\"$ref\": \"\\u0066ile:///etc/hostname\"}}}");
+        file(chart, "charts/x/values.schema.json", "{\"$ref\": \"etc/passwd\", \"$defs\": {\"$ref\": \"#/x\"}}");
+        archive("sub-1.0.0.tgz", tar -> plain(tar, "sub/values.schema.json", "{\"$ref\": \"FILE:/dev/zero\"}"));
+        assertRefused(
+                "deploy/chart/values.schema.json refers to 'file:///etc/hostname'",
+                "deploy/chart/charts/x/values.schema.json refers to 'etc/passwd'",
+                "charts/sub-1.0.0.tgz!sub/values.schema.json refers to 'FILE:/dev/zero'");
+    }
+
     private void assertRefused(String... parts) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
