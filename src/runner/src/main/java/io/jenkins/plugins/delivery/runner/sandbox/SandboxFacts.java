@@ -31,7 +31,6 @@ public final class SandboxFacts {
     public Map<String, String> credentials() {
         Map<String, String> facts = new LinkedHashMap<>();
         pair(facts, "GIT", SandboxSecrets.GIT);
-        pair(facts, "REGISTRY", SandboxSecrets.REGISTRY);
         pair(facts, "AWS", SandboxSecrets.AWS);
         facts.put(PREFIX + "ARGO_TOKEN", own(SandboxSecrets.ARGO).secret());
         facts.put(PREFIX + "SLACK_TOKEN", own(SandboxSecrets.SLACK).secret());

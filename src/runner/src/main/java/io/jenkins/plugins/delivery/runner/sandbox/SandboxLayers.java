@@ -46,15 +46,9 @@ final class SandboxLayers {
             layer.put("image", image(config.get("image")));
         }
         if (config.containsKey("chart")) {
-            layer.put(
-                    "chart",
-                    Map.of(
-                            "oci",
-                            "oci://" + addresses.registry() + "/charts",
-                            "credentialsId",
-                            SandboxSecrets.REGISTRY,
-                            "plainHttp",
-                            true));
+            Map<String, Object> chart = registry();
+            chart.put("oci", "oci://" + addresses.registry() + "/charts");
+            layer.put("chart", chart);
         }
         if (!Boolean.FALSE.equals(config.get("finish"))) {
             // The sandbox's Git server has no pull requests, and nobody else's shall get one.
@@ -96,15 +90,27 @@ final class SandboxLayers {
     }
 
     private Map<String, Object> image(Object image) {
-        Map<String, Object> layer = new LinkedHashMap<>();
+        Map<String, Object> layer = registry();
         layer.put("registry", addresses.registry());
-        layer.put("credentialsId", SandboxSecrets.REGISTRY);
-        layer.put("plainHttp", true);
         boolean unscanned = image instanceof Map<?, ?> map && Boolean.FALSE.equals(map.get("scan"));
         if (!unscanned) {
             layer.put("scan", ecr());
         }
         return layer;
+    }
+
+    /** The sandbox's registry is one of ECR: a log-in is borrowed, and a repository is there once it was created. */
+    private Map<String, Object> registry() {
+        Map<String, Object> registry = new LinkedHashMap<>(ecr());
+        registry.put("plainHttp", true);
+        registry.put("createRepository", true);
+        return registry;
+    }
+
+    private Map<String, Object> reading() {
+        Map<String, Object> registry = registry();
+        registry.remove("createRepository");
+        return registry;
     }
 
     private Map<String, Object> ecr() {
@@ -122,34 +128,31 @@ final class SandboxLayers {
 
     /** The same for pipelines that call steps by themselves: arguments that replace those of every call. */
     Map<String, Map<String, Object>> stepArguments() {
-        return Map.of(
-                "semverTag",
-                Map.of("credentialsId", SandboxSecrets.GIT),
-                "versionRecord",
-                Map.of("credentialsId", SandboxSecrets.GIT),
-                "gitFlowStart",
-                Map.of("credentialsId", SandboxSecrets.GIT),
-                "gitFlowFinish",
-                Map.of("credentialsId", SandboxSecrets.GIT, "forge", "none"),
-                "argoPromote",
-                Map.of(
-                        "gitops",
-                        addresses.gitops(),
-                        "branch",
-                        "main",
-                        "credentialsId",
-                        SandboxSecrets.GIT,
-                        "argo",
-                        addresses.argo(),
-                        "argoCredentialsId",
-                        SandboxSecrets.ARGO),
-                "ecrScan",
-                ecr(),
-                "helmPackage",
-                Map.of("credentialsId", SandboxSecrets.REGISTRY),
-                "imagePush",
-                Map.of("credentialsId", SandboxSecrets.REGISTRY),
-                "slackNotify",
-                Map.of("endpoint", addresses.slack(), "credentialsId", SandboxSecrets.SLACK));
+        return Map.ofEntries(
+                Map.entry("semverTag", Map.of("credentialsId", SandboxSecrets.GIT)),
+                Map.entry("versionRecord", Map.of("credentialsId", SandboxSecrets.GIT)),
+                Map.entry("gitFlowStart", Map.of("credentialsId", SandboxSecrets.GIT)),
+                Map.entry("gitFlowFinish", Map.of("credentialsId", SandboxSecrets.GIT, "forge", "none")),
+                Map.entry(
+                        "argoPromote",
+                        Map.of(
+                                "gitops",
+                                addresses.gitops(),
+                                "branch",
+                                "main",
+                                "credentialsId",
+                                SandboxSecrets.GIT,
+                                "argo",
+                                addresses.argo(),
+                                "argoCredentialsId",
+                                SandboxSecrets.ARGO)),
+                Map.entry("ecrScan", ecr()),
+                Map.entry("helmPackage", registry()),
+                Map.entry("imagePush", registry()),
+                Map.entry("evidenceRecord", reading()),
+                Map.entry(
+                        "promotedVersion",
+                        Map.of("gitops", addresses.gitops(), "branch", "main", "credentialsId", SandboxSecrets.GIT)),
+                Map.entry("slackNotify", Map.of("endpoint", addresses.slack(), "credentialsId", SandboxSecrets.SLACK)));
     }
 }

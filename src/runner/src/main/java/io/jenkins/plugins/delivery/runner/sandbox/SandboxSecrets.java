@@ -17,7 +17,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SandboxSecrets implements Secrets {
 
     static final String GIT = "sandbox-git";
-    static final String REGISTRY = "sandbox-registry";
     static final String AWS = "sandbox-aws";
     static final String ARGO = "sandbox-argo";
     static final String SLACK = "sandbox-slack";
@@ -26,7 +25,6 @@ final class SandboxSecrets implements Secrets {
 
     SandboxSecrets() {
         put(Credential.usernamePassword(GIT, "delivery", random()));
-        put(Credential.usernamePassword(REGISTRY, "delivery", random()));
         put(Credential.usernamePassword(AWS, "AKIASANDBOX", random()));
         put(Credential.token(SLACK, "xoxb-" + random()));
     }

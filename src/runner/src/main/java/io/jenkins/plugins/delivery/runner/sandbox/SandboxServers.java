@@ -3,15 +3,14 @@ package io.jenkins.plugins.delivery.runner.sandbox;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoCdServer;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoTimings;
+import io.jenkins.plugins.delivery.testbed.ecr.EcrRegistry;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrServer;
-import io.jenkins.plugins.delivery.testbed.ecr.RegistryImages;
 import io.jenkins.plugins.delivery.testbed.ecr.ScanScript;
 import io.jenkins.plugins.delivery.testbed.ecr.ScanStatus;
 import io.jenkins.plugins.delivery.testbed.git.GitAccess;
 import io.jenkins.plugins.delivery.testbed.git.GitServer;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
 import io.jenkins.plugins.delivery.testbed.slack.SlackServer;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +33,7 @@ final class SandboxServers implements AutoCloseable {
     private final GitAccess access;
     private final GitServer git;
     private final OciRegistry registry;
-    private final EcrServer ecr;
+    private final EcrRegistry both;
     private final ArgoCdServer argo;
     private final SlackServer slack;
 
@@ -51,14 +50,10 @@ final class SandboxServers implements AutoCloseable {
             git = opened(GitServer.start(root.resolve("git"), access));
             git.create(SERVICE_REPOSITORY);
             git.create(GITOPS_REPOSITORY);
-            Credential registryUser = secrets.own(SandboxSecrets.REGISTRY);
-            registry = opened(OciRegistry.start(registryUser.username(), registryUser.secret()));
+            registry = opened(OciRegistry.start());
             Clock clock = Clock.systemUTC();
-            ecr = opened(EcrServer.start(new RegistryImages(
-                    URI.create("http://" + registry.address()),
-                    registryUser.username(),
-                    registryUser.secret(),
-                    clock)));
+            both = opened(EcrRegistry.start(registry, clock));
+            EcrServer ecr = both.api();
             ecr.defaultScan(ScanScript.states(ScanStatus.IN_PROGRESS).then(ScanStatus.COMPLETE));
             ecr.requireAccessKey(secrets.own(SandboxSecrets.AWS).username());
             argo = opened(
@@ -94,7 +89,7 @@ final class SandboxServers implements AutoCloseable {
     }
 
     EcrServer ecr() {
-        return ecr;
+        return both.api();
     }
 
     ArgoCdServer argo() {
@@ -108,8 +103,8 @@ final class SandboxServers implements AutoCloseable {
     SandboxLayers.Addresses addresses() {
         return new SandboxLayers.Addresses(
                 git.url(GITOPS_REPOSITORY),
-                registry.address(),
-                ecr.url().toString(),
+                both.address(),
+                both.api().url().toString(),
                 argo.url().toString(),
                 slack.api().toString());
     }

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * Both sides of Amazon ECR: the API, and in front of a real registry what makes it a registry of ECR. It wants a log-in of
- * GetAuthorizationToken that has not run out, knows only repositories that were created, and keeps the tags of immutable ones. Its
- * refusals have the words that Docker shows for those of ECR.
+ * GetAuthorizationToken that has not run out, knows only repositories that were created, keeps the tags of immutable ones, and lists
+ * what refers to an image. Its refusals have the words that Docker shows for those of ECR.
  */
 public final class EcrRegistry implements AutoCloseable {
 
@@ -28,6 +28,7 @@ public final class EcrRegistry implements AutoCloseable {
     private final EcrLogins logins;
     private final EcrServer api;
     private final RegistryRelay relay;
+    private final EcrReferrers referrers = new EcrReferrers();
     private final Listener listener = new Listener(this::serve);
     private final List<String> refusals = new CopyOnWriteArrayList<>();
     private final OciRegistry behind;
@@ -82,8 +83,20 @@ public final class EcrRegistry implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
         before.accept(exchange.getRequestMethod() + " " + path);
-        Optional<String> refusal = refusal(exchange, path);
-        if (refusal.isEmpty()) {
+        if (refusal(exchange, path).isPresent()) {
+            return;
+        }
+        Matcher matcher = PATH.matcher(path);
+        String kind = matcher.matches() ? matcher.group(2) : "";
+        if (kind.equals("referrers")) {
+            send(exchange, 200, EcrReferrers.INDEX, referrers.list(matcher.group(1), matcher.group(3)));
+        } else if (kind.equals("manifests") && exchange.getRequestMethod().equals("PUT")) {
+            byte[] manifest = exchange.getRequestBody().readAllBytes();
+            String digest = relay.pass(exchange, manifest);
+            if (digest != null) {
+                referrers.pushed(matcher.group(1), digest, manifest);
+            }
+        } else {
             relay.pass(exchange);
         }
     }
@@ -132,13 +145,17 @@ public final class EcrRegistry implements AutoCloseable {
         exchange.getRequestBody().readAllBytes();
         byte[] body = Json.write(Map.of("errors", List.of(Map.of("code", code, "message", message))))
                 .getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        send(exchange, status, "application/json", body);
+        refusals.add(code);
+        return Optional.of(code);
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
         boolean head = exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(status, head ? -1 : body.length);
         if (!head) {
             exchange.getResponseBody().write(body);
         }
-        refusals.add(code);
-        return Optional.of(code);
     }
 }

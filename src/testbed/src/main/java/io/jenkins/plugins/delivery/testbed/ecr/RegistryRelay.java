@@ -41,8 +41,18 @@ final class RegistryRelay {
     }
 
     void pass(HttpExchange exchange) throws IOException {
+        pass(exchange, body(exchange));
+    }
+
+    /** With a body that was read already; returns the digest that the registry says. */
+    String pass(HttpExchange exchange, byte[] body) throws IOException {
+        pass(exchange, BodyPublishers.ofByteArray(body));
+        return exchange.getResponseHeaders().getFirst("Docker-Content-Digest");
+    }
+
+    private void pass(HttpExchange exchange, BodyPublisher body) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(exchange.getRequestURI()))
-                .method(exchange.getRequestMethod(), body(exchange))
+                .method(exchange.getRequestMethod(), body)
                 .header("Authorization", authorization);
         exchange.getRequestHeaders().forEach((name, values) -> {
             if (!OWN.contains(name.toLowerCase(Locale.ROOT))) {
