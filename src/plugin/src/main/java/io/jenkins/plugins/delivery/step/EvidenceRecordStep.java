@@ -59,6 +59,9 @@ public final class EvidenceRecordStep extends DeliveryStep {
     public Boolean plainHttp;
 
     @DataBoundSetter
+    public String retryFor;
+
+    @DataBoundSetter
     public String region;
 
     @DataBoundSetter

@@ -7,6 +7,7 @@ import io.jenkins.plugins.delivery.engine.image.AwsSettings;
 import io.jenkins.plugins.delivery.engine.image.RegistryHelp;
 import io.jenkins.plugins.delivery.engine.image.RegistrySettings;
 import io.jenkins.plugins.delivery.engine.scan.OnUnsupported;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -69,6 +70,9 @@ public record EvidenceRecordRequest(
 
         @Parameter(help = "Whether the registries speak plain http; automatic for a loopback address when absent.")
         Boolean plainHttp,
+
+        @Parameter(help = "How long a registry that is down or busy is tried again.")
+        Duration retryFor,
 
         @Parameter(help = RegistryHelp.REGION) String region,
 

@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.Operation;
 import io.jenkins.plugins.delivery.engine.image.ImageRepository;
+import io.jenkins.plugins.delivery.engine.image.PatientRegistry;
 import io.jenkins.plugins.delivery.engine.image.Registries;
 import io.jenkins.plugins.delivery.engine.image.Registry;
 import io.jenkins.plugins.delivery.engine.image.RegistryManifest;
@@ -178,6 +179,9 @@ public final class EvidenceRecorder implements Operation<EvidenceRecordRequest, 
 
     private Registry open(
             String repository, String credentialsId, EvidenceRecordRequest request, EngineContext context) {
-        return registries.open(ImageRepository.parse(repository), request.registry(credentialsId), context);
+        return new PatientRegistry(
+                registries.open(ImageRepository.parse(repository), request.registry(credentialsId), context),
+                context,
+                request.retryFor());
     }
 }

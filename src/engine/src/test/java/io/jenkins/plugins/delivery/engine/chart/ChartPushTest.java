@@ -10,9 +10,15 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.chart.cli.RealHelm;
 import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
+import io.jenkins.plugins.delivery.engine.git.Tool;
+import io.jenkins.plugins.delivery.engine.image.ArtifactManifest;
+import io.jenkins.plugins.delivery.engine.image.ImageRepository;
 import io.jenkins.plugins.delivery.engine.image.Registries;
 import io.jenkins.plugins.delivery.engine.image.Registry;
+import io.jenkins.plugins.delivery.engine.image.RegistryAccess;
+import io.jenkins.plugins.delivery.engine.image.RegistryManifest;
 import io.jenkins.plugins.delivery.engine.image.ecr.EcrAccess;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
@@ -21,7 +27,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +37,11 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Charts in a registry that wants a log-in, beside what Helm itself pushes there and reads from there. */
 class ChartPushTest {
@@ -144,6 +155,53 @@ class ChartPushTest {
         HelmPackageResult umbrella = run("shop", Map.of("chart", "shop"));
         assertThat(ArchiveFiles.read(workDir.resolve(umbrella.archive())))
                 .containsKey("shop/charts/payments/templates/deployment.yaml");
+    }
+
+    @ParameterizedTest
+    @Tag("tools")
+    @ValueSource(ints = {3, 4})
+    void helmOnTheCommandLineReadsItAndPushesTheSame(int major) throws Exception {
+        Path helm = RealHelm.need(major);
+        ChartFixture.file(
+                chart, "Chart.yaml", ChartFixture.CHART + "maintainers: [{name: Anna, email: a@example.org}]\n");
+        String path = "line-" + major;
+        HelmPackageResult result = run(path, Map.of());
+        Registry open = HttpRegistry.open(
+                ImageRepository.parse(registry.address() + "/" + path + "/payments"),
+                RegistryAccess.stored(Optional.of(credential())),
+                true);
+        RegistryManifest annotated = ArtifactManifest.annotated(
+                open.manifest("1.4.0").orElseThrow(),
+                Map.of("io.jenkins.plugins.git-flow-delivery.scan", "passed", "org.example.quoted", "a \"b\" <c>"));
+        open.putManifest("1.4.0", annotated);
+        String login = Base64.getEncoder().encodeToString(("ci:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+        Path config = Files.writeString(
+                workDir.resolve("config.json"),
+                "{\"auths\":{\"" + registry.address() + "\":{\"auth\":\"" + login + "\"}}}");
+        Map<String, String> settings = Map.of("HELM_REGISTRY_CONFIG", config.toString(), "HOME", workDir.toString());
+        String reference = "oci://" + registry.address() + "/" + path + "/payments";
+
+        Tool.Ended shown = Tool.end(
+                workDir, settings, helm.toString(), "show", "chart", reference, "--version", "1.4.0", "--plain-http");
+        Tool.Ended rendered = Tool.end(
+                workDir, settings, helm.toString(), "template", "x", reference, "--version", "1.4.0", "--plain-http");
+        Tool.Ended pushed = Tool.end(
+                workDir,
+                settings,
+                helm.toString(),
+                "push",
+                workDir.resolve(result.archive()).toString(),
+                "oci://" + registry.address() + "/by-" + path,
+                "--plain-http");
+
+        assertThat(shown.output()).contains("version: 1.4.0", "name: Anna");
+        assertThat(rendered.output()).contains("kind: Deployment");
+        assertThat(pushed.output()).contains("Digest: sha256:");
+        JsonNode byHelm = registry.manifest("by-" + path + "/payments", "1.4.0");
+        JsonNode byUs = registry.manifest(path + "/payments", result.digest());
+        ((ObjectNode) byHelm.path("annotations")).remove(CREATED);
+        ((ObjectNode) byUs.path("annotations")).remove(CREATED);
+        assertThat(byUs.toPrettyString()).isEqualTo(byHelm.toPrettyString());
     }
 
     @Test
