@@ -1,7 +1,9 @@
 package io.jenkins.plugins.delivery.engine.evidence;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +19,10 @@ final class EvidenceMerge {
     private final List<EvidenceRecord> own;
     private final List<EvidenceRecord> earlier = new ArrayList<>();
 
-    /** @param found records of the same image or chart, newest first */
-    EvidenceMerge(EvidenceRecord.Subject subject, List<EvidenceRecord> found) {
+    /** @param records of the same image or chart */
+    EvidenceMerge(EvidenceRecord.Subject subject, List<EvidenceRecord> records) {
         this.subject = subject;
+        List<EvidenceRecord> found = newestFirst(records);
         this.own = found.stream().filter(record -> record.sameBuild(subject)).toList();
         Map<String, EvidenceRecord> newest = new LinkedHashMap<>();
         found.stream()
@@ -51,7 +54,7 @@ final class EvidenceMerge {
         Map<String, EvidenceRecord.TestVerdict> tests = new LinkedHashMap<>();
         Map<String, EvidenceRecord.Promotion> promotions = new LinkedHashMap<>();
         List<EvidenceRecord> oldestFirst = new ArrayList<>(own);
-        oldestFirst.sort(Comparator.comparing(record -> record.origin().recorded()));
+        Collections.reverse(oldestFirst);
         for (EvidenceRecord record : oldestFirst) {
             scan = record.scan().verdict() == ProofVerdict.NOT_SCANNED && scan != null ? scan : record.scan();
             image = record.image() == null ? image : record.image();
@@ -98,5 +101,26 @@ final class EvidenceMerge {
             Map<String, EvidenceRecord.TestVerdict> tests, String key, EvidenceRecord.TestVerdict test) {
         tests.remove(key);
         tests.put(key, test);
+    }
+
+    /** By time; what was recorded within one second by what adds to what. */
+    private static List<EvidenceRecord> newestFirst(List<EvidenceRecord> records) {
+        Map<String, EvidenceRecord> byDigest = new HashMap<>();
+        records.forEach(record -> byDigest.put(record.digest(), record));
+        return records.stream()
+                .sorted(Comparator.comparing(
+                                (EvidenceRecord record) -> record.origin().recorded())
+                        .thenComparing(record -> additions(record, byDigest))
+                        .reversed())
+                .toList();
+    }
+
+    /** How many of the known records it adds to, one after the other; a digest cannot be in its own past. */
+    private static int additions(EvidenceRecord record, Map<String, EvidenceRecord> known) {
+        int before = 0;
+        for (EvidenceRecord at = record; at != null; at = known.get(at.origin().previous())) {
+            before++;
+        }
+        return before;
     }
 }

@@ -41,9 +41,10 @@ final class EvidencePlanner {
     /** @param scan arguments of the scan; empty for none */
     PlanBlock publish(Optional<Map<String, Object>> scan) {
         Map<String, Object> args = record();
+        // A service that is not scanned says so; left out, the chart would stay held back.
+        args.put("requireScan", scan.isPresent());
         scan.ifPresent(asked -> {
             args.put("scan", results("scan", OF_SCAN));
-            args.put("requireScan", true);
             if (asked.containsKey("onUnsupported")) {
                 args.put("onUnsupported", asked.get("onUnsupported"));
             }

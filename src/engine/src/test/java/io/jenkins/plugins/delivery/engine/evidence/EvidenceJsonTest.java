@@ -191,6 +191,30 @@ class EvidenceJsonTest {
     }
 
     @Test
+    void withinOneSecondWhatAddsToAnotherIsNewer() {
+        EvidenceRecord first = record();
+        EvidenceRecord second = adding(first, "1");
+        EvidenceRecord third = adding(second, "2");
+        for (List<EvidenceRecord> listed :
+                List.of(List.of(first, second, third), List.of(third, second, first), List.of(second, third, first))) {
+            assertThat(new EvidenceMerge(first.subject(), listed).newest()).contains(third);
+        }
+    }
+
+    private static EvidenceRecord adding(EvidenceRecord to, String name) {
+        EvidenceRecord.TestVerdict test = new EvidenceRecord.TestVerdict(
+                name, null, ProofVerdict.PASSED, null, null, new EvidenceRecord.Moment(null, AT));
+        return new EvidenceRecord(
+                to.subject(),
+                new EvidenceRecord.Origin(AT, null, to.digest(), List.of()),
+                to.image(),
+                to.chart(),
+                to.scan(),
+                List.of(test),
+                List.of());
+    }
+
+    @Test
     void everythingThatIsWrongWithTheResultsIsSaidAtOnce() {
         Map<String, Object> arguments = new LinkedHashMap<>();
         arguments.put("service", "payments");
