@@ -134,6 +134,16 @@ public final class OciRegistry implements AutoCloseable {
         return RegistryHttp.sha256(manifest);
     }
 
+    /** Breaks every connection once, as soon as clients have sent so many more bytes: in the middle of a layer, say. */
+    public void resetAfterUpload(long bytes) {
+        relay.atUpload(bytes, relay::reset);
+    }
+
+    /** The same, and the port is closed until {@link #restart()}. */
+    public void stopAfterUpload(long bytes) {
+        relay.atUpload(bytes, relay::stop);
+    }
+
     /** Closes the port and every connection, as a crash would; the content stays for {@link #restart()}. */
     public void stop() {
         relay.stop();

@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Passes TCP connections on to the registry. The native registry cannot be stopped (its stop call does nothing), so its port stays
@@ -14,7 +15,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class Relay {
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     private final int target;
+    private final AtomicLong untilCrash = new AtomicLong(NEVER);
+    private volatile Runnable onCrash = () -> {};
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private ServerSocket listening;
     private Thread acceptor;
@@ -26,6 +31,12 @@ final class Relay {
 
     synchronized int port() {
         return port;
+    }
+
+    /** Breaks every connection; new ones are taken. */
+    void reset() {
+        open.forEach(Relay::close);
+        open.clear();
     }
 
     synchronized void start() {
@@ -52,8 +63,7 @@ final class Relay {
         // A blocked accept can still return one connection after the close; only when it has ended are all of them
         // known.
         awaitEnd(acceptor);
-        open.forEach(Relay::close);
-        open.clear();
+        reset();
     }
 
     private void accept(ServerSocket server) {
@@ -69,8 +79,8 @@ final class Relay {
                 registry.setTcpNoDelay(true);
                 open.add(client);
                 open.add(registry);
-                thread(() -> copy(client, registry)).start();
-                thread(() -> copy(registry, client)).start();
+                thread(() -> copy(client, registry, true)).start();
+                thread(() -> copy(registry, client, false)).start();
             } catch (IOException e) {
                 if (!server.isClosed()) {
                     throw new UncheckedIOException("The registry at port " + target + " takes no connection.", e);
@@ -79,9 +89,25 @@ final class Relay {
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    /** Ends after that many more bytes to the registry, in the middle of whatever they are. */
+    void atUpload(long bytes, Runnable crash) {
+        onCrash = crash;
+        untilCrash.set(bytes);
+    }
+
+    private void copy(Socket from, Socket to, boolean upload) {
         try {
-            from.getInputStream().transferTo(to.getOutputStream());
+            byte[] buffer = new byte[16 * 1024];
+            for (int read = from.getInputStream().read(buffer);
+                    read >= 0;
+                    read = from.getInputStream().read(buffer)) {
+                if (upload && untilCrash.get() != NEVER && untilCrash.addAndGet(-read) < 0) {
+                    untilCrash.set(NEVER);
+                    onCrash.run();
+                    return;
+                }
+                to.getOutputStream().write(buffer, 0, read);
+            }
             to.shutdownOutput();
         } catch (IOException e) {
             // One side hung up; the other one must notice.

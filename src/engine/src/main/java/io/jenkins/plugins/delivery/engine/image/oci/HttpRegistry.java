@@ -12,6 +12,7 @@ import io.jenkins.plugins.delivery.engine.image.RegistryManifest;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,15 +35,21 @@ public final class HttpRegistry implements Registry {
     private final RegistryAccess access;
     private final RegistryHttp http;
 
-    private HttpRegistry(ImageRepository repository, RegistryAccess access, boolean plainHttp) {
+    private HttpRegistry(ImageRepository repository, RegistryAccess access, RegistryHttp http) {
         this.repository = repository;
         this.access = access;
-        this.http = new RegistryHttp(repository.host(), access, plainHttp);
+        this.http = http;
     }
 
     /** Connects to a repository; nothing is sent yet. */
     public static Registry open(ImageRepository repository, RegistryAccess access, boolean plainHttp) {
-        return new HttpRegistry(repository, access, plainHttp);
+        return waiting(RegistryHttp.PATIENCE).open(repository, access, plainHttp);
+    }
+
+    /** @param silence the time for an answer, to which the time for its bytes comes, and for which an upload may stand still */
+    public static Connector waiting(Duration silence) {
+        return (repository, access, plainHttp) ->
+                new HttpRegistry(repository, access, new RegistryHttp(repository.host(), access, plainHttp, silence));
     }
 
     @Override

@@ -17,7 +17,7 @@ final class RegistryHttp {
 
     private static final int MOST_REDIRECTS = 3;
 
-    /** Time for an answer, to which the time of the body comes, and the longest silence in an upload. */
+    /** Time for an answer, to which the time of the body comes, and for which nothing may move in an upload. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     /** The slowest connection that is waited for, in bytes a second. */
@@ -34,7 +34,7 @@ final class RegistryHttp {
         this(host, access, plainHttp, PATIENCE);
     }
 
-    /** @param silence how long nothing may move in an upload */
+    /** @param silence the time for an answer, and for which nothing may move in an upload */
     RegistryHttp(String host, RegistryAccess access, boolean plainHttp, Duration silence) {
         this.address = new RegistryAddress(host, plainHttp);
         this.silence = silence;
@@ -114,7 +114,7 @@ final class RegistryHttp {
 
     /** Sends as it is. */
     HttpResponse<byte[]> exchange(HttpRequest.Builder request, long bytes) throws InterruptedException {
-        Duration limit = PATIENCE.plusSeconds(bytes / SLOWEST);
+        Duration limit = silence.plusSeconds(bytes / SLOWEST);
         HttpRequest built = request.timeout(limit).build();
         try {
             return HttpCalls.send(
