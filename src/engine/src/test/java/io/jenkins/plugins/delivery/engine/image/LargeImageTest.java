@@ -80,7 +80,7 @@ class LargeImageTest {
             tar.seek((start + LAYER + 511) / 512 * 512);
             String config = blob(tar, "{\"architecture\":\"amd64\",\"os\":\"linux\"}");
             String manifest =
-                    "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"application/vnd.oci.image.config.v1+json\","
+                    "{\"schemaVersion\":2,\"config\":{\"mediaType\":\"application/vnd.example.config.v1+json\","
                             + "\"digest\":\"" + config + "\",\"size\":37},\"layers\":[{\"mediaType\":"
                             + "\"application/vnd.oci.image.layer.v1.tar\",\"digest\":\"" + layer + "\",\"size\":"
                             + LAYER + "}]}";
