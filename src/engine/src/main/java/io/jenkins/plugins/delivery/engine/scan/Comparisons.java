@@ -34,21 +34,28 @@ final class Comparisons {
      */
     record Look(Ticket ticket, Map<Role, List<Finding>> findings, Optional<String> waiting) {}
 
-    /** Finds the images of the request and has them scanned again, so that all findings are judged by the same day's knowledge. */
-    Ticket begin(Ticket ticket, EcrScanRequest request, String digest, boolean ask) {
-        Ticket begun = begin(ticket, Role.BASELINE, request.baseline(), digest, ask);
-        boolean same = ScanTicket.compared(begun, Role.BASELINE)
-                .flatMap(ComparedImage::image)
+    /**
+     * Finds the next image of the request that the ticket does not have yet, and has it scanned again, so that all findings are judged
+     * by the same day's knowledge. One at a time, because a call that fails must not hide what became of the request before it.
+     *
+     * @return empty when there is no more
+     */
+    Optional<Ticket> begin(Ticket ticket, EcrScanRequest request, String digest, boolean ask) {
+        Optional<ComparedImage> baseline = ScanTicket.compared(ticket, Role.BASELINE);
+        if (request.baseline() != null && baseline.isEmpty()) {
+            return Optional.of(begin(ticket, Role.BASELINE, request.baseline(), digest, ask));
+        }
+        boolean same = baseline.flatMap(ComparedImage::image)
                 .map(image -> image.digest().equals(request.compareWith()))
                 .orElse(false);
+        boolean begun = ScanTicket.compared(ticket, Role.RUNNING).isPresent();
         // One image in both roles is read once; without another one the comparison is with the baseline.
-        return same ? begun : begin(begun, Role.RUNNING, request.compareWith(), digest, ask);
+        return request.compareWith() == null || begun || same
+                ? Optional.empty()
+                : Optional.of(begin(ticket, Role.RUNNING, request.compareWith(), digest, ask));
     }
 
     private Ticket begin(Ticket ticket, Role role, String reference, String digest, boolean ask) {
-        if (reference == null) {
-            return ticket;
-        }
         ComparedImage image;
         try {
             WatchedImage found = reader.begin(reference, ask && !reference.equals(digest));

@@ -65,8 +65,14 @@ public final class EcrScan implements WaitingOperation<EcrScanRequest, EcrScanRe
                     scanner, request.repository(), context.clock().instant());
             Ticket answered = ScanTicket.busy(ticket, 0);
             Optional<WatchedImage> image = ScanTicket.image(ticket);
-            return image.isEmpty()
-                    ? begin(answered, request, reader, context)
+            boolean ask = request.mode() != ScanMode.ENHANCED && !context.dryRun();
+            if (image.isEmpty()) {
+                return begun(begin(answered, request, reader, ask, context), request);
+            }
+            Optional<Ticket> more =
+                    new Comparisons(reader).begin(answered, request, image.get().digest(), ask);
+            return more.isPresent()
+                    ? begun(more.get(), request)
                     : new ScanWait(request, reader, pace, context).look(answered, image.get());
         } catch (RetryableException e) {
             int times = ScanTicket.busy(ticket) + 1;
@@ -78,9 +84,8 @@ public final class EcrScan implements WaitingOperation<EcrScanRequest, EcrScanRe
         }
     }
 
-    private static Progress<EcrScanResult> begin(
-            Ticket ticket, EcrScanRequest request, ImageReader reader, EngineContext context) {
-        boolean ask = request.mode() != ScanMode.ENHANCED && !context.dryRun();
+    private static Ticket begin(
+            Ticket ticket, EcrScanRequest request, ImageReader reader, boolean ask, EngineContext context) {
         WatchedImage image = reader.begin(request.reference(), ask);
         if (request.digest() == null) {
             context.log()
@@ -93,9 +98,13 @@ public final class EcrScan implements WaitingOperation<EcrScanRequest, EcrScanRe
                             + (platform.name().isEmpty() ? "" : " (" + platform.name() + ")") + ": "
                             + platform.start().words() + ".");
         }
-        Ticket begun = new Comparisons(reader).begin(ScanTicket.with(ticket, image), request, image.digest(), ask);
+        return ScanTicket.with(ticket, image);
+    }
+
+    private static Progress<EcrScanResult> begun(Ticket ticket, EcrScanRequest request) {
+        String digest = ScanTicket.image(ticket).map(WatchedImage::digest).orElseThrow();
         return Progress.waiting(
-                begun, "The scan of " + request.repository() + "@" + image.digest() + " begins", ScanPace.SHORTEST);
+                ticket, "The scan of " + request.repository() + "@" + digest + " begins", ScanPace.SHORTEST);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.scan;
 
 import io.jenkins.plugins.delivery.engine.RetryableException;
+import io.jenkins.plugins.delivery.engine.image.Digest;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -15,6 +16,7 @@ final class FakeScanner implements ImageScanner {
 
     final Deque<Start> starts = new ArrayDeque<>();
     final Deque<ScanReading> readings = new ArrayDeque<>();
+    Optional<Instant> lastScan = Optional.empty();
     int calls;
     private final String digest;
     private int failAt = Integer.MAX_VALUE;
@@ -43,7 +45,7 @@ final class FakeScanner implements ImageScanner {
     @Override
     public ScanTarget image(String repository, String reference) {
         count();
-        return ScanTarget.single(digest);
+        return ScanTarget.single(Digest.isDigest(reference) ? reference : digest);
     }
 
     @Override
@@ -55,7 +57,7 @@ final class FakeScanner implements ImageScanner {
     @Override
     public Optional<Instant> lastScan(String repository, String platform) {
         count();
-        return Optional.empty();
+        return lastScan;
     }
 
     @Override

@@ -18,8 +18,10 @@ import io.jenkins.plugins.delivery.testbed.ecr.ScanStatus;
 import io.jenkins.plugins.delivery.testbed.ecr.Severity;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,23 @@ class ScanSettlingTest {
         assertThatThrownBy(() -> new EcrScan(account -> scanner).run(world.request(Map.of()), world.context()))
                 .isInstanceOf(GateFailedException.class);
         assertThat(scanner.starts).isEmpty();
+    }
+
+    /** Throttled between the requests for two images: what the first one showed before its scan stays known. */
+    @Test
+    void aFailureAfterTheStartDoesNotMakeOldResultsBelievable() {
+        FakeScanner scanner = new FakeScanner(world.digest);
+        Instant old = world.clock.instant().minus(Duration.ofDays(20));
+        scanner.lastScan = Optional.of(old);
+        scanner.starts.addAll(List.of(ImageScanner.Start.STARTED, ImageScanner.Start.SCANNED_BEFORE));
+        scanner.readings.addAll(List.of(FakeScanner.complete(old), FakeScanner.complete(old)));
+        scanner.readings.add(FakeScanner.complete(world.clock.instant(), FakeScanner.CRITICAL));
+        // Image, its last scan, its start; then the other image.
+        scanner.failAt(3, 2);
+
+        assertThatThrownBy(() -> new EcrScan(account -> scanner)
+                        .run(world.request(Map.of("compareWith", "sha256:" + "1".repeat(64))), world.context()))
+                .isInstanceOf(GateFailedException.class);
     }
 
     @Test
