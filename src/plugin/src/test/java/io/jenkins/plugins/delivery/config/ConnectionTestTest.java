@@ -10,11 +10,14 @@ import hudson.ExtensionList;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoCdServer;
+import io.jenkins.plugins.delivery.testbed.ecr.EcrRegistry;
+import io.jenkins.plugins.delivery.testbed.ecr.EcrServer;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
 import io.jenkins.plugins.delivery.testbed.slack.SlackServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,9 +146,33 @@ class ConnectionTestTest {
         Samples.login(jenkins.jenkins, "right", "ci", "the-right-password");
         Samples.login(jenkins.jenkins, "wrong", "ci", Samples.SECRET);
         try (OciRegistry registry = OciRegistry.start("ci", "the-right-password")) {
-            isOk(form.doTestConnection(null, registry.address(), "right"), "accepts the credential");
-            isError(form.doTestConnection(null, registry.address(), "wrong"), "does not accept");
-            isError(form.doTestConnection(null, "http://" + registry.address(), "right"), "is no host of a registry");
+            isOk(test(form, registry.address(), "right", null), "accepts the credential");
+            isError(test(form, registry.address(), "wrong", null), "does not accept");
+            isError(test(form, "http://" + registry.address(), "right", null), "is no host of a registry");
+        }
+    }
+
+    /** As an administrator would press the button, with ECR's settings when a region is given. */
+    private static FormValidation test(
+            ImageRegistry.DescriptorImpl form, String host, String credentialsId, String region) {
+        return form.doTestConnection(null, host, credentialsId, "", region, "", "");
+    }
+
+    @Test
+    void aRegistryInEcrIsAskedWithALoginThatIsFetchedForIt() throws Exception {
+        ImageRegistry.DescriptorImpl form = form(ImageRegistry.DescriptorImpl.class);
+        Samples.login(jenkins.jenkins, "aws", "AKIAEXAMPLE", Samples.SECRET);
+        try (OciRegistry behind = OciRegistry.start();
+                EcrRegistry ecr = EcrRegistry.start(behind, Clock.systemUTC())) {
+            System.setProperty(
+                    "aws.endpointUrlEcr", "http://127.0.0.1:" + ecr.api().port());
+            isOk(test(form, ecr.address(), "aws", EcrServer.REGION), "log-in of ECR");
+            assertThat(ecr.logins().passwords()).hasSize(1);
+            ecr.api().deny("GetAuthorizationToken");
+            isError(test(form, ecr.address(), "aws", EcrServer.REGION), "ecr:GetAuthorizationToken");
+            isError(test(form, ecr.address(), "aws", "Frankfurt"), "is not the name of an AWS region");
+        } finally {
+            System.clearProperty("aws.endpointUrlEcr");
         }
     }
 
@@ -168,9 +195,7 @@ class ConnectionTestTest {
         isError(
                 form(ArgoServer.DescriptorImpl.class).doTestConnection(null, "http://127.0.0.1:1", ""),
                 "cannot be reached");
-        isError(
-                form(ImageRegistry.DescriptorImpl.class).doTestConnection(null, "127.0.0.1:1", ""),
-                "cannot be reached");
+        isError(test(form(ImageRegistry.DescriptorImpl.class), "127.0.0.1:1", "", null), "cannot be reached");
         isError(
                 form(GitOpsRepository.DescriptorImpl.class).doTestConnection(null, "http://127.0.0.1:1/a", "", ""),
                 "cannot be reached");

@@ -31,6 +31,8 @@ final class Samples {
         registry.setCharts("charts");
         registry.setAwsCredentialsId("login");
         registry.setRoleArn("arn:aws:iam::123456789012:role/delivery");
+        registry.setRegion("eu-central-1");
+        registry.setRegistryId("123456789012");
         settings.setRegistry(registry);
         SlackWorkspace slack = new SlackWorkspace();
         slack.setChannel("#deliveries");

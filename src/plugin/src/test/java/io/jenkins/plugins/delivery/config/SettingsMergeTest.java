@@ -191,6 +191,31 @@ class SettingsMergeTest {
     }
 
     @Test
+    void aRegistryInEcrNeedsNoCredentialsOfItsOwn() {
+        DeliverySettings global = new DeliverySettings();
+        ImageRegistry registry = new ImageRegistry("123456789012.dkr.ecr.eu-central-1.amazonaws.com");
+        registry.setCharts("charts");
+        registry.setAwsCredentialsId("aws");
+        registry.setRoleArn("arn:aws:iam::123456789012:role/delivery");
+        registry.setRegion("eu-central-1");
+        registry.setRegistryId("123456789012");
+        global.setRegistry(registry);
+
+        Map<String, Object> defaults = merge(global).defaults();
+
+        Map<String, Object> access = Map.of(
+                "credentialsId", "aws",
+                "region", "eu-central-1",
+                "registryId", "123456789012",
+                "roleArn", "arn:aws:iam::123456789012:role/delivery");
+        assertThat(((Map<?, ?>) defaults.get("image")).entrySet().containsAll(access.entrySet()))
+                .isTrue();
+        assertThat(((Map<?, ?>) defaults.get("chart")).entrySet().containsAll(access.entrySet()))
+                .isTrue();
+        assertThat(OrganisationLayer.problems(defaults)).isEmpty();
+    }
+
+    @Test
     void everythingThatIsWrongIsSaidAtOnce() {
         DeliverySettings settings = new DeliverySettings();
         settings.setArgoServers(List.of(

@@ -21,6 +21,20 @@ final class ArtifactArguments {
         this.given = given;
     }
 
+    /** Whether a repository is created is for the call to say, since it may name a registry only. */
+    Map<String, Object> registryLogin() {
+        Map<String, Object> image = section("image");
+        Object registry = given.get("registry");
+        ServerAddress.leaveServer(
+                image,
+                registry == null
+                        ? Map.of()
+                        : Map.of("registry", registry.toString().replaceFirst("/.*", "")));
+        Map<String, Object> args = new LinkedHashMap<>(image);
+        args.keySet().retainAll(List.of("credentialsId", "region", "registryId", "roleArn", "endpoint", "registry"));
+        return args;
+    }
+
     Map<String, Object> imagePush() {
         Map<String, Object> image = section("image");
         ServerAddress.leaveServer(image, only("repository"));

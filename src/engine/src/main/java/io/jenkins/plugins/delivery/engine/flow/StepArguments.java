@@ -39,6 +39,7 @@ public final class StepArguments {
                     case "gitFlowStart" -> arguments.gitFlow(ReleasePlanner.OF_VERSION);
                     case "gitFlowFinish" -> arguments.gitFlowFinish();
                     case "evidenceRecord" -> artifacts.evidenceRecord();
+                    case "registryLogin" -> artifacts.registryLogin();
                     case "imagePush" -> artifacts.imagePush();
                     case "ecrScan" -> artifacts.ecrScan();
                     case "helmPackage" -> artifacts.helmPackage();

@@ -192,6 +192,18 @@ class StepArgumentsTest {
     }
 
     @Test
+    void aLoginTakesTheCredentialsOfItsOwnRegistryOnly() {
+        Map<String, Object> layer = Map.of(
+                "image", Map.of("registry", "registry.example.org", "credentialsId", "push", "createRepository", true));
+        assertThat(StepArguments.of("registryLogin", layer, Map.of("registry", "registry.example.org/shop/payments")))
+                .isEqualTo(Map.of("credentialsId", "push"));
+        assertThat(StepArguments.of("registryLogin", layer, Map.of("registry", "evil.example.org")))
+                .isEmpty();
+        assertThat(StepArguments.of("registryLogin", layer, Map.of()))
+                .isEqualTo(Map.of("credentialsId", "push", "registry", "registry.example.org"));
+    }
+
+    @Test
     void everyStepOfTheCatalogueIsConsidered() {
         assertThat(OperationCatalog.all())
                 .filteredOn(step ->

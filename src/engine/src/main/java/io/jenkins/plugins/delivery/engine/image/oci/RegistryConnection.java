@@ -22,9 +22,15 @@ public final class RegistryConnection {
      * @throws io.jenkins.plugins.delivery.engine.DeliveryException with a sentence that repeats nothing of an unexpected answer
      */
     public static String check(String host, Optional<Credential> credential) throws InterruptedException {
+        return check(host, RegistryAccess.stored(credential));
+    }
+
+    /** The same with a log-in that may be fetched for it. */
+    public static String check(String host, RegistryAccess access) throws InterruptedException {
         // The host is judged by the grammar of references, so that nothing else gets into the address.
         ImageRepository any = ImageRepository.parse(host + "/any");
-        RegistryHttp http = new RegistryHttp(any.host(), RegistryAccess.stored(credential), any.loopback());
+        Optional<Credential> credential = access.login().map(RegistryAccess.Login::credential);
+        RegistryHttp http = new RegistryHttp(any.host(), access, any.loopback());
         HttpResponse<byte[]> response = http.send(HttpRequest.newBuilder(http.resolve("/v2/")), 0);
         int status = response.statusCode();
         if (status == 200) {
