@@ -15,6 +15,17 @@ final class ImagePlanner {
     /** Name of the action that finds what runs in the environment that the scan is compared with. */
     private static final String RUNNING = "running";
 
+    private static final String LOGIN = "login";
+
+    /** Where Docker, BuildKit, Jib, crane and Helm look for log-ins, and where Buildah, Podman and Skopeo do. */
+    private static final Map<String, Object> VARIABLES = Map.of(
+            "DOCKER_CONFIG",
+            from(LOGIN, "configDirectory"),
+            "HELM_REGISTRY_CONFIG",
+            from(LOGIN, "configFile"),
+            "REGISTRY_AUTH_FILE",
+            from(LOGIN, "configFile"));
+
     /** Settings of the image that are parameters of imagePush. */
     static final List<String> OF_PUSH = Stream.concat(Stream.of("inputs", "tagWith"), ChartPlanner.OF_REGISTRY.stream())
             .toList();
@@ -53,12 +64,39 @@ final class ImagePlanner {
         if (looks) {
             actions.add(lookup());
         }
+        boolean lends = builds && lendsLogin(section);
+        if (lends) {
+            actions.add(login(false));
+        }
         if (builds) {
-            actions.add(PlanAction.body("image.build", bodyArguments).unless(BuildPlanner.IMAGE + ".found"));
+            PlanAction body = PlanAction.body("image.build", bodyArguments).unless(BuildPlanner.IMAGE + ".found");
+            actions.add(lends ? body.with(VARIABLES) : body);
         }
         actions.add(looks ? push.unless(BuildPlanner.IMAGE + ".found") : push);
         record.ifPresent(actions::add);
-        return PlanStage.of("Image", actions);
+        PlanStage stage = PlanStage.of("Image", actions);
+        return lends ? stage.cleanedBy(login(true)) : stage;
+    }
+
+    /** A closure that writes an archive pushes nothing; one that pushes by itself has to be logged in. */
+    private boolean lendsLogin(Map<String, Object> section) {
+        boolean known = location.isEcr() || OF_AWS.stream().anyMatch(section::containsKey);
+        boolean pushes =
+                !section.containsKey("archive") && known && !location.registry().isEmpty();
+        return Boolean.TRUE.equals(section.getOrDefault("login", pushes));
+    }
+
+    private PlanAction login(boolean out) {
+        Map<String, Object> args = config.section("image");
+        args.keySet().retainAll(out ? OF_AWS : ChartPlanner.OF_REGISTRY);
+        args.remove("plainHttp");
+        args.put("registry", location.full());
+        if (out) {
+            args.put("logout", true);
+        }
+        PlanAction action = PlanAction.step("registryLogin", args).as(LOGIN);
+        // At the end of the stage the image is found in any case, so only the beginning can ask.
+        return out ? action : action.unless(BuildPlanner.IMAGE + ".found");
     }
 
     /** Gives the image of the same tree the names of this commit, when the registry has one. */

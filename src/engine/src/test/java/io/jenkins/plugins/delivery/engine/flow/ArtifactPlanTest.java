@@ -148,4 +148,47 @@ class ArtifactPlanTest {
                 .containsEntry("requireScan", false);
         assertThat(plan(BranchKind.PULL_REQUEST).stageNames()).doesNotContain("Publish", "Evidence");
     }
+
+    @Test
+    void aClosureThatPushesByItselfIsLoggedInForAsLongAsItRuns() {
+        image.put("build", true);
+        image.put("roleArn", "arn:aws:iam::123456789012:role/push");
+        image.put("createRepository", true);
+        PlanStage stage = stage(plan(BranchKind.DEVELOP), "Image");
+        assertThat(stage.actions())
+                .extracting(action -> action.step() == null ? action.body() : action.step())
+                .containsExactly("imagePush", "registryLogin", "image.build", "imagePush");
+        PlanAction login = stage.actions().get(1);
+        assertThat(login.args())
+                .containsEntry("registry", ECR + "/shop/payments")
+                .containsEntry("roleArn", "arn:aws:iam::123456789012:role/push")
+                .containsEntry("createRepository", true);
+        assertThat(login.unless()).isEqualTo("image.found");
+        assertThat(stage.actions().get(2).env())
+                .containsEntry("DOCKER_CONFIG", PlanAction.from("login", "configDirectory"))
+                .containsEntry("REGISTRY_AUTH_FILE", PlanAction.from("login", "configFile"));
+        assertThat(stage.cleanup().args()).containsEntry("logout", true).doesNotContainKey("createRepository");
+        assertThat(stage.cleanup().unless())
+                .as("the push has found the image by then")
+                .isNull();
+    }
+
+    @Test
+    void noLoginIsLentToAClosureThatWritesAnArchiveOrDoesItItself() {
+        image.put("build", true);
+        image.put("archive", "build/image.tar");
+        assertThat(stage(plan(BranchKind.DEVELOP), "Image").cleanup()).isNull();
+        image.put("login", true);
+        assertThat(stage(plan(BranchKind.DEVELOP), "Image").cleanup()).isNotNull();
+        image.remove("archive");
+        image.put("login", false);
+        assertThat(stage(plan(BranchKind.DEVELOP), "Image").cleanup()).isNull();
+        image.remove("login");
+        image.put("repository", "registry.example.com/shop/payments");
+        assertThat(stage(plan(BranchKind.DEVELOP), "Image").cleanup())
+                .as("nobody said as whom")
+                .isNull();
+        image.put("credentialsId", "registry");
+        assertThat(stage(plan(BranchKind.DEVELOP), "Image").cleanup()).isNotNull();
+    }
 }

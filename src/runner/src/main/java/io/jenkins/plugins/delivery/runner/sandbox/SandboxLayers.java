@@ -149,6 +149,7 @@ final class SandboxLayers {
                 Map.entry("ecrScan", ecr()),
                 Map.entry("helmPackage", registry()),
                 Map.entry("imagePush", registry()),
+                Map.entry("registryLogin", ecr()),
                 Map.entry("evidenceRecord", reading()),
                 Map.entry(
                         "promotedVersion",
