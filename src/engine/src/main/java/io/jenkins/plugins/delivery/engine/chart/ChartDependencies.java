@@ -28,8 +28,7 @@ final class ChartDependencies {
      */
     static void fetch(Helm helm, Path chart) throws InterruptedException {
         ChartMetadata metadata = ChartMetadata.read(chart);
-        if (metadata.dependencies().isEmpty()
-                || metadata.dependencies().stream().allMatch(dependency -> vendored(chart, dependency))) {
+        if (needed(chart).isEmpty()) {
             return;
         }
         Path lock = chart.resolve(metadata.lockFile());
@@ -59,6 +58,12 @@ final class ChartDependencies {
         } catch (IOException e) {
             throw new TerminalException("The copy of the chart cannot be changed (" + e.getMessage() + ").", "", e);
         }
+    }
+
+    /** What the chart declares; nothing when it brings all of it along in {@code charts/}, from where Helm packages it. */
+    static List<Dependency> needed(Path chart) {
+        List<Dependency> declared = ChartMetadata.read(chart).dependencies();
+        return declared.stream().allMatch(dependency -> vendored(chart, dependency)) ? List.of() : declared;
     }
 
     /** Whether the sources already carry the chart; then Helm packages that one. */

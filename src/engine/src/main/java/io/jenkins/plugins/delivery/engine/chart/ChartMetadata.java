@@ -49,7 +49,8 @@ record ChartMetadata(
         if (!(document instanceof Map<?, ?> map) || text(map, "name").isEmpty()) {
             throw new TerminalException(CHART_FILE + " names no chart.", "It needs apiVersion, name and version.");
         }
-        boolean first = text(map, "apiVersion").equals("v1");
+        // Charts from before there was a second version name none.
+        boolean first = !text(map, "apiVersion").equals("v2");
         Path requirements = chart.resolve(REQUIREMENTS_FILE);
         boolean apart = Files.isRegularFile(requirements);
         Object declaring = apart ? YamlValues.parse(REQUIREMENTS_FILE, text(requirements)) : first ? null : map;

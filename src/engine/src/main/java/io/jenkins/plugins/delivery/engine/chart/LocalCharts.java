@@ -57,8 +57,7 @@ final class LocalCharts {
 
     private void dependencies(Path source, Path copy) {
         // A chart with problems goes no further; its Chart.yaml may be what is wrong.
-        List<Dependency> dependencies =
-                limits.problems().isEmpty() ? ChartMetadata.read(copy).dependencies() : List.of();
+        List<Dependency> dependencies = limits.problems().isEmpty() ? ChartDependencies.needed(copy) : List.of();
         for (Dependency dependency : dependencies) {
             if (dependency.local()) {
                 Path chart = source(source, dependency);
