@@ -127,26 +127,18 @@ final class ChartSource {
     }
 
     /**
-     * Looks for plaintext secrets in the values of the chart and in these files.
+     * The values of the chart, those for its environments, and the given ones: name for messages to file.
      *
-     * @param problems gets a clause for each, and for each file that cannot be read and is not among the problems yet
+     * @param problems gets a clause for each that is no file
      */
-    void secrets(Map<String, Path> valuesFiles, List<String> problems) {
+    Map<String, Path> allValues(Map<String, Path> given, List<String> problems) {
         Map<String, Path> files = new LinkedHashMap<>();
         if (Files.exists(directory.resolve(VALUES_FILE))) {
             files.put(VALUES_FILE, directory.resolve(VALUES_FILE));
         }
-        ValuesFiles.find(directory, directory, List.of(), problems).forEach(files::put);
-        valuesFiles.forEach(files::put);
-        files.forEach((name, file) -> {
-            try {
-                problems.addAll(ValuesSecretScan.problems(name, read(file)));
-            } catch (DeliveryException e) {
-                if (problems.stream().noneMatch(problem -> problem.startsWith(name))) {
-                    problems.add(e.getMessage());
-                }
-            }
-        });
+        files.putAll(ValuesFiles.find(directory, directory, List.of(), problems));
+        files.putAll(given);
+        return files;
     }
 
     /** Helm's message with the paths of the copy shortened to those in the chart, on one line. */

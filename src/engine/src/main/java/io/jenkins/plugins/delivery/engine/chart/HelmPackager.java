@@ -50,7 +50,7 @@ public final class HelmPackager implements Operation<HelmPackageRequest, HelmPac
             Map<String, Path> values =
                     ValuesFiles.find(context.workDir(), chart.directory(), request.valuesFiles(), problems);
             if (request.forbidSecrets()) {
-                chart.secrets(values, problems);
+                ValuesSecrets.check(request, context, chart.allValues(values, problems), problems);
             }
             refuse(request, problems);
             AlikeValues.warnings(request.alike(), values).forEach(context.log()::warn);
