@@ -123,7 +123,7 @@ class ChartPushTest {
                 chart,
                 "requirements.yaml",
                 "dependencies: [{name: common, version: 1.0.0, repository: 'file://../common'}]\n");
-        ChartFixture.file(chart, "charts/common/Chart.yaml", "apiVersion: v1\nname: common\nversion: 1.0.0\n");
+        ChartFixture.file(workDir, "deploy/common/Chart.yaml", "apiVersion: v1\nname: common\nversion: 1.0.0\n");
         assertSameAsHelm(run("old", Map.of("lint", false)), "old");
     }
 
