@@ -42,15 +42,6 @@ final class ArtifactArguments {
         return image;
     }
 
-    Map<String, Object> registryLogin() {
-        Map<String, Object> image = section("image");
-        Object registry = given.get("registry");
-        ServerAddress.leaveServer(image, registry == null ? Map.of() : Map.of("repository", registry + "/any"));
-        image.keySet().retainAll(ChartPlanner.OF_ACCESS);
-        image.remove("plainHttp");
-        return image;
-    }
-
     Map<String, Object> ecrScan() {
         Map<String, Object> args = new LinkedHashMap<>(map(section("image").get("scan")));
         Map<String, Object> version = section("version");
