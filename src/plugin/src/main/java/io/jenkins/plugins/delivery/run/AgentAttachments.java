@@ -4,7 +4,7 @@ import io.jenkins.plugins.delivery.engine.Attachments;
 import io.jenkins.plugins.delivery.engine.SecretRedactor;
 import java.io.IOException;
 import java.io.NotSerializableException;
-import java.nio.charset.StandardCharsets;
+import java.io.Serializable;
 import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 
 /**
@@ -15,9 +15,9 @@ final class AgentAttachments implements Attachments, SerializableOnlyOverRemotin
 
     private static final long serialVersionUID = 1L;
 
-    /** What the agent may call here; public, as the channel's stand-in for it is made elsewhere. */
+    /** What the agent may call here; public and serializable for the channel's stand-in, the only one that is ever sent. */
     @FunctionalInterface
-    public interface Port {
+    public interface Port extends Serializable {
         /** @throws IOException a plain one, whose class and text the agent knows */
         void keep(String name, String text) throws IOException;
     }
@@ -40,7 +40,7 @@ final class AgentAttachments implements Attachments, SerializableOnlyOverRemotin
 
     @Override
     public void keep(String name, String text) throws IOException {
-        RunAttachments.requireSize(text.getBytes(StandardCharsets.UTF_8).length);
+        RunAttachments.requireSize(text);
         port.keep(name, text);
     }
 

@@ -33,14 +33,11 @@ final class RunAttachments implements Attachments {
     @Override
     public void keep(String name, String text) throws IOException {
         Attachments.requireName(name);
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        requireSize(bytes.length);
+        requireSize(text);
         Path folder = Files.createTempDirectory("delivery-artifact-");
         FilePath source = new FilePath(folder.toFile());
         try {
-            Path file = folder.resolve(name);
-            Files.createDirectories(file.getParent());
-            Files.write(file, bytes);
+            source.child(name).write(text, StandardCharsets.UTF_8.name());
             run.pickArtifactManager()
                     .archive(
                             source,
@@ -56,7 +53,8 @@ final class RunAttachments implements Attachments {
     }
 
     /** @throws IOException as a part of a sentence, when a text is too large */
-    static void requireSize(long bytes) throws IOException {
+    static void requireSize(String text) throws IOException {
+        long bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LARGEST) {
             throw new IOException("it has " + bytes / 1_000_000 + " MB; the most is " + LARGEST / 1_000_000 + " MB");
         }
