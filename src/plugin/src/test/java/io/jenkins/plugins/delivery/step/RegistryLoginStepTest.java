@@ -31,7 +31,6 @@ class RegistryLoginStepTest {
         registry = OciRegistry.start("ci", PASSWORD);
         registry.pushImage("shop/payments", "1.4.0", Map.of("made-by", "test"));
         ecr = EcrRegistry.start(registry, Clock.systemUTC());
-        ecr.api().createRepository("shop/payments", false);
         ecr.api().requireAccessKey("AKIDEXAMPLE");
         pipelines = new Pipelines(rule).login("registry", "ci", PASSWORD).login("aws", "AKIDEXAMPLE", KEY);
         DumbSlave slave = rule.createOnlineSlave();
