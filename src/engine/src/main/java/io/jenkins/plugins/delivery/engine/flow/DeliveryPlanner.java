@@ -46,7 +46,7 @@ public final class DeliveryPlanner {
         List<PlanBlock> blocks = new ArrayList<>(new BuildPlanner(config, source).blocks());
         for (Environment environment : config.environments()) {
             if (targets.contains(environment)) {
-                blocks.addAll(promotionTo(environment));
+                blocks.addAll(promotionTo(environment, targets.subList(0, targets.indexOf(environment))));
             } else {
                 PlanStage skipped = PlanStage.skipped(PromotionPlanner.deployTo(environment), goesElsewhere(targets));
                 blocks.add(PlanBlock.onController(null, List.of(skipped)));
@@ -105,11 +105,11 @@ public final class DeliveryPlanner {
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
                         "The promotion", List.of(NearestName.unknownKey("environments.", environmentName, names))));
-        return assembled(promotionTo(environment), List.of(environment));
+        return assembled(promotionTo(environment, List.of()), List.of(environment));
     }
 
-    private List<PlanBlock> promotionTo(Environment environment) {
-        return promotions.blocks(environment, route.after(environment, source.kind()));
+    private List<PlanBlock> promotionTo(Environment environment, List<Environment> passed) {
+        return promotions.blocks(environment, route.after(environment, source.kind()), passed);
     }
 
     private DeliveryPlan assembled(List<PlanBlock> blocks, List<Environment> targets) {

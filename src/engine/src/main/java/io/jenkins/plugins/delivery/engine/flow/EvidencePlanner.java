@@ -2,7 +2,6 @@ package io.jenkins.plugins.delivery.engine.flow;
 
 import static io.jenkins.plugins.delivery.engine.flow.PlanAction.from;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Plans how the proof of a version is kept: before the first promotion what the build and the scan have shown, which also gives a chart
- * the tag of its version, and at the end what the environments have shown.
+ * the tag of its version, and before each further promotion and at the end what the environments have shown.
  */
 final class EvidencePlanner {
 
@@ -59,6 +58,15 @@ final class EvidencePlanner {
 
     /** What the environments have shown, after the last of them. */
     Optional<PlanBlock> environments(List<Environment> passed) {
+        return shown(passed).map(action -> {
+            PlanStage stage = PlanStage.of("Evidence", action)
+                    .failingWith("Everything is deployed, and the proof of it is not kept yet: ");
+            return PlanBlock.onController(null, List.of(stage));
+        });
+    }
+
+    /** What the environments have shown so far, before the next is touched; empty when there is nothing to keep. */
+    Optional<PlanAction> shown(List<Environment> passed) {
         if (!keeps() || passed.isEmpty()) {
             return Optional.empty();
         }
@@ -78,11 +86,7 @@ final class EvidencePlanner {
         Map<String, Object> args = record();
         args.put("promotions", promotions);
         args.put("tests", tests);
-        List<PlanAction> actions = new ArrayList<>();
-        actions.add(PlanAction.step("evidenceRecord", args).as(EVIDENCE));
-        PlanStage stage = PlanStage.of("Evidence", actions)
-                .failingWith("Everything is deployed, and the proof of it is not kept yet: ");
-        return Optional.of(PlanBlock.onController(null, List.of(stage)));
+        return Optional.of(PlanAction.step("evidenceRecord", args).as(EVIDENCE));
     }
 
     private Map<String, Object> record() {

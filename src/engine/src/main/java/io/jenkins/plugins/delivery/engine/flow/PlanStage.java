@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.flow;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A stage of the pipeline.
@@ -47,6 +48,12 @@ record PlanStage(String name, List<PlanAction> actions, PlanAction recover, Plan
 
     PlanStage recoveredBy(PlanAction action) {
         return new PlanStage(name, actions, action, cleanup, notes);
+    }
+
+    /** The same with an action before the others. */
+    PlanStage after(PlanAction first) {
+        List<PlanAction> all = Stream.concat(Stream.of(first), actions.stream()).toList();
+        return new PlanStage(name, all, recover, cleanup, notes);
     }
 
     PlanStage cleanedBy(PlanAction action) {

@@ -27,13 +27,19 @@ final class PromotionPlanner {
         this.approvals = new ApprovalPlanner(config, source, slack);
     }
 
-    /** @param after environment that the commit must have passed before */
-    List<PlanBlock> blocks(Environment environment, Optional<String> after) {
+    /**
+     * @param after environment that the commit must have passed before
+     * @param passed what this build promoted to before
+     */
+    List<PlanBlock> blocks(Environment environment, Optional<String> after, List<Environment> passed) {
         String name = environment.name();
         List<PlanStage> stages = new ArrayList<>();
         Map<String, Object> promotion = promotion(environment, after);
-        approvals.stage(environment, promotion).ifPresent(stages::add);
+        Optional<PlanAction> shown = new EvidencePlanner(config, source).shown(passed);
+        Optional<PlanStage> approval = approvals.stage(environment, promotion);
+        approval.map(stage -> shown.map(stage::after).orElse(stage)).ifPresent(stages::add);
         List<PlanAction> deploy = new ArrayList<>();
+        shown.filter(action -> approval.isEmpty()).ifPresent(deploy::add);
         deploy.add(PlanAction.step("argoPromote", promotion).as(promotionOf(name)));
         slack.deployed(name, new EvidencePlanner(config, source).keeps()).ifPresent(deploy::add);
         stages.add(PlanStage.of(deployTo(environment), deploy));

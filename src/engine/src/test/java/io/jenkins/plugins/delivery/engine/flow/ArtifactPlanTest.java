@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import io.jenkins.plugins.delivery.engine.branch.BranchKind;
 import java.util.LinkedHashMap;
@@ -19,12 +20,17 @@ class ArtifactPlanTest {
             new LinkedHashMap<>(Map.of("path", "deploy/chart", "oci", "oci://" + ECR + "/charts"));
 
     private DeliveryPlan plan(BranchKind kind) {
+        return plan("git-flow", kind);
+    }
+
+    private DeliveryPlan plan(String flow, BranchKind kind) {
         Map<String, Object> environments = new LinkedHashMap<>();
         environments.put("dev", Map.of());
         environments.put("stage", Map.of());
         environments.put("prod", Map.of("approval", "release-managers"));
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("service", "payments");
+        config.put("flow", flow);
         config.put("image", image);
         config.put("chart", chart);
         config.put("gitops", Map.of("url", "https://git.example.com/gitops.git", "credentialsId", "gitops"));
@@ -135,13 +141,10 @@ class ArtifactPlanTest {
         assertThat(before)
                 .containsEntry("requireScan", true)
                 .extractingByKey("scan")
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
+                .asInstanceOf(MAP)
                 .containsEntry("verdict", PlanAction.from("scan", "verdict"));
         Map<String, Object> after = stage(plan, "Evidence").actions().get(0).args();
-        assertThat(after)
-                .extractingByKey("promotions")
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.MAP)
-                .containsOnlyKeys("prod");
+        assertThat(after).extractingByKey("promotions").asInstanceOf(MAP).containsOnlyKeys("prod");
         image.put("scan", false);
         assertThat(stage(plan(BranchKind.MAIN), "Publish").actions().get(0).args())
                 .doesNotContainKey("scan")
@@ -190,5 +193,26 @@ class ArtifactPlanTest {
                 .isNull();
         image.put("credentialsId", "registry");
         assertThat(stage(plan(BranchKind.DEVELOP), "Image").cleanup()).isNotNull();
+    }
+
+    @Test
+    void whatAnEnvironmentHasShownIsKeptBeforeTheNextIsTouched() {
+        DeliveryPlan plan = plan("trunk", BranchKind.MAIN);
+        assertThat(stage(plan, "Deploy to dev").actions())
+                .extracting(PlanAction::step)
+                .containsExactly("argoPromote");
+        assertThat(stage(plan, "Deploy to stage").actions())
+                .extracting(PlanAction::step)
+                .containsExactly("evidenceRecord", "argoPromote");
+        assertThat(stage(plan, "Approve prod").actions())
+                .extracting(PlanAction::step)
+                .containsExactly("evidenceRecord", "approvalEvidence", "input");
+        assertThat(stage(plan, "Deploy to prod").actions())
+                .extracting(PlanAction::step)
+                .containsExactly("argoPromote");
+        assertThat(stage(plan, "Approve prod").actions().get(0).args())
+                .extractingByKey("promotions")
+                .asInstanceOf(MAP)
+                .containsOnlyKeys("dev", "stage");
     }
 }
