@@ -52,6 +52,8 @@ class ConfigurationAsCodeTest {
                   file: apps/^${service}/^${env}.yaml
                 registry:
                   host: registry.example.com:5000
+                  region: eu-central-1
+                  registryId: "123456789012"
                   credentialsId: login
                   charts: charts
                   awsCredentialsId: login
