@@ -41,6 +41,7 @@ final class ConfigChecks {
             checkDuration(path + "readyTimeout", environment.settings(), problems);
             environment.unknownPlaceholder().ifPresent(problem -> problems.add(path + "url: " + problem + "."));
         }
+        checkDuration("image.retryFor", config.section("image"), problems);
         checkDuration("argo.timeout", config.section("argo"), problems);
         checkDuration("argo.stableFor", config.section("argo"), problems);
         return problems;

@@ -26,8 +26,12 @@ final class ImagePlanner {
             "REGISTRY_AUTH_FILE",
             from(LOGIN, "configFile"));
 
+    /** Settings that say what the closure has left. */
+    private static final List<String> OF_BUILT = List.of("archive", "digestFile");
+
     /** Settings of the image that are parameters of imagePush. */
-    static final List<String> OF_PUSH = Stream.concat(Stream.of("inputs", "tagWith"), ChartPlanner.OF_REGISTRY.stream())
+    static final List<String> OF_PUSH = Stream.concat(
+                    Stream.of("inputs", "tagWith", "retryFor"), ChartPlanner.OF_REGISTRY.stream())
             .toList();
 
     /** Settings of the image that say who asks AWS, for the scan as well unless it says otherwise. */
@@ -55,9 +59,11 @@ final class ImagePlanner {
         boolean builds = config.isTrue("image", "build");
         Map<String, Object> section = config.section("image");
         Map<String, Object> args = imagePush();
-        if (section.containsKey("archive")) {
-            args.put("archive", section.get("archive"));
-        }
+        section.forEach((key, value) -> {
+            if (OF_BUILT.contains(key)) {
+                args.put(key, value);
+            }
+        });
         PlanAction push = PlanAction.step("imagePush", args).as(BuildPlanner.IMAGE);
         boolean looks = builds || mayBeReused;
         List<PlanAction> actions = new ArrayList<>();
