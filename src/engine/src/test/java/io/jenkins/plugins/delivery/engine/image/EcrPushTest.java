@@ -255,7 +255,12 @@ class EcrPushTest {
         push("shop/throttled", Map.of());
 
         ecr.api().throttleNext(50);
-        assertThatThrownBy(() -> push("shop/throttled", Map.of()))
+        RegistryAccess access = new Registries(HttpRegistry::open, EcrAccess::open)
+                .access(
+                        ImageRepository.parse(ecr.address() + "/shop/throttled"),
+                        bind("shop/throttled", Map.of()).registry(),
+                        context().build());
+        assertThatThrownBy(access::login)
                 .isInstanceOf(RetryableException.class)
                 .hasMessageContaining("ThrottlingException");
     }
