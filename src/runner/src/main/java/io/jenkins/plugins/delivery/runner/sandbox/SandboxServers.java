@@ -5,8 +5,10 @@ import io.jenkins.plugins.delivery.testbed.argo.ArgoCdServer;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoTimings;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrRegistry;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrServer;
+import io.jenkins.plugins.delivery.testbed.ecr.Finding;
 import io.jenkins.plugins.delivery.testbed.ecr.ScanScript;
 import io.jenkins.plugins.delivery.testbed.ecr.ScanStatus;
+import io.jenkins.plugins.delivery.testbed.ecr.Severity;
 import io.jenkins.plugins.delivery.testbed.git.GitAccess;
 import io.jenkins.plugins.delivery.testbed.git.GitServer;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
@@ -27,6 +29,12 @@ final class SandboxServers implements AutoCloseable {
     private static final Duration SYNC = Duration.ofMillis(300);
 
     private static final Duration ROLLOUT = Duration.ofMillis(500);
+
+    /** What every image of the sandbox has: enough to see how findings are told. The year is one that no CVE has. */
+    private static final Finding[] FINDINGS = {
+        Finding.of("CVE-9999-0002", Severity.MEDIUM, "zlib").version("1.3.0").fixedIn("1.3.1"),
+        Finding.of("CVE-9999-0001", Severity.LOW, "busybox").version("1.36.1")
+    };
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final SandboxSecrets secrets = new SandboxSecrets();
@@ -54,7 +62,7 @@ final class SandboxServers implements AutoCloseable {
             Clock clock = Clock.systemUTC();
             both = opened(EcrRegistry.start(registry, clock));
             EcrServer ecr = both.api();
-            ecr.defaultScan(ScanScript.states(ScanStatus.IN_PROGRESS).then(ScanStatus.COMPLETE));
+            ecr.defaultScan(ScanScript.states(ScanStatus.IN_PROGRESS).then(ScanStatus.COMPLETE, FINDINGS));
             ecr.requireAccessKey(secrets.own(SandboxSecrets.AWS).username());
             argo = opened(
                     ArgoCdServer.start(clock, ArgoTimings.usual().withSync(SYNC).withRollout(ROLLOUT)));

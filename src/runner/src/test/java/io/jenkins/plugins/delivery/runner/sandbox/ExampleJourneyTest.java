@@ -232,7 +232,7 @@ class ExampleJourneyTest {
 
     @Test
     void tellsWhatTheGatesSawInWords() {
-        assertThat(report).contains("no findings").doesNotContain("{}").doesNotContain("$symbol");
+        assertThat(report).contains("1 medium, 1 low").doesNotContain("{}").doesNotContain("$symbol");
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.jenkins.plugins.delivery.engine.image.RegistrySettings;
 import io.jenkins.plugins.delivery.engine.share.IdleCache;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -90,11 +89,7 @@ public final class EcrAccess implements RegistryAccess {
         Credential credential = Credential.usernamePassword(
                 "log-in of ECR for " + repository.host(), pair.substring(0, colon), pair.substring(colon + 1));
         context.redactor().learn(credential);
-        Instant expires = data.expiresAt();
-        context.log()
-                .info("Fetched a log-in to " + repository.host()
-                        + (expires == null ? "." : ", valid until " + expires + "."));
-        return new Login(credential, expires);
+        return new Login(credential, data.expiresAt());
     }
 
     @Override

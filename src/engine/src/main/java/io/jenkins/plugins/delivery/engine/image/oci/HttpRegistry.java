@@ -93,12 +93,12 @@ public final class HttpRegistry implements Registry {
 
     /** A registry refuses to write an immutable tag even where it names this very image, as after a race of two equal builds. */
     private void keep(String tag, String wanted) throws InterruptedException {
-        String named = manifest(tag).map(RegistryManifest::digest).orElse("an image that cannot be read");
+        String named = manifest(tag).map(RegistryManifest::digest).orElse("something that cannot be read");
         if (!named.equals(wanted)) {
             throw new TerminalException(
-                    "The tag " + tag + " of " + repository + " is " + named
-                            + " already, and the registry keeps the tags of"
-                            + " this repository immutable; it does not become " + wanted + ".",
+                    "The tag " + tag + " of " + repository + " names " + named
+                            + ", and the registry keeps the tags of this repository immutable; it does not become "
+                            + wanted + ".",
                     "Build a new version, or let tags be mutable there.");
         }
     }

@@ -99,7 +99,7 @@ class ReferrersApiTest {
                 .withBody("{\"errors\":[{\"code\":\"TAG_INVALID\",\"message\":\"tag is immutable\"}]}")));
         assertThatThrownBy(() -> new Referrers(registry()).add(SUBJECT, TYPE, artifact()))
                 .isInstanceOf(TerminalException.class)
-                .hasMessageContaining("TAG_INVALID tag is immutable");
+                .hasMessageContaining("the registry keeps the tags of this repository immutable");
     }
 
     @Test
