@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.step;
 
 import hudson.Extension;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -43,6 +44,9 @@ public final class EcrScanStep extends DeliveryStep {
 
     @DataBoundSetter
     public String allowList;
+
+    @DataBoundSetter
+    public List<Map<String, Object>> accepted;
 
     @DataBoundSetter
     public String baseline;

@@ -66,7 +66,7 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
                 context.environment().getOrDefault("BUILD_URL", ""),
                 known ? Optional.empty() : new CandidateSearch(versions, files).of(config, version, context));
         source.candidateSentence().ifPresent(context.log()::info);
-        DeliveryPlanner planner = new DeliveryPlanner(config, source);
+        DeliveryPlanner planner = new DeliveryPlanner(known ? config : AcceptedFindings.read(config, context), source);
         return request.environment() == null ? planner.plan() : planner.planOnly(request.environment());
     }
 

@@ -124,7 +124,7 @@ final class ImagePlanner {
         return args;
     }
 
-    /** The scan in ECR; empty when there is none. Waiting holds no executor, unless the scan needs a file of the workspace. */
+    /** The scan in ECR; empty when there is none. Waiting holds no executor. */
     Optional<PlanBlock> scan() {
         if (scanned().isEmpty()) {
             return Optional.empty();
@@ -139,12 +139,7 @@ final class ImagePlanner {
         });
         actions.add(PlanAction.step("ecrScan", scan).as("scan"));
         List<PlanStage> stages = List.of(PlanStage.of("Scan", actions));
-        boolean readsWorkspace =
-                ConfigLayers.map(config.section("image").get("scan")).containsKey("allowList");
-        return Optional.of(
-                readsWorkspace
-                        ? PlanBlock.onAgent(PlanBlock.BUILD, null, stages)
-                        : PlanBlock.onController(null, stages));
+        return Optional.of(PlanBlock.onController(null, stages));
     }
 
     /** The environment whose image is the measure: the one that the baseline names, otherwise the last. */

@@ -33,7 +33,7 @@ public final class EcrScan implements WaitingOperation<EcrScanRequest, EcrScanRe
     @Override
     public Ticket start(EcrScanRequest request, EngineContext context) {
         AllowList allowList = request.allowList() == null
-                ? AllowList.EMPTY
+                ? AllowListFile.of("accepted", request.accepted())
                 : AllowListFile.read(context.workDir(), request.allowList());
         Instant now = context.clock().instant();
         return new Ticket(NAME, now, now.plus(request.timeout()), ScanTicket.state(request, allowList));

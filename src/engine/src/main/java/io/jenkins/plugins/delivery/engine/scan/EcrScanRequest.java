@@ -56,6 +56,11 @@ public record EcrScanRequest(
         String allowList,
 
         @Parameter(
+                help = "Accepted findings themselves, as maps of id, package, reason, owner and expires, for a call"
+                        + " that has no workspace.")
+        List<Map<String, Object>> accepted,
+
+        @Parameter(
                 help =
                         "Digest or tag of an image of the repository, for example the previous release: findings that it has"
                                 + " too do not fail.")
@@ -121,6 +126,10 @@ public record EcrScanRequest(
                 problems.add("max." + severity + ": '" + count + "' is not a number of findings");
             }
         });
+        accepted = List.copyOf(accepted);
+        if (allowList != null && !accepted.isEmpty()) {
+            problems.add("allowList and accepted exclude each other: name the file, or its entries");
+        }
         if (stableReads < 1 || stableReads > 20) {
             problems.add("stableReads must be between 1 and 20, not " + stableReads);
         }

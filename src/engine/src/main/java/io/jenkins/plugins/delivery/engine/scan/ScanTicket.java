@@ -35,7 +35,10 @@ final class ScanTicket {
 
     static Map<String, Object> state(EcrScanRequest request, AllowList allowList) {
         Map<String, Object> state = new LinkedHashMap<>();
-        state.put(REQUEST, RequestBinder.unbind(request));
+        Map<String, Object> asked = new LinkedHashMap<>(RequestBinder.unbind(request));
+        // Saved below, in the form that they were understood in.
+        asked.remove("accepted");
+        state.put(REQUEST, asked);
         state.put(
                 ALLOWED,
                 allowList.entries().stream().map(AllowList.Entry::toMap).toList());

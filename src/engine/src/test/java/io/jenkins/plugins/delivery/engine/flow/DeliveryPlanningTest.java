@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -100,6 +102,53 @@ class DeliveryPlanningTest {
                 .isFalse();
         assertThat(new DeliveryPlanning(null, null).usesWorkspace(request(Map.of("config", CONFIG))))
                 .isTrue();
+    }
+
+    private Map<String, Object> planWithAllowList(String file) throws InterruptedException {
+        Map<String, Object> config = new HashMap<>(CONFIG);
+        config.put(
+                "image",
+                Map.of(
+                        "repository",
+                        "123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop/payments",
+                        "scan",
+                        Map.of("allowList", file)));
+        return plan(Map.of("config", config), Map.of());
+    }
+
+    @Test
+    void acceptedFindingsTravelInThePlanSoThatTheScanWaitsWithoutAnAgent() throws Exception {
+        Files.writeString(directory.resolve("accepted.yaml"), """
+                - id: CVE-2026-1234
+                  package: openssl
+                  reason: not reachable
+                  owner: payments
+                  expires: 2027-01-31
+                """);
+        Map<?, ?> block = ((List<?>) planWithAllowList("accepted.yaml").get("blocks"))
+                .stream()
+                        .map(one -> (Map<?, ?>) one)
+                        .filter(one -> one.toString().contains("ecrScan"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(block.get("on")).isEqualTo("controller");
+        assertThat(block.toString())
+                .contains("accepted=[{id=CVE-2026-1234, package=openssl, ")
+                .doesNotContain("allowList");
+    }
+
+    @Test
+    void anAllowListThatCannotBeReadIsToldBeforeAnythingIsBuilt() throws Exception {
+        assertThatThrownBy(() -> planWithAllowList("none.yaml"))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessageContaining("There is no allow list 'none.yaml' in the workspace.");
+        assertThatThrownBy(() -> planWithAllowList("../../etc/hostname"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("leads out of the workspace");
+        Files.writeString(directory.resolve("map.yaml"), "CVE-2026-1234: accepted\n");
+        assertThatThrownBy(() -> planWithAllowList("map.yaml"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("it is not a list of entries");
     }
 
     @Test

@@ -212,6 +212,33 @@ class EcrScanTest {
     }
 
     @Test
+    void acceptedFindingsNeedNoWorkspaceAndAreSavedOnce() throws Exception {
+        ecr.defaultScan(ScanScript.basic(CRITICAL));
+        Map<String, Object> entry = Map.of(
+                "id",
+                CRITICAL.id(),
+                "package",
+                CRITICAL.packageName(),
+                "reason",
+                "not reachable",
+                "owner",
+                "payments",
+                "expires",
+                "2027-11-01");
+        EcrScanRequest request = world.request(Map.of("accepted", List.of(entry)));
+        EcrScan step = new EcrScan(EcrImageScanner::open);
+        assertThat(step.usesWorkspace(request)).isFalse();
+        assertThat(step.start(request, world.context()).toMap().toString()).containsOnlyOnce(CRITICAL.id());
+        assertThat(world.scan(Map.of("accepted", List.of(entry))).verdict().allowed())
+                .hasSize(1);
+
+        assertThatThrownBy(() -> world.request(Map.of("accepted", List.of(entry), "allowList", "allow.yaml")))
+                .hasMessageContaining("allowList and accepted exclude each other");
+        assertThatThrownBy(() -> world.scan(Map.of("accepted", List.of(Map.of("id", "CVE-2026-0001")))))
+                .hasMessageContainingAll("entry 1 has no package", "entry 1 has no owner");
+    }
+
+    @Test
     void anExpiredEntryCountsAgainAndAnUnusedOneIsNamed() throws Exception {
         Files.writeString(workDir.resolve("allow.yaml"), """
                 - {id: CVE-2026-0002, package: zlib, reason: vendor works on it, owner: payments, expires: 2026-11-01}
