@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 
 /** The servers of one sandbox, started together and stopped together; all on the loopback address. */
@@ -98,6 +99,11 @@ final class SandboxServers implements AutoCloseable {
 
     EcrServer ecr() {
         return both.api();
+    }
+
+    /** The passwords of every log-in that the registry has lent. */
+    Collection<String> registryPasswords() {
+        return both.logins().passwords();
     }
 
     ArgoCdServer argo() {

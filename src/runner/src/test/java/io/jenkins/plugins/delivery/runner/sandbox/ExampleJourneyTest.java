@@ -243,10 +243,13 @@ class ExampleJourneyTest {
     @Test
     void keepsTheSandboxsSecretsOutOfEverythingItLeaves() {
         assertThat(run.servers().secrets().all())
-                .hasSizeGreaterThanOrEqualTo(5)
+                .hasSizeGreaterThanOrEqualTo(4)
                 .allSatisfy(credential -> assertThat(credential.secret()).hasSizeGreaterThanOrEqualTo(20));
         String slack = channel().posts().toString();
         String ledger = run.gitops().changes().toString();
         assertThat(run.secretsIn(run.output(), report, slack, ledger)).isEmpty();
+        assertThat(run.servers().registryPasswords()).isNotEmpty().allSatisfy(password -> assertThat(
+                        run.output() + report + slack + ledger)
+                .doesNotContain(password));
     }
 }
