@@ -66,6 +66,10 @@ public final class FailureCards {
         if (site.step().equals("sh")) {
             return "Read the output of the command above, or run again with --verbose.";
         }
+        if (thrown instanceof InvalidInputException) {
+            return "Correct what is named above"
+                    + (site.line() == null ? "." : "; " + site.step() + " was called at " + site.line() + ".");
+        }
         return site.line() == null ? "Correct the Jenkinsfile." : "Look at " + site.line() + ".";
     }
 }

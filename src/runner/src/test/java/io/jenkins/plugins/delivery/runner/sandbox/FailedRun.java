@@ -41,7 +41,8 @@ record FailedRun(SandboxRun run, Breakage breakage, Path page) implements AutoCl
     void tellsTheFailure(String where) throws IOException {
         assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
         FailureCard card = FailureCard.in(run.output());
-        assertThat(card.what()).matches("The (step \\w+ (failed|decided no)|pipeline ended itself)\\.");
+        assertThat(card.what())
+                .matches("The (step \\w+ (failed|decided no|was refused, before any effect)|pipeline ended itself)\\.");
         assertThat(card.where()).startsWith(where);
         assertThat(card.why()).containsPattern(breakage.why());
         assertThat(card.next()).contains(breakage.next());

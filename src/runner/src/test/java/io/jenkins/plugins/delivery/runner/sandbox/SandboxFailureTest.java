@@ -108,7 +108,7 @@ class SandboxFailureTest {
                         sandbox -> {},
                         "Chart",
                         "values-prod.yaml is not valid YAML in line 1",
-                        "Correct it"),
+                        "Correct what is named above; helmPackage was called at Jenkinsfile:"),
                 new Breakage(
                         "a unit test ends the test run",
                         "test: { sh 'echo expected 25 but was 24; exit 1' },",
