@@ -58,6 +58,7 @@ class HundredWaitsTest {
         private final CompletableFuture<Map<String, Object>> result = new CompletableFuture<>();
         private Map<String, Object> ticket;
         private volatile CountDownLatch looks = new CountDownLatch(0);
+        private volatile CountDownLatch tries = new CountDownLatch(0);
 
         Waiting(Map<String, Object> ticket) {
             this.ticket = ticket;
@@ -66,6 +67,7 @@ class HundredWaitsTest {
         @Override
         @SuppressWarnings("unchecked")
         public WaitPoller.Look look() {
+            tries.countDown();
             try {
                 Map<String, Object> seen = operation.look(ticket, context());
                 if (seen.containsKey("result")) {
@@ -228,8 +230,9 @@ class HundredWaitsTest {
                 .failsWithin(Duration.ofMinutes(2))
                 .withThrowableThat()
                 .withMessageContaining("service17 1.4.0 in stage did not come up");
-        // A wait is taken out after its result is told: the next look comes after that.
-        see(1, List.of(waits.get(UNREADABLE)));
+        // A wait is taken out after its result is told, and before the loop looks again.
+        waits.get(UNREADABLE).tries = new CountDownLatch(1);
+        assertThat(waits.get(UNREADABLE).tries.await(2, TimeUnit.MINUTES)).isTrue();
         assertThat(poller.waiting(endpoint)).isOne();
         argo.recover();
         assertThat(waits.get(UNREADABLE).result).succeedsWithin(Duration.ofMinutes(2));
