@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /** A plan as a person reads it: stages and what each does, version, files, approvals, messages. */
 public final class PlanPage {
@@ -75,11 +76,20 @@ public final class PlanPage {
     }
 
     private static String value(Object value) {
-        if (value instanceof Map<?, ?> map && map.containsKey("from") && map.containsKey("key")) {
-            return "‹" + map.get("from") + "." + map.get("key") + "›";
-        }
-        String text = String.valueOf(value).replace('\n', ' ');
+        String text = words(value).replace('\n', ' ');
         return text.length() <= SHOWN_VALUE ? text : text.substring(0, SHOWN_VALUE - 1) + "…";
+    }
+
+    /** What is known when an earlier action has run is shown by the name of that action, at any depth. */
+    private static String words(Object value) {
+        if (!(value instanceof Map<?, ?> map)) {
+            return String.valueOf(value);
+        }
+        return map.containsKey("from") && map.containsKey("key")
+                ? "‹" + map.get("from") + "." + map.get("key") + "›"
+                : map.entrySet().stream()
+                        .map(entry -> entry.getKey() + "=" + words(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
     }
 
     private void file(Map<String, Object> file) {

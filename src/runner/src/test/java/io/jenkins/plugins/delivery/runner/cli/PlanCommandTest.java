@@ -56,6 +56,13 @@ class PlanCommandTest {
     }
 
     @Test
+    void resultsOfEarlierActionsAreShownByTheirNameAtAnyDepth() {
+        assertThat(plan("--branch", "main").out())
+                .contains("‹version.version›", "fields={Evidence=‹evidence_prod.message›}")
+                .doesNotContain("{from=");
+    }
+
+    @Test
     void aBranchIsPlannedBeforeItExists() throws IOException {
         Cli.Result result = plan("--branch", "release/1.4.0", "--json");
         assertThat(result.exitCode()).isZero();
