@@ -55,6 +55,13 @@ class EvidenceJsonTest {
                 List.of(new EvidenceRecord.Promotion("stage", "c0ffee", "deployed", "anna", moment)));
     }
 
+    @Test
+    void peopleReadHowTheScanDiffersFromWhatRuns() {
+        assertThat(EvidenceText.of(record(), record().digest(), List.of()).lines())
+                .anySatisfy(line -> assertThat(line).startsWith("Scan: passed").endsWith("1 high more than in prod."))
+                .contains("Evidence: " + record().digest() + ".");
+    }
+
     private static String written() {
         return new String(EvidenceJson.write(record()), StandardCharsets.UTF_8);
     }
