@@ -99,6 +99,7 @@ final class ApprovalPlanner {
         if (!new EvidencePlanner(config, source).keeps()) {
             gates.put("scan", from("scan", "verdict"));
             gates.put("findings", from("scan", "counts"));
+            gates.put("against what runs", from("scan", "delta"));
         }
         for (Environment environment : config.environments()) {
             if (environment.equals(asked)) {

@@ -60,7 +60,7 @@ final class ChartPlanner {
         alike().ifPresent(names -> args.put("alike", names));
         boolean pushes = publishes && args.containsKey("oci");
         args.put("push", pushes);
-        if (pushes) {
+        if (pushes && new EvidencePlanner(config, source).keeps()) {
             // The version becomes visible in the stage Publish, when the scan has passed.
             args.put("hold", true);
         }

@@ -30,9 +30,10 @@ final class EvidencePlanner {
         this.source = source;
     }
 
-    /** Whether there is something in a registry that the proof can be kept with. */
+    /** Whether there is something in a registry that the proof can be kept with, and the team wants it. */
     boolean keeps() {
-        return BuildPlanner.publishes(source.kind())
+        return config.isTrue("evidence")
+                && BuildPlanner.publishes(source.kind())
                 && (config.imageRepository().isPresent()
                         || config.section("chart").containsKey("oci"));
     }

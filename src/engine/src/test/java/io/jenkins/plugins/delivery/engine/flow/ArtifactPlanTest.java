@@ -19,6 +19,8 @@ class ArtifactPlanTest {
     private final Map<String, Object> chart =
             new LinkedHashMap<>(Map.of("path", "deploy/chart", "oci", "oci://" + ECR + "/charts"));
 
+    private boolean evidence = true;
+
     private DeliveryPlan plan(BranchKind kind) {
         return plan("git-flow", kind);
     }
@@ -31,6 +33,7 @@ class ArtifactPlanTest {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("service", "payments");
         config.put("flow", flow);
+        config.put("evidence", evidence);
         config.put("image", image);
         config.put("chart", chart);
         config.put("gitops", Map.of("url", "https://git.example.com/gitops.git", "credentialsId", "gitops"));
@@ -214,5 +217,19 @@ class ArtifactPlanTest {
                 .extractingByKey("promotions")
                 .asInstanceOf(MAP)
                 .containsOnlyKeys("dev", "stage");
+    }
+
+    @Test
+    void aRegistryThatTakesNoProofGetsChartsAtOnce() {
+        assertThat(helmPackage(BranchKind.MAIN)).containsEntry("hold", true);
+        evidence = false;
+        DeliveryPlan plan = plan(BranchKind.MAIN);
+        assertThat(plan.stageNames()).doesNotContain("Publish", "Evidence").contains("Scan");
+        assertThat(helmPackage(BranchKind.MAIN)).doesNotContainKey("hold");
+        assertThat(stage(plan, "Approve prod").actions().get(0).args())
+                .doesNotContainKey("evidence")
+                .extractingByKey("gates")
+                .asInstanceOf(MAP)
+                .containsKeys("scan", "against what runs");
     }
 }
