@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.image.AwsSettings;
+import io.jenkins.plugins.delivery.engine.image.ImageRepository;
 import io.jenkins.plugins.delivery.engine.image.RegistryHelp;
 import io.jenkins.plugins.delivery.engine.image.RegistrySettings;
 import io.jenkins.plugins.delivery.engine.scan.OnUnsupported;
@@ -65,7 +66,9 @@ public record EvidenceRecordRequest(
 
         @Parameter(help = RegistryHelp.CREDENTIALS) String credentialsId,
 
-        @Parameter(help = "Credentials of the chart's registry; those of the image's registry when absent.")
+        @Parameter(
+                help =
+                        "Credentials of the chart's registry; those of the image's registry when absent and at the same host.")
         String chartCredentialsId,
 
         @Parameter(help = "Whether the registries speak plain http; automatic for a loopback address when absent.")
@@ -107,9 +110,24 @@ public record EvidenceRecordRequest(
         }
     }
 
-    /** How a registry is reached. */
-    RegistrySettings registry(String credentialsId) {
-        return new RegistrySettings(credentialsId, plainHttp, new AwsSettings(region, registryId, roleArn, endpoint));
+    /** How the registry of the image is reached. */
+    RegistrySettings imageRegistry() {
+        return with(credentialsId);
+    }
+
+    /** How the registry of the chart is reached. One at another host gets nothing that is for the image's registry. */
+    RegistrySettings chartRegistry(String repository) {
+        String host = ImageRepository.parse(repository).host();
+        boolean beside = input().image()
+                .map(pushed -> ImageRepository.parse(pushed.repository()).host().equals(host))
+                .orElse(true);
+        return beside
+                ? with(chartCredentialsId == null ? credentialsId : chartCredentialsId)
+                : new RegistrySettings(chartCredentialsId, null, AwsSettings.NONE);
+    }
+
+    private RegistrySettings with(String credentials) {
+        return new RegistrySettings(credentials, plainHttp, new AwsSettings(region, registryId, roleArn, endpoint));
     }
 
     /** The maps, as they are understood. */

@@ -8,6 +8,7 @@ import io.jenkins.plugins.delivery.engine.image.PatientRegistry;
 import io.jenkins.plugins.delivery.engine.image.Registries;
 import io.jenkins.plugins.delivery.engine.image.Registry;
 import io.jenkins.plugins.delivery.engine.image.RegistryManifest;
+import io.jenkins.plugins.delivery.engine.image.RegistrySettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class EvidenceRecorder implements Operation<EvidenceRecordRequest, 
 
     private Place image(EvidenceRecord.Image image, EvidenceRecordRequest request, EngineContext context)
             throws InterruptedException {
-        Registry registry = open(image.repository(), request.credentialsId(), request, context);
+        Registry registry = open(image.repository(), request.imageRegistry(), request, context);
         RegistryManifest manifest = registry.manifest(image.digest())
                 .orElseThrow(() -> new NotFoundException(
                         "The registry has no image " + image.repository() + "@" + image.digest() + ".",
@@ -172,16 +173,12 @@ public final class EvidenceRecorder implements Operation<EvidenceRecordRequest, 
     }
 
     private Registry chartRegistry(EvidenceRecord.Chart chart, EvidenceRecordRequest request, EngineContext context) {
-        String credentialsId =
-                request.chartCredentialsId() == null ? request.credentialsId() : request.chartCredentialsId();
-        return open(chart.repository(), credentialsId, request, context);
+        return open(chart.repository(), request.chartRegistry(chart.repository()), request, context);
     }
 
     private Registry open(
-            String repository, String credentialsId, EvidenceRecordRequest request, EngineContext context) {
+            String repository, RegistrySettings settings, EvidenceRecordRequest request, EngineContext context) {
         return new PatientRegistry(
-                registries.open(ImageRepository.parse(repository), request.registry(credentialsId), context),
-                context,
-                request.retryFor());
+                registries.open(ImageRepository.parse(repository), settings, context), context, request.retryFor());
     }
 }

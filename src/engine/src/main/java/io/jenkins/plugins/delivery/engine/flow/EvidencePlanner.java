@@ -102,12 +102,13 @@ final class EvidencePlanner {
         if (config.has("chart")) {
             args.put("chart", results(BuildPlanner.CHART, OF_CHART));
         }
-        Map<String, Object> image = config.section("image");
-        Map<String, Object> chart = config.section("chart");
-        image.keySet().retainAll(ChartPlanner.OF_ACCESS);
-        args.putAll(image);
-        if (chart.containsKey("credentialsId")) {
-            args.put(args.containsKey("image") ? "chartCredentialsId" : "credentialsId", chart.get("credentialsId"));
+        boolean hasImage = config.imageRepository().isPresent();
+        Map<String, Object> access = config.section(hasImage ? "image" : "chart");
+        access.keySet().retainAll(ChartPlanner.OF_ACCESS);
+        args.putAll(access);
+        Object ofChart = config.section("chart").get("credentialsId");
+        if (hasImage && ofChart != null) {
+            args.put("chartCredentialsId", ofChart);
         }
         if (!source.runUrl().isEmpty()) {
             args.put("run", source.runUrl());

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.image.AwsSettings;
+import io.jenkins.plugins.delivery.engine.image.RegistrySettings;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -53,6 +55,25 @@ class EvidenceJsonTest {
                         "12 tests passed.",
                         moment)),
                 List.of(new EvidenceRecord.Promotion("stage", "c0ffee", "deployed", "anna", moment)));
+    }
+
+    @Test
+    void whatIsForTheRegistryOfTheImageIsForNoOther() {
+        Map<String, Object> arguments = new LinkedHashMap<>();
+        arguments.put("service", "payments");
+        arguments.put("version", "1.4.0");
+        arguments.put("image", Map.of("repository", "registry.example.org/shop/payments", "digest", DIGEST));
+        arguments.put("credentialsId", "images");
+        arguments.put("roleArn", "arn:aws:iam::123456789012:role/push");
+        arguments.put("plainHttp", true);
+        EvidenceRecordRequest request = bind(arguments);
+        assertThat(request.chartRegistry("registry.example.org/charts/payments"))
+                .isEqualTo(request.imageRegistry());
+        assertThat(request.chartRegistry("ghcr.example.com/charts/payments"))
+                .isEqualTo(new RegistrySettings(null, null, AwsSettings.NONE));
+        arguments.put("chartCredentialsId", "charts");
+        assertThat(bind(arguments).chartRegistry("ghcr.example.com/charts/payments"))
+                .isEqualTo(new RegistrySettings("charts", null, AwsSettings.NONE));
     }
 
     @Test
