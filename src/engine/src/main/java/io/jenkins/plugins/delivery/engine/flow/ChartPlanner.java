@@ -57,6 +57,9 @@ final class ChartPlanner {
         });
         image.filter(location -> isBeside(location, args.get("oci")))
                 .ifPresent(location -> settingsOfRegistry().forEach(args::putIfAbsent));
+        if (!Boolean.TRUE.equals(args.get("createRepository"))) {
+            args.remove("repositorySettings");
+        }
         alike().ifPresent(names -> args.put("alike", names));
         boolean pushes = publishes && args.containsKey("oci");
         args.put("push", pushes);

@@ -71,6 +71,15 @@ class ArtifactPlanTest {
     }
 
     @Test
+    void aChartWhoseRepositoryIsNotCreatedNeedsNoSettingsForThat() {
+        image.put("createRepository", true);
+        image.put("repositorySettings", Map.of("untaggedDays", 90));
+        assertThat(helmPackage(BranchKind.DEVELOP)).containsEntry("repositorySettings", Map.of("untaggedDays", 90));
+        chart.put("createRepository", false);
+        assertThat(helmPackage(BranchKind.DEVELOP)).doesNotContainKey("repositorySettings");
+    }
+
+    @Test
     void valuesNameTheImageByItsDigestWhereTheTeamWantsIt() {
         assertThat(helmPackage(BranchKind.DEVELOP)).doesNotContainKeys("imageDigest", "pinDigest");
         chart.put("pinDigest", true);
