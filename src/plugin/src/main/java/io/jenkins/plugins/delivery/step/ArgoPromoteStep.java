@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.step;
 
 import hudson.Extension;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -43,6 +44,36 @@ public final class ArgoPromoteStep extends DeliveryStep {
     public Map<String, Object> set;
 
     @DataBoundSetter
+    public String layout;
+
+    @DataBoundSetter
+    public String image;
+
+    @DataBoundSetter
+    public String mode;
+
+    @DataBoundSetter
+    public String forge;
+
+    @DataBoundSetter
+    public String forgeUrl;
+
+    @DataBoundSetter
+    public String forgeProject;
+
+    @DataBoundSetter
+    public String forgeCredentialsId;
+
+    @DataBoundSetter
+    public Boolean autoMerge;
+
+    @DataBoundSetter
+    public String mergeTimeout;
+
+    @DataBoundSetter
+    public String signingCredentialsId;
+
+    @DataBoundSetter
     public String argo;
 
     @DataBoundSetter
@@ -64,7 +95,16 @@ public final class ArgoPromoteStep extends DeliveryStep {
     public String stableFor;
 
     @DataBoundSetter
-    public String onFailure;
+    public String terminateStuck;
+
+    @DataBoundSetter
+    public String rollback;
+
+    @DataBoundSetter
+    public Boolean quarantine;
+
+    @DataBoundSetter
+    public List<String> migrations;
 
     @DataBoundSetter
     public String after;
@@ -92,6 +132,9 @@ public final class ArgoPromoteStep extends DeliveryStep {
 
     @DataBoundSetter
     public String approver;
+
+    @DataBoundSetter
+    public String override;
 
     @DataBoundSetter
     public String reason;

@@ -18,7 +18,7 @@ final class EnvironmentLayers {
     static final String EVERY = "*";
 
     /** Settings of an environment that the section {@code argo} has for all of them. */
-    private static final List<String> IN_ARGO = List.of("app", "timeout", "onFailure");
+    private static final List<String> IN_ARGO = List.of("app", "timeout", "rollback");
     /** Settings of an environment that the section {@code gitops} has for all of them. */
     private static final List<String> IN_GITOPS = List.of("file", "set");
 

@@ -45,7 +45,7 @@ final class PromotionPlanner {
         stages.add(PlanStage.of(deployTo(environment), deploy));
 
         PlanAction back = PlanAction.step("argoPromote", restore(promotion));
-        boolean goesBack = !"fail".equals(promotion.get("onFailure"));
+        boolean goesBack = !"off".equals(promotion.get("rollback"));
         List<PlanBlock> blocks = new ArrayList<>();
         if (environment.hasGate() && !environment.verifiedByBody()) {
             stages.add(recovered(goesBack, PlanStage.of("Verify " + name, gate(environment)), back));

@@ -5,13 +5,9 @@ import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.Template;
 import io.jenkins.plugins.delivery.engine.git.GitUrl;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Parameters of {@code argoPromote}. */
@@ -25,22 +21,16 @@ public record ArgoPromoteRequest(
         @Parameter(help = "Version to promote; needed unless restore is given.")
         String version,
 
-        @Parameter(
-                help =
-                        "Digest of the image, sha256:…; recorded and compared with the one that passed the earlier environment.")
+        @Parameter(help = "Digest of the image, sha256:…; compared with the one that passed the earlier environment.")
         String digest,
 
         @Parameter(help = "Version of the chart, for templates and the ledger.")
         String chartVersion,
 
-        @Parameter(
-                help =
-                        "Digest of the chart without its versions, helmPackage's content; recorded and compared like digest.")
+        @Parameter(help = "Digest of the chart without its versions, helmPackage's content; compared like digest.")
         String chartContent,
 
-        @Parameter(
-                help =
-                        "Commit of the service that the version was built from; decides which of two promotions is newer.")
+        @Parameter(help = "Commit of the service that was built; decides which of two promotions is newer.")
         String commit,
 
         @Parameter(help = "URL of the GitOps repository.", required = true)
@@ -57,6 +47,35 @@ public record ArgoPromoteRequest(
 
         @Parameter(help = "Values to set: YAML path to template, for example 'image.tag': '${ociTag}'.")
         Map<String, Object> set,
+
+        @Parameter(help = "How the file holds the version; auto looks into it.")
+        Layout layout,
+
+        @Parameter(help = "Name of the image, as the entries of a kustomization call it.")
+        String image,
+
+        @Parameter(help = "Whether the change is pushed to the branch, or proposed as a pull request and waited for.")
+        PromotionMode mode,
+
+        @Parameter(help = "Where pull requests are opened: auto, github, gitlab.")
+        String forge,
+
+        @Parameter(help = "API address of a forge of one's own.")
+        String forgeUrl,
+
+        @Parameter(help = "Project at the forge, owner/name; that of gitops when absent.")
+        String forgeProject,
+
+        @Parameter(help = "Token for the forge.") String forgeCredentialsId,
+
+        @Parameter(help = "Whether the forge is asked to merge the pull request as soon as its rules allow it.")
+        boolean autoMerge,
+
+        @Parameter(help = "How long to wait for the merge of a pull request.")
+        Duration mergeTimeout,
+
+        @Parameter(help = "Private key that signs the commits in the GitOps repository.")
+        String signingCredentialsId,
 
         @Parameter(help = "Address of Argo CD; without it nothing is waited for.")
         String argo,
@@ -78,8 +97,21 @@ public record ArgoPromoteRequest(
         @Parameter(help = "How long the application has to stay Healthy.")
         Duration stableFor,
 
-        @Parameter(help = "What to do when the version does not become healthy.")
-        OnFailure onFailure,
+        @Parameter(help = "After how long a sync that does not end is terminated; never when absent.")
+        Duration terminateStuck,
+
+        @Parameter(
+                help =
+                        "What to do when the version does not become healthy: auto puts the last good one back, ask leaves that to a person, off leaves everything.")
+        RollbackMode rollback,
+
+        @Parameter(help = "Whether a version that was put back is refused from then on, until somebody lifts that.")
+        boolean quarantine,
+
+        @Parameter(
+                help =
+                        "Paths of the service's repository, as patterns, that cannot be put back by a version: with one of them in range a person is asked.")
+        List<String> migrations,
 
         @Parameter(help = "Environment that this build must have passed before.")
         String after,
@@ -107,10 +139,16 @@ public record ArgoPromoteRequest(
 
         @Parameter(help = "Who approved, for the ledger.") String approver,
 
+        @Parameter(help = "Who set a freeze aside and why, promotionTurn's override, for the ledger.")
+        String override,
+
         @Parameter(help = "Why, for the ledger.") String reason)
         implements OperationRequest {
 
     public ArgoPromoteRequest {
+        commit = PromoteChecks.lower(commit);
+        restore = PromoteChecks.lower(restore);
+        waitFor = argo == null || waitFor == null ? WaitFor.NONE : waitFor;
         List<String> problems = new ArrayList<>();
         PromoteChecks.name("env", env, problems);
         PromoteChecks.name("service", service, problems);
@@ -118,42 +156,22 @@ public record ArgoPromoteRequest(
         if (version == null && restore == null) {
             problems.add("version is required: Version to promote.");
         }
-        PromoteChecks.matches(
-                "version", version, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version, for example 1.4.0", problems);
-        PromoteChecks.matches("chartVersion", chartVersion, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version", problems);
+        PromoteChecks.version("version", version, problems);
+        PromoteChecks.version("chartVersion", chartVersion, problems);
         PromoteChecks.digest("digest", digest, problems);
         PromoteChecks.digest("chartContent", chartContent, problems);
         PromoteChecks.digest("evidence", evidence, problems);
-        commit = PromoteChecks.lower(commit);
-        restore = PromoteChecks.lower(restore);
-        PromoteChecks.matches("commit", commit, "[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", problems);
-        PromoteChecks.matches("restore", restore, "[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", problems);
-        if (restore != null && after != null) {
-            problems.add("after and restore exclude each other: going back needs no earlier environment");
-        }
-        if (after != null && commit == null) {
-            problems.add("commit is required with after: it tells which build must have passed " + after);
-        }
-        if (after != null && after.equals(env)) {
-            problems.add("after: " + after + " is the environment that is promoted to");
-        }
+        PromoteChecks.commit("commit", commit, problems);
+        PromoteChecks.commit("restore", restore, problems);
+        PromoteChecks.order(env, after, commit, restore, problems);
         GitUrl.problem("gitops", gitops).ifPresent(problems::add);
-        if (timeout != null && (timeout.isNegative() || timeout.isZero())) {
-            problems.add("timeout must be longer than nothing");
-        }
+        PromoteChecks.positive("timeout", timeout, problems);
+        PromoteChecks.positive("mergeTimeout", mergeTimeout, problems);
+        PromoteChecks.positive("terminateStuck", terminateStuck, problems);
         Map<String, String> variables = PromoteChecks.variables(env, service, version, chartVersion, digest, commit);
         if (restore == null) {
             PromoteChecks.expand("file", file, variables, problems);
-            set.forEach((path, value) -> {
-                if (value instanceof Map || value instanceof List || value == null) {
-                    problems.add("set: '" + path + "' needs a single value; name each path, like image.tag");
-                } else {
-                    PromoteChecks.expand("set: " + path, value.toString(), variables, problems);
-                }
-            });
-            if (set.isEmpty()) {
-                problems.add("set is empty: name at least one value, for example 'image.tag': '${ociTag}'");
-            }
+            PromoteChecks.values(set, variables, problems);
         }
         if (argo != null) {
             PromoteChecks.expand("app", app, variables, problems);
@@ -161,7 +179,6 @@ public record ArgoPromoteRequest(
         if (!problems.isEmpty()) {
             throw new InvalidInputException("argoPromote", problems);
         }
-        waitFor = argo == null || waitFor == null ? WaitFor.NONE : waitFor;
     }
 
     /** The names that templates may use; a null value is a name without value in this promotion. */
@@ -172,27 +189,5 @@ public record ArgoPromoteRequest(
     /** Name of the Argo CD application. */
     public String application() {
         return Template.expand(app, variables());
-    }
-
-    /** The components as plain values from which {@code RequestBinder} builds an equal request; for tickets. */
-    Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        try {
-            for (RecordComponent component : getClass().getRecordComponents()) {
-                Object value = component.getAccessor().invoke(this);
-                if (value instanceof Enum<?> constant) {
-                    map.put(
-                            component.getName(),
-                            constant.name().toLowerCase(Locale.ROOT).replace('_', '-'));
-                } else if (value instanceof Duration duration) {
-                    map.put(component.getName(), duration.toString());
-                } else if (value != null) {
-                    map.put(component.getName(), value);
-                }
-            }
-        } catch (IllegalAccessException | InvocationTargetException e) {
-            throw new IllegalStateException("a component of argoPromote's request cannot be read", e);
-        }
-        return map;
     }
 }

@@ -22,7 +22,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * The step {@code argoPromote}: one commit in the GitOps repository, and the wait until Argo CD runs it.
  *
  * <p>Before the push it reads the application, so that a wrong address, credential or name fails without effect. A wait that ends badly,
- * is aborted or times out puts the previous values back with a forward commit when the request says {@code onFailure: rollback}.
+ * is aborted or times out puts the previous values back with a forward commit when the request says {@code rollback: auto}.
  */
 public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, ArgoPromoteResult> {
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.Template;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,46 @@ final class PromoteChecks {
     static void matches(String field, String value, String pattern, String what, List<String> problems) {
         if (value != null && !value.matches(pattern)) {
             problems.add(field + " '" + value + "' is not " + what);
+        }
+    }
+
+    static void version(String field, String value, List<String> problems) {
+        matches(field, value, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version, for example 1.4.0", problems);
+    }
+
+    static void commit(String field, String value, List<String> problems) {
+        matches(field, value, "[0-9a-f]{40}|[0-9a-f]{64}", "a full commit id", problems);
+    }
+
+    static void positive(String field, Duration value, List<String> problems) {
+        if (value != null && (value.isNegative() || value.isZero())) {
+            problems.add(field + " must be longer than nothing");
+        }
+    }
+
+    /** What must be said, and what cannot be, of the environment that comes before. */
+    static void order(String env, String after, String commit, String restore, List<String> problems) {
+        if (restore != null && after != null) {
+            problems.add("after and restore exclude each other: going back needs no earlier environment");
+        }
+        if (after != null && commit == null) {
+            problems.add("commit is required with after: it tells which build must have passed " + after);
+        }
+        if (after != null && after.equals(env)) {
+            problems.add("after: " + after + " is the environment that is promoted to");
+        }
+    }
+
+    static void values(Map<String, Object> set, Map<String, String> variables, List<String> problems) {
+        set.forEach((path, value) -> {
+            if (value instanceof Map || value instanceof List || value == null) {
+                problems.add("set: '" + path + "' needs a single value; name each path, like image.tag");
+            } else {
+                expand("set: " + path, value.toString(), variables, problems);
+            }
+        });
+        if (set.isEmpty()) {
+            problems.add("set is empty: name at least one value, for example 'image.tag': '${ociTag}'");
         }
     }
 

@@ -39,7 +39,7 @@ final class PromotionWait {
             Instant startedAt,
             Optional<Instant> before) {
         Map<String, Object> state = new LinkedHashMap<>();
-        state.put("request", request.toMap());
+        state.put("request", RequestBinder.unbind(request));
         state.put("landed", landing.state().name());
         put(state, "commit", landing.commit());
         state.put("expected", landing.commit() == null ? landing.tip() : landing.commit());

@@ -34,9 +34,9 @@ final class Rollback {
             return new Aftermath(false, "The undoing stays: " + still + " (commit " + by + ").");
         }
         String advice = "Undo it with restore: '" + wait.commit() + "'.";
-        if (request.onFailure() == OnFailure.FAIL) {
+        if (request.rollback() == RollbackMode.OFF) {
             return new Aftermath(
-                    false, "Nothing was put back, as onFailure says: " + still + " (commit " + by + "). " + advice);
+                    false, "Nothing was put back, as rollback says: " + still + " (commit " + by + "). " + advice);
         }
         try {
             return restored(wait, why);

@@ -189,7 +189,7 @@ class ConfigLayersTest {
         Map<String, Object> global = with(
                 environments("*", Map.of("timeout", "5m"), "dev", Map.of("timeout", "3m"), "prod", Map.of()),
                 Map.of("argo", Map.of("url", "https://a.example.com", "credentialsId", "a")));
-        Map<String, Object> folder = environments("*", Map.of("timeout", "7m"), "prod", Map.of("onFailure", "fail"));
+        Map<String, Object> folder = environments("*", Map.of("timeout", "7m"), "prod", Map.of("rollback", "off"));
         Map<String, Object> jenkinsfile = with(
                 environments("dev", Map.of(), "test", Map.of()),
                 Map.of("service", "payments", "gitops", GITOPS, "argo", Map.of("project", "shop")));

@@ -502,7 +502,7 @@ class DeliveryPlannerTest {
     @Test
     void aTeamMayKeepWhatFailed() {
         Map<String, Object> config = full();
-        config.put("argo", Map.of("url", "https://argocd.example.com", "onFailure", "fail"));
+        config.put("argo", Map.of("url", "https://argocd.example.com", "rollback", "off"));
         planner(config, "develop", BranchKind.DEVELOP).plan().blocks().stream()
                 .flatMap(block -> block.stages().stream())
                 .forEach(stage -> assertThat(stage.recover()).isNull());

@@ -192,7 +192,7 @@ class ArgoPromoterFailureTest {
     void leavesGitAloneWhenToldSo() {
         world.argo.degradeWhenDeployed("payments-stage", "1.4.0", PodReason.OOM_KILLED, "too much");
 
-        assertThatThrownBy(() -> world.promote(Map.of("onFailure", "fail")))
+        assertThatThrownBy(() -> world.promote(Map.of("rollback", "off")))
                 .hasMessageContaining("stage still names 1.4.0 in Git")
                 .hasMessageContaining("Undo it with restore: '"
                         + world.git("rev-parse", "main").strip() + "'");
