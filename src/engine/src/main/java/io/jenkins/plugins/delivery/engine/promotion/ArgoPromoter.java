@@ -1,7 +1,5 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
-import io.jenkins.plugins.delivery.engine.Credential;
-import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.Progress;
@@ -122,13 +120,13 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
             return waiting(away, "no news for " + Durations.text(since) + " (" + e.getMessage() + ")", now)
                     .inTrouble();
         } catch (TerminalException e) {
-            throw failure(wait, e.getMessage(), context);
+            throw failed(context).because(wait, e.getMessage());
         }
         if (look.verdict() instanceof Readiness.Waiting waiting) {
             return waiting(look.known(), waiting.message(), now);
         }
         if (look.verdict() instanceof Readiness.Failed failed) {
-            throw failure(wait, failed.sentence() + ".", context);
+            throw failed(context).because(wait, failed.sentence() + ".");
         }
         boolean superseded = look.verdict() instanceof Readiness.Superseded;
         if (superseded) {
@@ -140,7 +138,9 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
     @Override
     public String cancel(Ticket ticket, String reason, EngineContext context) {
         PromotionWait wait = PromotionWait.of(ticket);
-        return settledInGit(wait) ? "There was nothing to wait for." : aftermath(wait, reason, context);
+        return settledInGit(wait)
+                ? "There was nothing to wait for."
+                : failed(context).after(wait, reason);
     }
 
     private static boolean settledInGit(PromotionWait wait) {
@@ -173,27 +173,11 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
                 passed.compareTo(EAGER) < 0 ? FIRST_POLLS : LATER_POLLS);
     }
 
-    private TerminalException failure(PromotionWait wait, String why, EngineContext context) {
-        return new TerminalException(wait.subject() + " did not come up: " + why, aftermath(wait, why, context));
-    }
-
-    private String aftermath(PromotionWait wait, String why, EngineContext context) {
-        Rollback.Aftermath aftermath = new Rollback(repositories, context).after(wait, why);
-        if (aftermath.restored()) {
-            try {
-                client(wait.request(), context).refresh();
-            } catch (DeliveryException e) {
-                context.log().warn("Argo CD could not be told of the restored value: " + e.getMessage());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-        return aftermath.sentence();
+    private FailedPromotion failed(EngineContext context) {
+        return new FailedPromotion(repositories, clients, context);
     }
 
     private ArgoClient client(ArgoPromoteRequest request, EngineContext context) {
-        Optional<Credential> credential =
-                Optional.ofNullable(request.argoCredentialsId()).map(context::credential);
-        return clients.open(request.argo(), credential, request.application(), request.project());
+        return ApplicationOf.request(clients, request, context);
     }
 }
