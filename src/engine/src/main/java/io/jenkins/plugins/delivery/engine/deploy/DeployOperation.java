@@ -1,0 +1,190 @@
+package io.jenkins.plugins.delivery.engine.deploy;
+
+import io.jenkins.plugins.delivery.engine.Durations;
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.Progress;
+import io.jenkins.plugins.delivery.engine.RetryableException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.Ticket;
+import io.jenkins.plugins.delivery.engine.WaitingOperation;
+import io.jenkins.plugins.delivery.engine.promotion.PromotionState;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The step of a deployer: applies, waits until it has been ready for long enough, and writes the ledger; puts back what ran before when
+ * that does not come about and the request says {@code rollback: auto}.
+ *
+ * @param <Q> the request record of the step
+ */
+public final class DeployOperation<Q extends DeployRequest> implements WaitingOperation<Q, DeployResult> {
+
+    private static final Duration FIRST_POLLS = Duration.ofSeconds(1);
+    private static final Duration LATER_POLLS = Duration.ofSeconds(3);
+    private static final Duration EAGER = Duration.ofMinutes(1);
+
+    private final Deployer<Q> deployer;
+    private final DeployLedger ledger;
+
+    public DeployOperation(Deployer<Q> deployer, DeployLedger ledger) {
+        this.deployer = deployer;
+        this.ledger = ledger;
+    }
+
+    @Override
+    public boolean usesWorkspace(Q request) {
+        return deployer.usesWorkspace(request);
+    }
+
+    @Override
+    public List<Path> childJars() {
+        return deployer.childJars();
+    }
+
+    @Override
+    public Set<String> workspaceCredentials(Q request) {
+        return deployer.workspaceCredentials(request);
+    }
+
+    @Override
+    public String endpoint(Ticket ticket) {
+        return deployer.endpoint(wait(ticket).request());
+    }
+
+    @Override
+    public Ticket start(Q request, EngineContext context) throws InterruptedException {
+        Instant now = context.clock().instant();
+        Applied applied = deployer.apply(request, context);
+        tell(request, applied, context);
+        DeployWait<Q> wait = DeployWait.begin(deployer.step(), request, applied, now);
+        return deployer.staysThere(request) && !settled(wait) ? untilTheEnd(wait.ticket(), context) : wait.ticket();
+    }
+
+    private static void tell(DeployRequest request, Applied applied, EngineContext context) {
+        String thing = request.service() + " in " + request.env();
+        String from = applied.from() == null ? "nothing" : applied.from();
+        switch (applied.change()) {
+            case PUSHED -> context.log().info(thing + ": " + from + " → " + applied.to() + ".");
+            case PLANNED -> context.log().info("Dry run: " + thing + " would go from " + from + " to " + applied.to());
+            case RESTORED -> context.log().info(thing + " goes back to " + applied.to() + ".");
+            case UNCHANGED -> context.log().info(thing + " has " + applied.to() + " already.");
+            default -> context.log().info(thing + ": a newer deployment stands; nothing was changed.");
+        }
+    }
+
+    /** The wait where it began, for what cannot be seen from elsewhere. @return a ticket that is over */
+    private Ticket untilTheEnd(Ticket begun, EngineContext context) throws InterruptedException {
+        Ticket ticket = begun;
+        String last = "";
+        try {
+            while (true) {
+                Progress<DeployResult> progress = look(ticket, context);
+                if (progress instanceof Progress.Done<DeployResult> done) {
+                    return wait(ticket).ended(done.result());
+                }
+                Progress.Waiting<DeployResult> waiting = (Progress.Waiting<DeployResult>) progress;
+                ticket = waiting.ticket();
+                if (!waiting.message().equals(last)) {
+                    last = waiting.message();
+                    context.log().progress(last);
+                }
+                context.pause(waiting.nextPoll());
+            }
+        } catch (InterruptedException e) {
+            // The thread's interrupt flag is clear here, so the clean-up can still talk to remotes.
+            context.log().warn(cancel(ticket, "aborted", context));
+            throw e;
+        }
+    }
+
+    @Override
+    public Progress<DeployResult> poll(Ticket ticket, EngineContext context) throws InterruptedException {
+        DeployWait<Q> wait = wait(ticket);
+        Instant now = context.clock().instant();
+        Optional<DeployResult> end = wait.end();
+        if (end.isPresent()) {
+            return Progress.done(end.get());
+        }
+        if (settled(wait)) {
+            return Progress.done(wait.result(wait.applied().change(), null, Map.of(), now));
+        }
+        Look look;
+        try {
+            look = deployer.look(wait.request(), wait.applied(), context);
+        } catch (RetryableException e) {
+            DeployWait<Q> away = wait.away(now);
+            return waiting(away, "no news for " + Durations.text(away.awayFor(now)) + " (" + e.getMessage() + ")", now)
+                    .inTrouble();
+        } catch (TerminalException e) {
+            throw failure(wait, e.getMessage(), Trouble.UNKNOWN, context);
+        }
+        if (look instanceof Look.Waiting still) {
+            return waiting(wait.notReady(still.known()), still.message(), now);
+        }
+        if (look instanceof Look.Failed failed) {
+            throw failure(wait, failed.why() + ".", failed.trouble(), context);
+        }
+        if (look instanceof Look.Superseded superseded) {
+            context.log().info(wait.subject() + " was superseded by " + superseded.by() + ".");
+            return Progress.done(wait.result(PromotionState.SUPERSEDED, null, Map.of("by", superseded.by()), now));
+        }
+        return ready(wait.ready(now), ((Look.Ready) look).seen(), now, context);
+    }
+
+    private Progress<DeployResult> ready(
+            DeployWait<Q> wait, Map<String, Object> seen, Instant now, EngineContext context)
+            throws InterruptedException {
+        Duration stable = wait.request().stableFor();
+        Duration ready = wait.readyFor(now);
+        if (stable != null && ready.compareTo(stable) < 0) {
+            return waiting(wait, "ready for " + Durations.text(ready) + " of " + Durations.text(stable), now);
+        }
+        PromotionState change = wait.applied().change();
+        boolean changed = change == PromotionState.PUSHED || change == PromotionState.RESTORED;
+        Optional<String> commit =
+                changed ? ledger.record(wait.request(), Aftermath.line(wait), context) : Optional.empty();
+        PromotionState state = change == PromotionState.PUSHED ? PromotionState.DEPLOYED : change;
+        return Progress.done(wait.result(state, commit.orElse(null), seen, now));
+    }
+
+    @Override
+    public String cancel(Ticket ticket, String reason, EngineContext context) {
+        DeployWait<Q> wait = wait(ticket);
+        return wait.end().isPresent() || settled(wait)
+                ? "There was nothing to wait for."
+                : new Aftermath<>(deployer, ledger, context).after(wait, reason);
+    }
+
+    private TerminalException failure(DeployWait<Q> wait, String why, Trouble trouble, EngineContext context) {
+        String told = trouble.reason() == null ? why : why + " " + trouble.reason() + ".";
+        return new TerminalException(
+                wait.subject() + " did not come up: " + told,
+                new Aftermath<>(deployer, ledger, context).after(wait, told));
+    }
+
+    private static boolean settled(DeployWait<?> wait) {
+        PromotionState change = wait.applied().change();
+        return change == PromotionState.PLANNED || change == PromotionState.SUPERSEDED;
+    }
+
+    private static Progress.Waiting<DeployResult> waiting(DeployWait<?> wait, String message, Instant now) {
+        Ticket ticket = wait.ticket();
+        Duration passed = Duration.between(ticket.startedAt(), now);
+        Duration whole = Duration.between(ticket.startedAt(), ticket.deadline());
+        return Progress.waiting(
+                ticket,
+                wait.request().service() + " in " + wait.request().env() + ": " + message + " ("
+                        + Durations.text(passed.truncatedTo(ChronoUnit.SECONDS)) + " of " + Durations.text(whole) + ")",
+                passed.compareTo(EAGER) < 0 ? FIRST_POLLS : LATER_POLLS);
+    }
+
+    private DeployWait<Q> wait(Ticket ticket) {
+        return DeployWait.of(ticket, deployer.requestType());
+    }
+}

@@ -1,0 +1,69 @@
+package io.jenkins.plugins.delivery.engine.deploy;
+
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One way to change what runs in an environment. {@link DeployOperation} makes a step of it: the wait and its deadline, staying ready,
+ * going back, the ledger, the failure's card, the result.
+ *
+ * <p>Errors as everywhere: {@link io.jenkins.plugins.delivery.engine.RetryableException} means "again later",
+ * {@link io.jenkins.plugins.delivery.engine.TerminalException} ends the step. A deployer is stateless and thread-safe.
+ *
+ * @param <Q> the request record of its step
+ */
+public interface Deployer<Q extends DeployRequest> {
+
+    /** Name of its step. */
+    String step();
+
+    Class<Q> requestType();
+
+    /** Whether {@link #apply} needs the workspace and its machine; {@link #look} and {@link #restore} run where the credentials are. */
+    boolean usesWorkspace(Q request);
+
+    /** Whether looking and going back is possible only from where {@link #apply} runs, which is then held until the end. */
+    default boolean staysThere(Q request) {
+        return false;
+    }
+
+    /** As {@link io.jenkins.plugins.delivery.engine.Operation#childJars()}. */
+    default List<Path> childJars() {
+        return List.of();
+    }
+
+    /** As {@link io.jenkins.plugins.delivery.engine.Operation#workspaceCredentials}. */
+    Set<String> workspaceCredentials(Q request);
+
+    /** Names the remote that looks ask, as {@link io.jenkins.plugins.delivery.engine.WaitingOperation#endpoint}. */
+    String endpoint(Q request);
+
+    /**
+     * Changes what shall run, or undoes an earlier deployment when the request says {@code restore}. Reads first, so that wrong
+     * addresses, names and credentials fail without effect; recognises its own work when a crashed run calls it again; in a dry run it
+     * changes nothing. An interrupted call leaves nothing half done that it can still clean up.
+     */
+    Applied apply(Q request, EngineContext context) throws InterruptedException;
+
+    /** Looks once. */
+    Look look(Q request, Applied applied, EngineContext context) throws InterruptedException;
+
+    /**
+     * Puts back what ran before {@link #apply}, without waiting for it to be ready. Called at most once for each wait, and again only
+     * after a crash.
+     *
+     * @param why for the platform's own history
+     * @return what is true now
+     */
+    Restored restore(Q request, Applied applied, String why, EngineContext context) throws InterruptedException;
+
+    /**
+     * What going back came to.
+     *
+     * @param to what runs again, for people; null when nothing was put back
+     * @param sentence for people, for example {@code stage is back at 1.3.9 (revision 5).}
+     */
+    record Restored(String to, String sentence) {}
+}
