@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.Template;
+import io.jenkins.plugins.delivery.engine.ledger.LedgerAction;
 import io.jenkins.plugins.delivery.engine.trailer.Trailers;
 import io.jenkins.plugins.delivery.engine.yaml.YamlEdit;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +56,13 @@ public record PromotionIntent(
             String version, String digest, String chartVersion, String chartContent, String sourceCommit) {}
 
     /** For the ledger; each may be null. */
-    public record Provenance(String run, String approver, String reason, Proof proof) {}
+    public record Provenance(String run, String approver, String reason, Proof proof, String override) {
+
+        /** Of something that no freeze can hold up. */
+        Provenance(String run, String approver, String reason, Proof proof) {
+            this(run, approver, reason, proof, null);
+        }
+    }
 
     /**
      * What was proved of the artifact; each may be null.
@@ -88,7 +95,11 @@ public record PromotionIntent(
                         request.chartContent(),
                         request.commit()),
                 new Provenance(
-                        run, request.approver(), request.reason(), new Proof(request.evidence(), request.scan())));
+                        run,
+                        request.approver(),
+                        request.reason(),
+                        new Proof(request.evidence(), request.scan()),
+                        request.override()));
     }
 
     /** Two runs never share an intent; without a run each call is one of its own. */
@@ -115,6 +126,7 @@ public record PromotionIntent(
     /** The commit message: a subject for people and the trailers of the ledger. */
     String message() {
         Trailers trailers = new Trailers()
+                .add(Trailers.ACTION, LedgerAction.PROMOTE.text())
                 .add(Trailers.SERVICE, target.service())
                 .add(Trailers.ENVIRONMENT, target.environment())
                 .add(Trailers.VERSION, artifact.version())
@@ -127,6 +139,7 @@ public record PromotionIntent(
                 .add(Trailers.RUN, provenance.run())
                 .add(Trailers.APPROVER, provenance.approver())
                 .add(Trailers.REASON, provenance.reason())
+                .add(Trailers.OVERRIDE, provenance.override())
                 .add(Trailers.FILE, target.file());
         values.keySet().forEach(path -> trailers.add(Trailers.SET, path));
         return trailers.add(Trailers.INTENT, id)

@@ -45,9 +45,7 @@ final class PromotionLedger {
     <T> Optional<T> search(int atMost, String service, String environment, Function<Line, Optional<T>> look) {
         Set<String> undone = new HashSet<>();
         return repository.search(atMost, commit -> {
-            Optional<PromotionRecord> promotion = PromotionRecord.of(commit)
-                    .filter(line ->
-                            line.service().equals(service) && line.environment().equals(environment));
+            Optional<PromotionRecord> promotion = PromotionRecord.of(commit, service, environment);
             if (promotion.isEmpty()) {
                 return Optional.empty();
             }

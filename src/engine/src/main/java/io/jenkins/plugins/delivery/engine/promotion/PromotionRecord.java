@@ -1,22 +1,37 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
+import io.jenkins.plugins.delivery.engine.ledger.LedgerEntry;
 import io.jenkins.plugins.delivery.engine.trailer.Trailers;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * One line of the ledger: a promotion or its undoing, read back from a commit's trailers.
+ * One line of the ledger: a promotion or its undoing, read back from a commit's trailers. Approvals, skips and other entries that change
+ * nothing are none.
  *
  * @param commit the GitOps commit
  * @param trailers what it says
  */
 public record PromotionRecord(HistoryCommit commit, Trailers trailers) {
 
-    /** The record of a commit; empty when it is no promotion. */
+    /** The first record of a commit; empty when it is no promotion. */
     static Optional<PromotionRecord> of(HistoryCommit commit) {
-        Trailers trailers = Trailers.of(commit.message());
-        boolean promotion = trailers.get(Trailers.SERVICE) != null && trailers.get(Trailers.ENVIRONMENT) != null;
-        return promotion ? Optional.of(new PromotionRecord(commit, trailers)) : Optional.empty();
+        return all(commit).findFirst();
+    }
+
+    /** The record of a commit for a service in an environment; a squashed pull request may hold those of others as well. */
+    static Optional<PromotionRecord> of(HistoryCommit commit, String service, String environment) {
+        return all(commit)
+                .filter(record ->
+                        record.service().equals(service) && record.environment().equals(environment))
+                .findFirst();
+    }
+
+    private static Stream<PromotionRecord> all(HistoryCommit commit) {
+        return LedgerEntry.in(commit.message()).stream()
+                .filter(entry -> entry.action().changesState())
+                .map(entry -> new PromotionRecord(commit, entry.trailers()));
     }
 
     public String id() {

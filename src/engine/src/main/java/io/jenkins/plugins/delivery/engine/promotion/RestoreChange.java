@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.ledger.LedgerAction;
 import io.jenkins.plugins.delivery.engine.trailer.Trailers;
 import io.jenkins.plugins.delivery.engine.yaml.YamlEdit;
 import java.util.LinkedHashMap;
@@ -68,7 +69,8 @@ final class RestoreChange implements GitOpsChange {
     }
 
     private PromotionRecord record(HistoryCommit commit) {
-        PromotionRecord record = PromotionRecord.of(commit)
+        PromotionRecord record = PromotionRecord.of(commit, service, environment)
+                .or(() -> PromotionRecord.of(commit))
                 .filter(line -> line.restores() == null
                         && line.file() != null
                         && !line.paths().isEmpty())
@@ -111,7 +113,7 @@ final class RestoreChange implements GitOpsChange {
     private Optional<HistoryCommit> undoing(GitOpsRepository repository) {
         return repository
                 .search(Integer.MAX_VALUE, commit -> {
-                    boolean undoes = PromotionRecord.of(commit)
+                    boolean undoes = PromotionRecord.of(commit, service, environment)
                             .filter(line -> promotion.equals(line.restores()))
                             .isPresent();
                     return undoes || commit.id().equals(promotion) ? Optional.of(commit) : Optional.empty();
@@ -122,6 +124,7 @@ final class RestoreChange implements GitOpsChange {
     private String message(PromotionRecord record, Map<String, String> values) {
         String to = values.values().iterator().next();
         Trailers trailers = new Trailers()
+                .add(Trailers.ACTION, LedgerAction.ROLLBACK.text())
                 .add(Trailers.SERVICE, service)
                 .add(Trailers.ENVIRONMENT, environment)
                 .add(Trailers.VERSION, to)

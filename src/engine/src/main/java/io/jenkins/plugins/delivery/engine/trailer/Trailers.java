@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.trailer;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.regex.Pattern;
  * {@code git log --format='%(trailers)'} and {@code git tag -l --format='%(trailers)'} show too.
  */
 public final class Trailers {
+
+    /** What the entry of the ledger tells: promote, rollback, approve …; entries from before this trailer are promotions and rollbacks. */
+    public static final String ACTION = "Delivery-Action";
 
     public static final String SERVICE = "Delivery-Service";
     public static final String ENVIRONMENT = "Delivery-Environment";
@@ -34,6 +38,8 @@ public final class Trailers {
     public static final String RUN = "Delivery-Run";
     public static final String APPROVER = "Delivery-Approver";
     public static final String REASON = "Delivery-Reason";
+    /** Who set a freeze aside for this, and why. */
+    public static final String OVERRIDE = "Delivery-Override";
     /** What became of a reserved version. */
     public static final String STATE = "Delivery-State";
 
@@ -44,6 +50,14 @@ public final class Trailers {
     public static final String INTENT = "Delivery-Intent";
     /** The promotion that this commit undoes. */
     public static final String RESTORES = "Delivery-Restores";
+    /** The promotion, as a commit of the GitOps repository, that a decision is about. */
+    public static final String PROMOTION = "Delivery-Promotion";
+    /** A version that must not be promoted any more since this commit. */
+    public static final String QUARANTINED = "Delivery-Quarantined";
+    /** What brought the version to the environment when it was not Argo CD: helm, ecs. */
+    public static final String DEPLOYER = "Delivery-Deployer";
+    /** What ran there before. */
+    public static final String FROM = "Delivery-From";
 
     private static final Pattern LINE = Pattern.compile("(Delivery-[A-Za-z-]+): *(.*)");
     private static final int LONGEST = 500;
@@ -62,18 +76,42 @@ public final class Trailers {
 
     /** The trailers of a message; lines of other kinds are passed over. */
     public static Trailers of(String message) {
+        String[] paragraphs = paragraphs(message);
+        return paragraphs.length < 2 ? new Trailers() : read(paragraphs[paragraphs.length - 1]);
+    }
+
+    /**
+     * The trailers of each paragraph that has some, in order. A pull request that was squashed carries those of all its commits
+     * between other paragraphs, and more lines after them.
+     */
+    public static List<Trailers> blocks(String message) {
+        return Arrays.stream(paragraphs(message))
+                .skip(1)
+                .map(Trailers::read)
+                .filter(trailers -> !trailers.values.isEmpty())
+                .toList();
+    }
+
+    private static String[] paragraphs(String message) {
+        return message.strip().split("\\r?\\n[^\\S\\r\\n]*\\r?\\n\\s*");
+    }
+
+    private static Trailers read(String paragraph) {
         Trailers trailers = new Trailers();
-        String[] paragraphs = message.strip().split("\\n\\s*\\n");
-        if (paragraphs.length < 2) {
-            return trailers;
-        }
-        paragraphs[paragraphs.length - 1].lines().forEach(line -> {
+        paragraph.lines().forEach(line -> {
             Matcher matcher = LINE.matcher(line);
             if (matcher.matches()) {
                 trailers.add(matcher.group(1), matcher.group(2));
             }
         });
         return trailers;
+    }
+
+    /** A copy that can be added to. */
+    public Trailers copy() {
+        Trailers copy = new Trailers();
+        values.forEach((name, all) -> copy.values.put(name, new ArrayList<>(all)));
+        return copy;
     }
 
     /** The first value; null when there is none. */
