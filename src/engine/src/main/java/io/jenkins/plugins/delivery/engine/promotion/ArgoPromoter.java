@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * The step {@code argoPromote}: one commit in the GitOps repository, and the wait until Argo CD runs it.
@@ -47,7 +46,8 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
         application.ifPresent(found -> PromotionNews.warnOfForeignSource(found, request, context));
         GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
         try (GitOpsRepository repository = repositories.open(address, context)) {
-            GitOpsChange.Landing landing = new GitOpsWriter(context, ThreadLocalRandom.current())
+            GitOpsChange.Landing landing = new GitOpsWriter(context)
+                    .signedBy(request.signingCredentialsId())
                     .write(repository, change, now.plus(request.timeout()));
             if (request.restore() != null && landing.state() == PromotionState.UNCHANGED) {
                 throw new TerminalException(landing.note(), "Promote a version that works instead.");

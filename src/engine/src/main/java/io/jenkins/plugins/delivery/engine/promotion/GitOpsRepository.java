@@ -1,6 +1,8 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
+import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -21,7 +23,7 @@ public interface GitOpsRepository extends AutoCloseable {
     /** Gets the branch as it is now; {@link #tip} is it from then on. */
     void fetch();
 
-    /** Id of the newest commit, as of the last {@link #fetch}. */
+    /** Id of the newest commit: of the last {@link #fetch}, or appended since. */
     String tip();
 
     /**
@@ -52,11 +54,21 @@ public interface GitOpsRepository extends AutoCloseable {
     String diff(String file, String before, String after);
 
     /**
-     * Offers one commit on the {@link #tip} that replaces one file; the remote takes it only if the branch is still there.
+     * Makes a commit on the {@link #tip}, here only; it is the tip from then on.
+     *
+     * @param files path to the whole text, or to null for a file that goes away; none makes a commit that only says something
+     * @param key the private key that signs it
+     * @return id of the commit
+     * @throws io.jenkins.plugins.delivery.engine.TerminalException when a path cannot be a file there, or the key cannot sign
+     */
+    String append(Map<String, String> files, String message, Optional<Credential> key);
+
+    /**
+     * Offers everything that was appended since the last {@link #fetch}; the remote takes it only if the branch is still there.
      *
      * @throws io.jenkins.plugins.delivery.engine.TerminalException when the credentials, a protected branch or a hook refuse it
      */
-    PushOutcome push(String file, String text, String message);
+    PushOutcome push();
 
     @Override
     void close();

@@ -5,13 +5,15 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Brings a change into a branch that others push to at the same time: fetch, work the change out on the fresh tip, push with the
+ * The way of every commit into a GitOps repository. Brings a change into a branch that others push to at the same time: fetch, work the change out on the fresh tip, push with the
  * expected old commit, and again from the start after a lost race, with full jitter, until a deadline. Text is never merged.
  */
-final class GitOpsWriter {
+public final class GitOpsWriter {
 
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
     /** How long an unreachable remote is tried again; a lost race is tried until the deadline. */
@@ -19,10 +21,26 @@ final class GitOpsWriter {
 
     private final EngineContext context;
     private final RandomGenerator random;
+    private final String signingCredentialsId;
 
-    GitOpsWriter(EngineContext context, RandomGenerator random) {
+    private GitOpsWriter(EngineContext context, RandomGenerator random, String signingCredentialsId) {
         this.context = context;
         this.random = random;
+        this.signingCredentialsId = signingCredentialsId;
+    }
+
+    /** A writer of commits without signatures. */
+    public GitOpsWriter(EngineContext context) {
+        this(context, ThreadLocalRandom.current(), null);
+    }
+
+    /**
+     * The same, with signatures.
+     *
+     * @param credentialsId of a private key of OpenPGP or SSH; null for none
+     */
+    public GitOpsWriter signedBy(String credentialsId) {
+        return new GitOpsWriter(context, random, credentialsId);
     }
 
     /**
@@ -30,7 +48,7 @@ final class GitOpsWriter {
      * @throws RetryableException when the remote stayed away, or the races were lost until the deadline; nothing was changed then
      *     as far as is known
      */
-    GitOpsChange.Landing write(GitOpsRepository repository, GitOpsChange change, Instant deadline)
+    public GitOpsChange.Landing write(GitOpsRepository repository, GitOpsChange change, Instant deadline)
             throws InterruptedException {
         Instant awaySince = null;
         for (int attempt = 1; ; attempt++) {
@@ -46,9 +64,13 @@ final class GitOpsWriter {
                 if (context.dryRun()) {
                     return landing(PromotionState.PLANNED, null, repository.tip(), write);
                 }
-                PushOutcome outcome = repository.push(write.file(), write.after(), write.message());
+                String commit = repository.append(
+                        write.files(),
+                        write.message(),
+                        Optional.ofNullable(signingCredentialsId).map(context::credential));
+                PushOutcome outcome = repository.push();
                 if (outcome.kind() == PushOutcome.Kind.ACCEPTED) {
-                    return landing(PromotionState.PUSHED, outcome.commit(), outcome.commit(), write);
+                    return landing(PromotionState.PUSHED, commit, outcome.commit(), write);
                 }
                 why = outcome.why();
             } catch (RetryableException e) {

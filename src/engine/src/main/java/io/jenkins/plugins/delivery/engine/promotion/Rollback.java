@@ -3,7 +3,6 @@ package io.jenkins.plugins.delivery.engine.promotion;
 import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 
 /** Brings Git to rest after a wait that did not end well, and says in a sentence what is true there now. */
 final class Rollback {
@@ -66,7 +65,8 @@ final class Rollback {
                         context.redactor().redact(why),
                         PromotionIntent.Proof.NONE));
         try (GitOpsRepository repository = repositories.open(address, context)) {
-            GitOpsChange.Landing landing = new GitOpsWriter(context, ThreadLocalRandom.current())
+            GitOpsChange.Landing landing = new GitOpsWriter(context)
+                    .signedBy(request.signingCredentialsId())
                     .write(repository, change, context.clock().instant().plus(PATIENCE));
             if (landing.commit() != null) {
                 String to = Values.first(landing.file(), landing.after(), landing.values());

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.delivery.engine.promotion.jgit;
 
+import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.jgit.GitSigning;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,15 +12,12 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.eclipse.jgit.diff.DiffAlgorithm;
 import org.eclipse.jgit.diff.DiffFormatter;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEditor;
-import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -28,11 +27,12 @@ import org.eclipse.jgit.lib.ObjectLoader;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** Reads files of commits and makes commits that replace one file, without a work tree. */
+/** Reads files of commits and makes commits, without a work tree. */
 final class JGitFiles {
 
     static final int LARGEST = 3 * 1024 * 1024;
@@ -111,39 +111,34 @@ final class JGitFiles {
                         .orElse("Add the file with its first values, or correct file."));
     }
 
-    /** Inserts a commit on the parent that replaces one existing file and keeps its mode. */
-    ObjectId commit(ObjectId parent, String file, String text, String message) throws IOException {
+    /** Inserts a commit on the parent; files keep their modes, new ones are regular. */
+    ObjectId commit(ObjectId parent, Map<String, String> texts, String message, Optional<Credential> key) {
         try (ObjectInserter inserter = repository.newObjectInserter();
                 ObjectReader reader = inserter.newReader();
                 RevWalk walk = new RevWalk(reader)) {
-            ObjectId blob = inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
-            DirCache index = DirCache.newInCore();
-            DirCacheBuilder builder = index.builder();
-            builder.addTree(
-                    new byte[0],
-                    DirCacheEntry.STAGE_0,
-                    reader,
-                    walk.parseCommit(parent).getTree());
-            builder.finish();
-            DirCacheEditor editor = index.editor();
-            editor.add(new DirCacheEditor.PathEdit(file) {
-                @Override
-                public void apply(DirCacheEntry entry) {
-                    entry.setObjectId(blob);
-                }
-            });
-            editor.finish();
+            TreeEdit edit = new TreeEdit(reader, inserter);
+            ObjectId tree = walk.parseCommit(parent).getTree();
+            for (Map.Entry<String, String> file : texts.entrySet()) {
+                String text = file.getValue();
+                ObjectId blob = text == null
+                        ? null
+                        : inserter.insert(Constants.OBJ_BLOB, text.getBytes(StandardCharsets.UTF_8));
+                tree = edit.with(tree, file.getKey(), blob);
+            }
             CommitBuilder commit = new CommitBuilder();
             PersonIdent author = new PersonIdent(AUTHOR, ADDRESS);
             commit.setAuthor(author);
             commit.setCommitter(author);
             commit.setEncoding(StandardCharsets.UTF_8);
             commit.setParentId(parent);
-            commit.setTreeId(index.writeTree(inserter));
+            commit.setTreeId(tree == null ? inserter.insert(new TreeFormatter()) : tree);
             commit.setMessage(message);
+            key.ifPresent(found -> GitSigning.sign(commit, GitSigning.with(found)));
             ObjectId id = inserter.insert(commit);
             inserter.flush();
             return id;
+        } catch (IOException e) {
+            throw unreadable(String.join(", ", texts.keySet()), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.promotion.jgit;
 
+import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.DeliveryLog;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -38,6 +40,7 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
     private final JGitFiles files;
     private final DeliveryLog log;
     private int reach;
+    private ObjectId fetched;
     private ObjectId tip;
 
     private JGitGitOpsRepository(Path directory, Repository repository, JGitRemote remote, DeliveryLog log) {
@@ -72,7 +75,8 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
 
     @Override
     public void fetch() {
-        tip = remote.fetch(repository, DEPTHS[reach]);
+        fetched = remote.fetch(repository, DEPTHS[reach]);
+        tip = fetched;
     }
 
     @Override
@@ -139,12 +143,14 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
     }
 
     @Override
-    public PushOutcome push(String file, String text, String message) {
-        try {
-            return remote.push(repository, tip, files.commit(tip, file, text, message));
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+    public String append(Map<String, String> texts, String message, Optional<Credential> key) {
+        tip = files.commit(tip, texts, message, key);
+        return tip.name();
+    }
+
+    @Override
+    public PushOutcome push() {
+        return remote.push(repository, fetched, tip);
     }
 
     @Override
@@ -164,11 +170,9 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
             if (repository.getObjectDatabase().getShallowCommits().isEmpty() || reach == DEPTHS.length - 1) {
                 return false;
             }
-            ObjectId before = tip;
             reach++;
-            fetch();
             // The question was about the tip as it was; a newer one is for the next fetch.
-            tip = before;
+            remote.fetch(repository, DEPTHS[reach]);
             return true;
         } catch (IOException e) {
             throw unreadable(e);

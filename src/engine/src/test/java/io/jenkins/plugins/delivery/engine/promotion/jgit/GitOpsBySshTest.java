@@ -68,8 +68,10 @@ class GitOpsBySshTest {
             mine.fetch();
             late.fetch();
             assertThat(mine.read(mine.tip(), "a.yaml")).isEqualTo("a: 2\n");
-            assertThat(mine.push("a.yaml", "a: 3\n", "third").kind()).isEqualTo(PushOutcome.Kind.ACCEPTED);
-            assertThat(late.push("a.yaml", "a: 4\n", "fourth").kind()).isEqualTo(PushOutcome.Kind.LOST_RACE);
+            mine.append(Map.of("a.yaml", "a: 3\n"), "third", Optional.empty());
+            assertThat(mine.push().kind()).isEqualTo(PushOutcome.Kind.ACCEPTED);
+            late.append(Map.of("a.yaml", "a: 4\n"), "fourth", Optional.empty());
+            assertThat(late.push().kind()).isEqualTo(PushOutcome.Kind.LOST_RACE);
         }
     }
 
