@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param path the raw (still percent-encoded) path, without the query
  * @param query the raw query, empty when there was none
  * @param headers header values by lower-case name
- * @param body the body read as UTF-8, empty when there was none
+ * @param body the body read as UTF-8 (protobuf: a character for each byte), empty when there was none
  */
 public record RecordedRequest(
         String method, String path, String query, Map<String, List<String>> headers, String body) {
