@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.argo;
 
 import io.jenkins.plugins.delivery.engine.Credential;
+import io.jenkins.plugins.delivery.engine.card.Diagnosis;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,12 @@ public interface ArgoClient {
     boolean sync(String revision) throws InterruptedException;
 
     ResourceTree resources() throws InterruptedException;
+
+    /**
+     * Finds out why the application does not come up, of its last operation, resources, events and logs. Takes some seconds at most;
+     * what cannot be read is a gap of the answer, and no exception.
+     */
+    Diagnosis diagnosis() throws InterruptedException;
 
     /** The application's page for people. */
     String page();

@@ -15,8 +15,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Sends JSON to one endpoint and gives meaning to what comes back: 2xx is the answer, 401 and 403 and other 4xx are terminal, 408,
@@ -25,7 +25,6 @@ import java.util.Optional;
 public final class JsonHttp {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int LONGEST_ERROR = 300;
 
     /** Far above any answer that is read here; keeps a broken remote from filling the memory. */
     private static final int LONGEST_ANSWER = 32 << 20;
@@ -60,6 +59,32 @@ public final class JsonHttp {
         return new JsonHttp(endpoint, timeout, quoting, bytes);
     }
 
+    /** The same with another limit of time for one whole request; never a longer one. */
+    public JsonHttp within(Duration limit) {
+        return new JsonHttp(endpoint, limit.compareTo(timeout) < 0 ? limit : timeout, quoting, longest);
+    }
+
+    /**
+     * Reads an answer of several JSON documents, each on its line, as servers stream them. A last line that is cut, by the largest size
+     * for example, is left out.
+     *
+     * @param path begins with a slash, with an encoded query
+     */
+    public List<JsonNode> documents(String path) throws InterruptedException {
+        List<JsonNode> documents = new ArrayList<>();
+        for (String line : exchange("GET", path, null).lines().toList()) {
+            try {
+                JsonNode document = JSON.readTree(line);
+                if (!document.isMissingNode()) {
+                    documents.add(document);
+                }
+            } catch (JsonProcessingException e) {
+                break;
+            }
+        }
+        return documents;
+    }
+
     /** @param path begins with a slash, with an encoded query */
     public JsonNode get(String path) throws InterruptedException {
         return send("GET", path, null);
@@ -83,6 +108,18 @@ public final class JsonHttp {
      * @throws RetryableException on 408, 429, 5xx, timeouts and broken connections
      */
     public JsonNode send(String method, String path, Object body) throws InterruptedException {
+        String text = exchange(method, path, body);
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw new TerminalException(
+                    endpoint + " answered " + method + " " + path + " with something that is not JSON"
+                            + (quoting ? ": " + HttpMeaning.shorten(text) : "") + ".",
+                    "Check that the address is the one of its API.");
+        }
+    }
+
+    private String exchange(String method, String path, Object body) throws InterruptedException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(endpoint.resolve(path)).header("Accept", "application/json");
         if (endpoint.authorization() != null) {
@@ -96,7 +133,7 @@ public final class JsonHttp {
                         .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
             }
             HttpResponse<byte[]> response = HttpCalls.send(request.build(), timeout, longest);
-            return read(method, path, response);
+            return new HttpMeaning(endpoint, quoting).body(method, path, response);
         } catch (HttpTimeoutException e) {
             throw new RetryableException(
                     endpoint + " did not answer " + method + " " + path + " within " + Durations.text(timeout) + ".",
@@ -110,87 +147,8 @@ public final class JsonHttp {
         }
     }
 
-    private JsonNode read(String method, String path, HttpResponse<byte[]> response) {
-        int status = response.statusCode();
-        String body = new String(response.body(), StandardCharsets.UTF_8);
-        if (status / 100 == 2) {
-            try {
-                return JSON.readTree(body);
-            } catch (JsonProcessingException e) {
-                throw new TerminalException(
-                        endpoint + " answered " + method + " " + path + " with something that is not JSON"
-                                + (quoting ? ": " + shorten(body) : "") + ".",
-                        "Check that the address is the one of its API.");
-            }
-        }
-        String said = endpoint + " answered " + method + " " + path + " with " + status + (quoting ? message(body) : "")
-                + ".";
-        if (status == 404) {
-            throw new NotFoundException(said);
-        }
-        if (status == 401) {
-            throw new UnauthenticatedException(said, "Check the credentials and what they may do.");
-        }
-        if (status == 403 && isThrottled(response)) {
-            throw new RetryableException(said, "", null, retryAfter(response));
-        }
-        if (status == 403) {
-            throw new TerminalException(said, "Check the credentials and what they may do.");
-        }
-        if (status == 408 || status == 429 || status >= 500) {
-            throw new RetryableException(said, "", null, retryAfter(response));
-        }
-        throw new TerminalException(said, status / 100 == 3 ? "Use the address that it redirects to." : "");
-    }
-
-    /** GitHub says so with 403 too: the hour's budget is used up, or Retry-After (docs.github.com, "Rate limits for the REST API"). */
-    private static boolean isThrottled(HttpResponse<?> response) {
-        return response.headers().firstValue("X-RateLimit-Remaining").equals(Optional.of("0"))
-                || response.headers().firstValue("Retry-After").isPresent();
-    }
-
-    private static Duration retryAfter(HttpResponse<?> response) {
-        return waitOf(response).orElseGet(() -> resetOf(response).orElse(null));
-    }
-
-    /** When the budget is renewed, in seconds of Unix time. */
-    private static Optional<Duration> resetOf(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("X-RateLimit-Reset")
-                .filter(value -> value.matches("\\d{1,11}"))
-                .map(value -> Duration.between(Instant.now(), Instant.ofEpochSecond(Long.parseLong(value))))
-                .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
-    }
-
-    private static Optional<Duration> waitOf(HttpResponse<?> response) {
-        return response.headers()
-                .firstValue("Retry-After")
-                .filter(value -> value.matches("\\d{1,6}"))
-                .map(value -> Duration.ofSeconds(Long.parseLong(value)));
-    }
-
-    /** The error's own words: the field that Argo CD, Slack, GitHub and AWS use for them, or the start of the body. */
-    private static String message(String body) {
-        try {
-            JsonNode json = JSON.readTree(body);
-            for (String field : new String[] {"message", "error", "Message"}) {
-                if (json.path(field).isTextual()) {
-                    return ": " + shorten(json.path(field).asText());
-                }
-            }
-        } catch (JsonProcessingException e) {
-            // Not JSON: a proxy's page, say. Its first words still help.
-        }
-        return body.isBlank() ? "" : ": " + shorten(body);
-    }
-
     private static String reason(IOException e) {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    }
-
-    private static String shorten(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_ERROR ? line : line.substring(0, LONGEST_ERROR) + "…";
     }
 
     /** Path segment or query value, percent-encoded. */

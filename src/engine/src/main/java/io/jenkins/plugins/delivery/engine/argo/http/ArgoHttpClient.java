@@ -7,6 +7,7 @@ import io.jenkins.plugins.delivery.engine.UnauthenticatedException;
 import io.jenkins.plugins.delivery.engine.argo.Application;
 import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
 import io.jenkins.plugins.delivery.engine.argo.ResourceTree;
+import io.jenkins.plugins.delivery.engine.card.Diagnosis;
 import io.jenkins.plugins.delivery.engine.http.JsonHttp;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -112,6 +113,11 @@ public final class ArgoHttpClient implements ArgoClient {
     @Override
     public ResourceTree resources() throws InterruptedException {
         return ApplicationJson.tree(call(http -> http.get(path("/resource-tree", ""))));
+    }
+
+    @Override
+    public Diagnosis diagnosis() throws InterruptedException {
+        return new ArgoDiagnosis(this, System::nanoTime).of(target.application());
     }
 
     @Override

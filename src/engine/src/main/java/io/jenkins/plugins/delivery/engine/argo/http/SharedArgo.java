@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.argo.Application;
 import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
 import io.jenkins.plugins.delivery.engine.argo.ResourceTree;
+import io.jenkins.plugins.delivery.engine.card.Diagnosis;
 import io.jenkins.plugins.delivery.engine.share.Fingerprint;
 import io.jenkins.plugins.delivery.engine.share.IdleCache;
 import java.time.Duration;
@@ -67,6 +68,11 @@ public final class SharedArgo implements ArgoClient.Opener {
         @Override
         public ResourceTree resources() throws InterruptedException {
             return own.resources();
+        }
+
+        @Override
+        public Diagnosis diagnosis() throws InterruptedException {
+            return own.diagnosis();
         }
 
         @Override
