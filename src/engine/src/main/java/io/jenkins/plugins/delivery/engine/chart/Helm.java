@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Helm, as far as packaging needs it. One instance is one session with settings of its own: log-ins and chart repositories of
+ * Helm, as far as packaging and deploying need it. One instance is one session with settings of its own: log-ins and chart repositories of
  * other sessions, and of the person whose account this is, are neither seen nor touched, and nothing stays after {@link #close}.
  *
  * <p>Every method throws {@link HelmException} with Helm's own words when Helm refuses,
@@ -61,6 +61,9 @@ public interface Helm extends AutoCloseable {
 
     /** Pushes an archive below the remote path ({@code oci://…}) and returns what Helm reports. */
     String push(Path archive, URI remote, boolean plainHttp) throws InterruptedException;
+
+    /** Its work with releases in a cluster, for the rest of the session. */
+    HelmReleases releases();
 
     @Override
     void close();

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.chart.cli;
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.chart.Helm;
 import io.jenkins.plugins.delivery.engine.chart.HelmException;
+import io.jenkins.plugins.delivery.engine.chart.HelmReleases;
 import io.jenkins.plugins.delivery.engine.chart.LintFindings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -122,6 +123,11 @@ final class AgentHelm implements Helm {
     }
 
     @Override
+    public HelmReleases releases() {
+        return new AgentReleases(program);
+    }
+
+    @Override
     public void close() {
         program.close();
     }
@@ -138,7 +144,7 @@ final class AgentHelm implements Helm {
     }
 
     /** An item of an option that Helm splits at commas, as a quoted field of CSV. */
-    private static String listItem(String text) {
+    static String listItem(String text) {
         return text.contains(",") || text.contains("\"") ? '"' + text.replace("\"", "\"\"") + '"' : text;
     }
 
@@ -150,7 +156,7 @@ final class AgentHelm implements Helm {
     }
 
     /** Helm's words from its first error on; warnings before it say nothing about why. */
-    private static String words(HelmProgram.Ending ending) {
+    static String words(HelmProgram.Ending ending) {
         String messages = ending.messages().strip();
         int error = messages.startsWith("Error: ") ? 0 : messages.indexOf("\nError: ") + 1;
         String words = messages.substring(error).replaceFirst("^Error: ", "");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A helm program with a home of its own. Its arguments are a vector that no shell sees; a secret goes to standard input. */
@@ -48,6 +49,11 @@ final class HelmProgram implements AutoCloseable {
         return file;
     }
 
+    /** The directory of this session. */
+    Path home() {
+        return home.path();
+    }
+
     /** As {@link #call(Duration, String, List)}, with nothing to read. */
     Ending call(Duration timeout, List<String> arguments) throws InterruptedException {
         return call(timeout, "", arguments);
@@ -62,6 +68,20 @@ final class HelmProgram implements AutoCloseable {
      * @throws TerminalException when it cannot be started
      */
     Ending call(Duration timeout, String input, List<String> arguments) throws InterruptedException {
+        return call(timeout, Duration.ZERO, input, arguments);
+    }
+
+    /**
+     * As {@link #call(Duration, String, List)}, with nothing to read, but asked to end before it is killed.
+     *
+     * @param grace how long it may take to end by itself after a timeout or an interrupt
+     */
+    Ending call(Duration timeout, Duration grace, List<String> arguments) throws InterruptedException {
+        return call(timeout, grace, "", arguments);
+    }
+
+    private Ending call(Duration timeout, Duration grace, String input, List<String> arguments)
+            throws InterruptedException {
         Process process = start(arguments);
         String name = "helm-" + process.pid();
         try {
@@ -81,6 +101,19 @@ final class HelmProgram implements AutoCloseable {
                 throw new HelmException("it wrote more than the " + (MOST_OUTPUT >> 20) + " MB that are read of it");
             }
             return new Ending(process.exitValue(), output.text(), messages.text());
+        } finally {
+            end(process, grace);
+        }
+    }
+
+    /** SIGTERM lets Helm note that the release failed; a second interrupt cuts that short. */
+    private static void end(Process process, Duration grace) throws InterruptedException {
+        try {
+            if (process.isAlive() && !grace.isZero()) {
+                descendants(process, ProcessHandle::destroy);
+                process.destroy();
+                process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
+            }
         } finally {
             kill(process);
         }
@@ -112,10 +145,14 @@ final class HelmProgram implements AutoCloseable {
 
     /** A wrapper script may have started the real program, so that is killed first. */
     private static void kill(Process process) {
-        try (Stream<ProcessHandle> descendants = process.descendants()) {
-            descendants.forEach(ProcessHandle::destroyForcibly);
-        }
+        descendants(process, ProcessHandle::destroyForcibly);
         process.destroyForcibly();
+    }
+
+    private static void descendants(Process process, Consumer<ProcessHandle> end) {
+        try (Stream<ProcessHandle> descendants = process.descendants()) {
+            descendants.forEach(end);
+        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.chart.Helm;
 import io.jenkins.plugins.delivery.engine.chart.HelmChoice;
 import io.jenkins.plugins.delivery.engine.chart.HelmException;
+import io.jenkins.plugins.delivery.engine.chart.HelmReleases;
 import io.jenkins.plugins.delivery.engine.chart.LintFindings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -103,6 +104,11 @@ public final class ForkedHelm implements Helm {
             throw new HelmException("Helm reported nothing about the push of " + archive.getFileName());
         }
         return answer.get(0);
+    }
+
+    @Override
+    public HelmReleases releases() {
+        return new EmbeddedReleases(process);
     }
 
     @Override

@@ -145,6 +145,16 @@ final class HelmProcess implements AutoCloseable {
         }
     }
 
+    /** A new directory that goes with the session. */
+    Path directory(String name) {
+        return home.directory(name);
+    }
+
+    /** Ends the process in the middle of a call; later calls fail. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
     private static RetryableException ended(String command) {
         return new RetryableException(
                 "The Helm process ended while it did '" + command + "'.", "Check the memory of this machine.", null);

@@ -5,6 +5,7 @@ import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.PushCommand;
 import com.marcnuri.helm.RegistryCommand;
 import com.marcnuri.helm.TemplateCommand;
+import com.marcnuri.helm.UpgradeCommand;
 import com.marcnuri.helm.jni.NativeLibrary;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -70,6 +71,26 @@ public final class HelmWorker {
                 : List.of("error", "it wrote more than the " + (MOST_OUTPUT >> 20) + " MB that are read of it");
     }
 
+    private static void upgrade(List<String> args) {
+        UpgradeCommand upgrade = new Helm(Path.of(args.get(0)))
+                .upgrade()
+                .install()
+                .resetValues()
+                .withName(args.get(1))
+                .withNamespace(args.get(2))
+                .withKubeConfigContents(args.get(3))
+                .withDescription(args.get(4))
+                .withTimeout(Integer.parseInt(args.get(5)));
+        if (Boolean.parseBoolean(args.get(6))) {
+            upgrade.createNamespace();
+        }
+        if (Boolean.parseBoolean(args.get(7))) {
+            upgrade.dryRun();
+        }
+        args.subList(8, args.size()).forEach(file -> upgrade.withValuesFile(Path.of(file)));
+        upgrade.call();
+    }
+
     private static List<String> run(String command, List<String> args) {
         return switch (command) {
             case "version" -> List.of(Helm.version().call());
@@ -111,6 +132,10 @@ public final class HelmWorker {
             case "push" -> {
                 PushCommand push = Helm.push().withChart(Path.of(args.get(0))).withRemote(URI.create(args.get(1)));
                 yield List.of((Boolean.parseBoolean(args.get(2)) ? push.plainHttp() : push).call());
+            }
+            case "upgrade" -> {
+                upgrade(args);
+                yield List.of();
             }
             default -> throw new IllegalArgumentException("unknown command " + command);
         };

@@ -1,0 +1,95 @@
+package io.jenkins.plugins.delivery.engine.chart.cli;
+
+import io.jenkins.plugins.delivery.engine.chart.HelmException;
+import io.jenkins.plugins.delivery.engine.chart.HelmReleases;
+import io.jenkins.plugins.delivery.engine.chart.StoredRelease;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Releases by a helm program. Without {@code --wait} and {@code --atomic}: those leave pending revisions behind when Helm is killed. */
+final class AgentReleases implements HelmReleases {
+
+    /** How long Helm may take to note a release as failed after it was asked to end; it talks to the cluster for that. */
+    private static final Duration GRACE = Duration.ofSeconds(15);
+
+    /** What a call takes beside its hooks. */
+    private static final Duration BESIDE_HOOKS = Duration.ofMinutes(2);
+
+    private final HelmProgram program;
+
+    AgentReleases(HelmProgram program) {
+        this.program = program;
+    }
+
+    @Override
+    public void upgrade(Target target, Upgrade upgrade) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                "upgrade",
+                "--install",
+                "--reset-values",
+                "--timeout=" + seconds(upgrade.timeout()),
+                "--description=" + upgrade.description()));
+        if (upgrade.createNamespace()) {
+            command.add("--create-namespace");
+        }
+        if (upgrade.dryRun()) {
+            command.add("--dry-run");
+        }
+        upgrade.values().forEach(file -> command.add("--values=" + AgentHelm.listItem(file.toString())));
+        run(target, upgrade.timeout(), command, target.name(), upgrade.chart().toString());
+    }
+
+    @Override
+    public void rollback(Target target, StoredRelease to, Duration timeout) throws InterruptedException {
+        List<String> command = new ArrayList<>(List.of("rollback", "--timeout=" + seconds(timeout)));
+        run(target, timeout, command, target.name(), String.valueOf(to.revision()));
+    }
+
+    private void run(Target target, Duration timeout, List<String> command, String... arguments)
+            throws InterruptedException {
+        Path kubeconfig = program.home().resolve("kubeconfig");
+        try {
+            // Beside it is nothing of others: the directory is this session's own.
+            Files.deleteIfExists(kubeconfig);
+            write(kubeconfig, target.kubeconfig());
+            command.addAll(List.of("--namespace=" + target.namespace(), "--kubeconfig=" + kubeconfig, "--"));
+            command.addAll(List.of(arguments));
+            HelmProgram.Ending ending = program.call(timeout.plus(BESIDE_HOOKS), GRACE, command);
+            if (ending.exit() != 0) {
+                throw new HelmException(AgentHelm.words(ending));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The kubeconfig for Helm cannot be written", e);
+        } finally {
+            delete(kubeconfig);
+        }
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            Files.writeString(file, text, StandardOpenOption.TRUNCATE_EXISTING);
+        } else {
+            Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The kubeconfig " + file + " cannot be deleted", e);
+        }
+    }
+
+    private static String seconds(Duration duration) {
+        return Math.max(1, duration.toSeconds()) + "s";
+    }
+}
