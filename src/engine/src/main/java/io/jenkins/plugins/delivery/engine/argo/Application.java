@@ -9,6 +9,7 @@ import java.util.Optional;
  * An Argo CD application as it was at one moment: the part of {@code v1alpha1Application} that decisions need.
  *
  * @param name of the application
+ * @param family what object it is, and which applications belong to it
  * @param sources where its desired state comes from; more than one in a multi-source application
  * @param autoSync whether Argo CD syncs by itself
  * @param sync comparison of live and desired state
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record Application(
         String name,
+        Family family,
         List<Source> sources,
         boolean autoSync,
         Sync sync,
@@ -28,24 +30,52 @@ public record Application(
         Optional<Instant> reconciledAt) {
 
     /**
+     * @param uid of the object; under the same name another uid is another application
+     * @param deleting whether it is on its way out
+     * @param parent the application that declares it; empty when a person or an ApplicationSet does
+     * @param children applications that it declares, in an app of apps
+     */
+    public record Family(String uid, boolean deleting, Optional<String> parent, List<String> children) {}
+
+    /**
      * @param repository URL of a Git or Helm repository
      * @param path directory in it; empty for a Helm chart
      * @param targetRevision branch, tag, commit or chart version to follow; empty for the default branch
+     * @param settings all of the source as JSON: what Helm or Kustomize are told here
      */
-    public record Source(String repository, String path, String targetRevision) {}
-
-    /** @param revisions what live state was compared with, in the order of the sources */
-    public record Sync(SyncStatus status, List<String> revisions) {}
-
-    /** @param message why, or empty */
-    public record Health(HealthStatus status, String message) {}
+    public record Source(String repository, String path, String targetRevision, String settings) {}
 
     /**
-     * @param revisions that were synced, in the order of the sources
+     * @param revisions what live state was compared with, in the order of the sources
+     * @param comparedTo the sources that it was compared with; they lag behind {@link Application#sources} until the next comparison
+     */
+    public record Sync(SyncStatus status, List<String> revisions, List<Source> comparedTo) {}
+
+    /**
+     * @param message why, or empty
+     * @param since when it became so; empty where Argo CD does not tell (before 3.0)
+     */
+    public record Health(HealthStatus status, String message, Optional<Instant> since) {}
+
+    /**
+     * @param revisions that were synced, in the order of the sources; empty strings while that is being found out
+     * @param startedAt empty where it is not told
      * @param finishedAt empty while it runs
+     * @param retries how often Argo CD has begun it anew
      */
     public record Operation(
-            OperationPhase phase, String message, List<String> revisions, Optional<Instant> finishedAt) {}
+            OperationPhase phase,
+            String message,
+            List<String> revisions,
+            Optional<Instant> startedAt,
+            Optional<Instant> finishedAt,
+            int retries) {
+
+        /** Whether it began no later than that; false where the beginning is not told. */
+        public boolean beganBy(Instant moment) {
+            return startedAt.filter(start -> !start.isAfter(moment)).isPresent();
+        }
+    }
 
     /** @param type for example {@code ComparisonError} */
     public record Condition(String type, String message) {}

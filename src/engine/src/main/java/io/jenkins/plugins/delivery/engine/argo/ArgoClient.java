@@ -33,12 +33,48 @@ public interface ArgoClient {
     Application refresh() throws InterruptedException;
 
     /**
+     * The same without waiting for Argo CD, which takes seconds on a busy installation: the first call begins it.
+     *
+     * @return empty while Argo CD is at it; ask again then
+     */
+    default Optional<Application> refreshed() throws InterruptedException {
+        return Optional.of(refresh());
+    }
+
+    /** Whether {@link #get} answers from a stream of changes, at once and without a request. */
+    default boolean live() {
+        return false;
+    }
+
+    /** What became of the wish for a sync. */
+    enum SyncAnswer {
+        STARTED,
+        /** Another operation is in progress; ask again. */
+        BUSY,
+        /** A sync window forbids it now; ask again later. */
+        BLOCKED
+    }
+
+    /**
      * Asks for a sync, for an application that does not sync by itself.
      *
      * @param revision to sync to; null for the one that the application follows
-     * @return false when another operation is in progress, so that it has to be asked again
      */
-    boolean sync(String revision) throws InterruptedException;
+    SyncAnswer sync(String revision) throws InterruptedException;
+
+    /**
+     * Ends the operation in progress.
+     *
+     * @return false when there is none
+     */
+    boolean terminate() throws InterruptedException;
+
+    /**
+     * Whether sync windows let the application sync now.
+     *
+     * @return what forbids it, for a sentence; empty when nothing does
+     */
+    Optional<String> syncWindow() throws InterruptedException;
 
     ResourceTree resources() throws InterruptedException;
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.delivery.engine.argo;
 
-import io.jenkins.plugins.delivery.engine.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -12,9 +11,6 @@ import java.util.Optional;
  * ({@code reconciledAt >= operationState.finishedAt}, as Argo CD's own command line has it).
  */
 public final class Readiness {
-
-    /** Polls in a row that have to see Degraded: a rollout may be so for a moment while it replaces pods. */
-    static final int DEGRADED_POLLS = 3;
 
     /** Conditions that say the desired state cannot be worked out (Argo CD, application conditions). */
     private static final List<String> FATAL = List.of("ComparisonError", "InvalidSpecError");
@@ -33,13 +29,12 @@ public final class Readiness {
      *
      * @param source index of the application's source that is looked at
      * @param synced what Git says of the revision that live state was compared with
-     * @param before when the comparison was made that had an error before the push already: the same one is old news; empty when
-     *     there was no error
+     * @param past what is known to be old news
      */
-    public record Observation(
-            Application application, int source, RevisionFact synced, Optional<Instant> before, Instant now) {
+    public record Observation(Application application, int source, RevisionFact synced, Past past, Instant now) {
 
-        String revision() {
+        /** The revision that live state was compared with; empty when there is none. */
+        public String revision() {
             return at(application.sync().revisions());
         }
 
@@ -53,13 +48,33 @@ public final class Readiness {
     }
 
     /**
-     * What earlier polls saw.
+     * What was so before, and says nothing of the promotion.
+     *
+     * @param compared when the comparison was made that had an error before the push already; empty when there was no error
+     * @param forgiven failures of operations that began no later than this do not count, because another sync was asked for; empty
+     *     when every failure counts
+     */
+    public record Past(Optional<Instant> compared, Optional<Instant> forgiven) {
+        public static final Past NONE = new Past(Optional.empty(), Optional.empty());
+    }
+
+    /**
+     * What earlier looks saw.
      *
      * @param healthySince start of the present unbroken Healthy time; empty when not Healthy
-     * @param degradedPolls polls in a row that saw Degraded
+     * @param degradedSince start of the present unbroken Degraded time; empty when not Degraded
+     * @param beenHealthy whether it has been Healthy with the promoted commit
+     * @param unwell whether it was Degraded before the promotion, and has not been anything else since
      */
-    public record Memory(Optional<Instant> healthySince, int degradedPolls) {
-        public static final Memory NONE = new Memory(Optional.empty(), 0);
+    public record Memory(
+            Optional<Instant> healthySince, Optional<Instant> degradedSince, boolean beenHealthy, boolean unwell) {
+
+        public static final Memory NONE = new Memory(Optional.empty(), Optional.empty(), false, false);
+
+        /** The same before health counts again. */
+        Memory unsettled() {
+            return new Memory(Optional.empty(), Optional.empty(), false, unwell);
+        }
     }
 
     /** The decision. */
@@ -85,31 +100,21 @@ public final class Readiness {
         if (seen.synced() == RevisionFact.SUPERSEDED) {
             return new Superseded();
         }
-        boolean compared = !application.reconciledAt().equals(seen.before());
+        if (application.family().deleting()) {
+            return new Failed("the application '" + application.name() + "' is being deleted");
+        }
+        boolean compared = !application.reconciledAt().equals(seen.past().compared());
         Optional<Application.Condition> fatal = fatal(application);
         if (fatal.isPresent() && compared) {
             return new Failed("Argo CD cannot work out the desired state ("
                     + fatal.get().type() + ": " + fatal.get().message() + ")");
         }
-        if (seen.synced() != RevisionFact.CONTAINS) {
-            return waiting(application.sync().status().text() + " at " + Revisions.abbreviate(seen.revision())
-                    + ", waiting for Argo CD to sync " + Revisions.abbreviate(policy.commit()));
+        String at = Revisions.abbreviate(seen.revision());
+        Verdict unsettled = sync(policy, seen, memory.unsettled(), at);
+        if (unsettled != null) {
+            return unsettled;
         }
-        Optional<Application.Operation> operation = application.operation();
-        boolean ours = seen.operationRevision().filter(seen.revision()::equals).isPresent();
-        if (operation.isPresent() && ours && operation.get().phase().failed()) {
-            return new Failed("the sync of " + Revisions.abbreviate(seen.revision()) + " ended as "
-                    + operation.get().phase().text() + reason(operation.get().message()));
-        }
-        if (application.sync().status() != SyncStatus.SYNCED) {
-            boolean running = operation.isPresent() && !operation.get().phase().finished();
-            return waiting(application.sync().status().text() + " at " + Revisions.abbreviate(seen.revision())
-                    + (running ? ", syncing it" : ", waiting for Argo CD to sync it"));
-        }
-        if (operation.isPresent() && !settled(operation.get(), application.reconciledAt())) {
-            return waiting("Synced at " + Revisions.abbreviate(seen.revision()) + ", the sync is being finished");
-        }
-        return policy.health() ? health(policy, seen, memory) : new Ready();
+        return policy.health() ? HealthRule.decide(policy, seen, memory, at) : new Ready();
     }
 
     /** The condition that keeps Argo CD from working out the desired state. */
@@ -119,6 +124,36 @@ public final class Readiness {
                 .findFirst();
     }
 
+    /** Why the sync is not through; null when it is. */
+    private static Verdict sync(Policy policy, Observation seen, Memory memory, String at) {
+        Application application = seen.application();
+        String status = application.sync().status().text();
+        Optional<Application.Operation> operation = application.operation();
+        if (seen.synced() != RevisionFact.CONTAINS) {
+            return new Waiting(
+                    status + " at " + at + ", waiting for Argo CD to sync " + Revisions.abbreviate(policy.commit()),
+                    memory);
+        }
+        boolean ours = seen.operationRevision().filter(seen.revision()::equals).isPresent();
+        if (operation.isPresent() && ours && operation.get().phase().failed()) {
+            boolean old =
+                    seen.past().forgiven().filter(operation.get()::beganBy).isPresent();
+            return old
+                    ? new Waiting(status + " at " + at + ", waiting for another sync of it", memory)
+                    : new Failed("the sync of " + at + " ended as "
+                            + operation.get().phase().text()
+                            + reason(operation.get().message()));
+        }
+        if (application.sync().status() != SyncStatus.SYNCED) {
+            boolean running = operation.isPresent() && !operation.get().phase().finished();
+            return new Waiting(
+                    status + " at " + at + (running ? ", syncing it" : ", waiting for Argo CD to sync it"), memory);
+        }
+        return operation.isPresent() && !settled(operation.get(), application.reconciledAt())
+                ? new Waiting("Synced at " + at + ", the sync is being finished", memory)
+                : null;
+    }
+
     private static boolean settled(Application.Operation operation, Optional<Instant> reconciledAt) {
         return operation.phase().finished()
                 && operation.finishedAt().isPresent()
@@ -126,35 +161,7 @@ public final class Readiness {
                 && !reconciledAt.get().isBefore(operation.finishedAt().get());
     }
 
-    private static Verdict health(Policy policy, Observation seen, Memory memory) {
-        Application.Health health = seen.application().health();
-        String at = health.status().text() + " at " + Revisions.abbreviate(seen.revision());
-        return switch (health.status()) {
-            case HEALTHY -> {
-                Instant since = memory.healthySince().orElse(seen.now());
-                Duration left = policy.stableFor().minus(Duration.between(since, seen.now()));
-                yield left.isZero() || left.isNegative()
-                        ? new Ready()
-                        : new Waiting(
-                                at + ", has to stay so for another " + Durations.text(left),
-                                new Memory(Optional.of(since), 0));
-            }
-            case DEGRADED -> {
-                int polls = memory.degradedPolls() + 1;
-                yield polls >= DEGRADED_POLLS
-                        ? new Failed("it is " + at + reason(health.message()))
-                        : new Waiting(at + reason(health.message()), new Memory(Optional.empty(), polls));
-            }
-            case SUSPENDED -> waiting(at + ", waiting for somebody to resume it" + reason(health.message()));
-            default -> waiting(at + ", waiting for it to become Healthy" + reason(health.message()));
-        };
-    }
-
-    private static Waiting waiting(String message) {
-        return new Waiting(message, Memory.NONE);
-    }
-
-    private static String reason(String message) {
+    static String reason(String message) {
         return message.isEmpty() ? "" : " (" + message + ")";
     }
 }

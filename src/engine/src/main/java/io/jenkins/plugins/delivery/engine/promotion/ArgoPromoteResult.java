@@ -33,9 +33,10 @@ public record ArgoPromoteResult(
      * @param revision the synced revision, null when nothing was waited for
      * @param health of the application, null when nothing was waited for
      * @param url the application's page in Argo CD, null without Argo CD
+     * @param supersededBy the newer promotion that stands instead, null when this one does
      */
-    public record Seen(String revision, String health, String url) {
-        static final Seen NOTHING = new Seen(null, null, null);
+    public record Seen(String revision, String health, String url, String supersededBy) {
+        static final Seen NOTHING = new Seen(null, null, null, null);
     }
 
     @Override
@@ -53,6 +54,7 @@ public record ArgoPromoteResult(
         put(map, "revision", seen.revision());
         put(map, "health", seen.health());
         map.put("state", state.text());
+        put(map, "supersededBy", seen.supersededBy());
         map.put("seconds", took.toSeconds());
         put(map, "url", seen.url());
         return map;

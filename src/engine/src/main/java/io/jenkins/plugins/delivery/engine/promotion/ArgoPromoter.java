@@ -23,9 +23,8 @@ import java.util.Optional;
  */
 public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, ArgoPromoteResult> {
 
-    private static final Duration FIRST_POLLS = Duration.ofSeconds(1);
-    private static final Duration LATER_POLLS = Duration.ofSeconds(3);
-    private static final Duration EAGER = Duration.ofMinutes(1);
+    /** Until the next look at an Argo CD or a Git that could not be asked. */
+    private static final Duration OUTAGE = Duration.ofSeconds(2);
 
     private final GitOpsRepository.Opener repositories;
     private final SourceHistory.Opener sources;
@@ -41,9 +40,7 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
     public Ticket start(ArgoPromoteRequest request, EngineContext context) throws InterruptedException {
         Instant now = context.clock().instant();
         GitOpsChange change = change(request, context);
-        Optional<Application> application =
-                request.waitFor() == WaitFor.NONE ? Optional.empty() : application(request, context);
-        application.ifPresent(found -> PromotionNews.warnOfForeignSource(found, request, context));
+        Optional<Application> application = new Preflight(clients, context).read(request);
         GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
         try (GitOpsRepository repository = repositories.open(address, context)) {
             GitOpsChange.Landing landing = new GitOpsWriter(context)
@@ -54,29 +51,8 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
             }
             PromotionNews.tell(request, landing, context);
             String diff = repository.diff(landing.file(), landing.before(), landing.after());
-            return PromotionWait.begin(
-                            request,
-                            landing,
-                            diff,
-                            now,
-                            application
-                                    .filter(found -> Readiness.fatal(found).isPresent())
-                                    .flatMap(Application::reconciledAt))
+            return Preflight.remember(PromotionWait.begin(request, landing, diff, now), application)
                     .ticket();
-        }
-    }
-
-    /** A promotion needs an Argo CD that answers; on the way back Git comes first, whatever Argo CD says. */
-    private Optional<Application> application(ArgoPromoteRequest request, EngineContext context)
-            throws InterruptedException {
-        try {
-            return Optional.of(client(request, context).get());
-        } catch (TerminalException | RetryableException e) {
-            if (request.restore() == null) {
-                throw e;
-            }
-            context.log().warn(e.getMessage());
-            return Optional.empty();
         }
     }
 
@@ -112,25 +88,29 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
         }
         DeploymentWatch.Look look;
         try {
-            look = new DeploymentWatch(client(request, context), new RevisionCheck(repositories, context))
-                    .look(wait.with("awaySince", null), now);
+            look = watch(request, context).look(wait.with("awaySince", null), now);
         } catch (RetryableException e) {
             PromotionWait away = wait.instant("awaySince").isPresent() ? wait : wait.with("awaySince", now.toString());
             Duration since = Duration.between(away.instant("awaySince").orElseThrow(), now);
-            return waiting(away, "no news for " + Durations.text(since) + " (" + e.getMessage() + ")", now)
+            return waiting(
+                            away,
+                            "no news for " + Durations.text(since) + " (" + e.getMessage() + ")",
+                            e.retryAfter().orElse(OUTAGE),
+                            now)
                     .inTrouble();
         } catch (TerminalException e) {
             throw failed(context).because(wait, e.getMessage());
         }
         if (look.verdict() instanceof Readiness.Waiting waiting) {
-            return waiting(look.known(), waiting.message(), now);
+            return waiting(look.known(), waiting.message(), look.pause(), now);
         }
         if (look.verdict() instanceof Readiness.Failed failed) {
             throw failed(context).because(wait, failed.sentence() + ".");
         }
         boolean superseded = look.verdict() instanceof Readiness.Superseded;
         if (superseded) {
-            context.log().info(wait.subject() + " was superseded by " + look.note() + ".");
+            context.log()
+                    .info(wait.subject() + " was superseded by " + look.seen().supersededBy() + ".");
         }
         return Progress.done(wait.result(end(wait, superseded), look.seen(), now));
     }
@@ -162,7 +142,8 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
         return wait.request().waitFor() == WaitFor.NONE ? PromotionState.PUSHED : PromotionState.DEPLOYED;
     }
 
-    private static Progress.Waiting<ArgoPromoteResult> waiting(PromotionWait wait, String message, Instant now) {
+    private static Progress.Waiting<ArgoPromoteResult> waiting(
+            PromotionWait wait, String message, Duration pause, Instant now) {
         Ticket ticket = wait.ticket();
         Duration passed = Duration.between(ticket.startedAt(), now);
         Duration whole = Duration.between(ticket.startedAt(), ticket.deadline());
@@ -170,14 +151,18 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
                 ticket,
                 wait.request().service() + " in " + wait.request().env() + ": " + message + " ("
                         + Durations.text(passed.truncatedTo(ChronoUnit.SECONDS)) + " of " + Durations.text(whole) + ")",
-                passed.compareTo(EAGER) < 0 ? FIRST_POLLS : LATER_POLLS);
+                pause);
     }
 
     private FailedPromotion failed(EngineContext context) {
         return new FailedPromotion(repositories, clients, context);
     }
 
-    private ArgoClient client(ArgoPromoteRequest request, EngineContext context) {
-        return ApplicationOf.request(clients, request, context);
+    private DeploymentWatch watch(ArgoPromoteRequest request, EngineContext context) {
+        return new DeploymentWatch(
+                ApplicationOf.request(clients, request, context),
+                name -> ApplicationOf.named(clients, request, context, name),
+                new RevisionCheck(repositories, context),
+                context);
     }
 }

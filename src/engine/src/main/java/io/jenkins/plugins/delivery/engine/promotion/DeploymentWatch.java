@@ -1,77 +1,141 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.DeliveryException;
+import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.argo.Application;
 import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
 import io.jenkins.plugins.delivery.engine.argo.HealthStatus;
+import io.jenkins.plugins.delivery.engine.argo.Operations;
 import io.jenkins.plugins.delivery.engine.argo.Readiness;
+import io.jenkins.plugins.delivery.engine.argo.Readiness.Observation;
 import io.jenkins.plugins.delivery.engine.argo.ResourceTree;
 import io.jenkins.plugins.delivery.engine.argo.RevisionFact;
-import io.jenkins.plugins.delivery.engine.argo.SyncStatus;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** One look at Argo CD: read the application, ask Git what its revision is, decide. */
+/**
+ * One turn of the wait for a deployment: either a look at the application and the decision what that means, or one {@linkplain Errands
+ * errand} that the last look found to be needed. So a turn makes at most one remote call, until there is a failure to explain.
+ */
 final class DeploymentWatch {
 
-    private final ArgoClient argo;
-    private final RevisionCheck revisions;
+    /** Between a look and the errand that it asked for. */
+    private static final Duration SOON = Duration.ofMillis(250);
 
-    DeploymentWatch(ArgoClient argo, RevisionCheck revisions) {
+    private static final Duration FIRST_LOOKS = Duration.ofSeconds(1);
+    private static final Duration LATER_LOOKS = Duration.ofSeconds(3);
+    private static final Duration EAGER = Duration.ofMinutes(1);
+
+    /** A look that costs no request is taken so often that a change is seen within a second. */
+    private static final Duration LIVE_LOOKS = Duration.ofMillis(500);
+
+    private final ArgoClient argo;
+    private final EngineContext context;
+    private final Errands errands;
+
+    /** @param relatives opens other applications of the same Argo CD by their names */
+    DeploymentWatch(
+            ArgoClient argo, Function<String, ArgoClient> relatives, RevisionCheck revisions, EngineContext context) {
         this.argo = argo;
-        this.revisions = revisions;
+        this.context = context;
+        this.errands = new Errands(relatives, argo, revisions, context);
     }
 
     /**
      * @param known what is known now
      * @param verdict the decision
      * @param seen for the result
-     * @param note who replaced the promotion, or empty
+     * @param pause until the next turn
      */
-    record Look(PromotionWait known, Readiness.Verdict verdict, ArgoPromoteResult.Seen seen, String note) {}
+    record Look(PromotionWait known, Readiness.Verdict verdict, ArgoPromoteResult.Seen seen, Duration pause) {}
 
     Look look(PromotionWait before, Instant now) throws InterruptedException {
+        String errand = before.ticket().text("errand");
+        if (errand != null) {
+            return errand(before.with("errand", null), errand, now);
+        }
         // The first look after the push makes Argo CD compare at once instead of after its poll interval.
-        Application application = before.is("refreshed") ? argo.get() : argo.refresh();
-        PromotionWait wait = before.with("refreshed", true);
-        int source = application.sourceIn(wait.request().gitops()).orElse(0);
-        String revision = source < application.sync().revisions().size()
-                ? application.sync().revisions().get(source)
-                : "";
-        RevisionCheck.Answer answer;
-        if (revision.equals(wait.ticket().text("knownRevision"))) {
-            answer = new RevisionCheck.Answer(RevisionFact.valueOf(wait.ticket().text("knownFact")), "");
-        } else {
-            answer = revisions.ask(
-                    wait,
-                    revision,
-                    application.sourceIn(wait.request().gitops()).isPresent());
-            wait = wait.with("knownRevision", revision)
-                    .with("knownFact", answer.fact().name());
+        Optional<Application> read = before.is("refreshed") ? Optional.of(argo.get()) : argo.refreshed();
+        if (read.isEmpty()) {
+            return waiting(before, "Argo CD is comparing it with Git", FIRST_LOOKS);
         }
-        boolean ask = !application.autoSync()
-                && answer.fact() == RevisionFact.CONTAINS
-                && application.sync().status() == SyncStatus.OUT_OF_SYNC
-                && !wait.is("syncAsked");
-        if (ask) {
-            boolean accepted = argo.sync(application.sources().size() > 1 ? null : revision);
-            wait = wait.with("syncAsked", accepted ? true : null);
+        Application application = read.get();
+        PromotionWait wait = PromotionNews.tellOfReplacement(before.with("refreshed", true), application, context);
+        Lineage lineage = Lineage.of(wait, application);
+        if (lineage.errand() != null) {
+            return waiting(wait.with("errand", lineage.errand()), "asking Git what Argo CD has synced", SOON);
         }
+        return decide(wait, application, lineage, now);
+    }
+
+    private Look decide(PromotionWait before, Application application, Lineage lineage, Instant now)
+            throws InterruptedException {
+        PromotionWait wait = before;
+        RevisionFact fact = lineage.fact().orElseThrow();
+        Observation bare = new Observation(application, lineage.source(), fact, Readiness.Past.NONE, now);
+        Operations.History history = WatchNotes.history(wait);
+        Observation seen = new Observation(
+                application,
+                lineage.source(),
+                fact,
+                new Readiness.Past(wait.instant("before"), Operations.forgiven(bare, history)),
+                now);
+        boolean health = wait.request().waitFor() == WaitFor.HEALTHY;
         Readiness.Verdict verdict = Readiness.decide(
-                new Readiness.Policy(
-                        wait.expected(),
-                        wait.request().waitFor() == WaitFor.HEALTHY,
-                        wait.request().stableFor()),
-                new Readiness.Observation(application, source, answer.fact(), wait.instant("before"), now),
-                wait.memory());
-        ArgoPromoteResult.Seen seen = new ArgoPromoteResult.Seen(
-                revision, application.health().status().text(), argo.page());
+                new Readiness.Policy(wait.expected(), health, wait.request().stableFor()),
+                seen,
+                WatchNotes.memory(wait));
+        ArgoPromoteResult.Seen result = new ArgoPromoteResult.Seen(
+                seen.revision(), application.health().status().text(), argo.page(), null);
+        if (verdict instanceof Readiness.Superseded) {
+            String by = Optional.ofNullable(wait.ticket().text("supersededBy")).orElse("a later commit");
+            return new Look(
+                    wait,
+                    verdict,
+                    new ArgoPromoteResult.Seen(result.revision(), result.health(), result.url(), by),
+                    Duration.ZERO);
+        }
+        if (verdict instanceof Readiness.Failed failed) {
+            String cause = application.health().status() == HealthStatus.HEALTHY ? "" : cause();
+            return new Look(wait, new Readiness.Failed(failed.sentence() + cause), result, Duration.ZERO);
+        }
         if (verdict instanceof Readiness.Waiting waiting) {
-            wait = wait.with(waiting.memory());
+            wait = WatchNotes.memory(wait, waiting.memory());
         }
-        if (verdict instanceof Readiness.Failed failed && application.health().status() != HealthStatus.HEALTHY) {
-            verdict = new Readiness.Failed(failed.sentence() + cause());
+        WatchPlan plan = WatchPlan.of(wait, seen, verdict, lineage);
+        if (plan.errand() != null) {
+            return waiting(plan.known().with("errand", plan.errand()), plan.message(), SOON);
         }
-        return new Look(wait, verdict, seen, answer.note());
+        return plan.message().isEmpty()
+                ? new Look(plan.known(), new Readiness.Ready(), result, Duration.ZERO)
+                : waiting(plan.known(), plan.message(), pause(wait, now));
+    }
+
+    private Look errand(PromotionWait wait, String errand, Instant now) throws InterruptedException {
+        Errands.Outcome outcome = errands.run(wait, errand, now);
+        if (outcome.failed().isPresent()) {
+            return new Look(outcome.known(), outcome.failed().get(), ArgoPromoteResult.Seen.NOTHING, Duration.ZERO);
+        }
+        String said = Optional.ofNullable(wait.ticket().text("said")).orElse("looking at Argo CD");
+        return waiting(outcome.known(), said, SOON);
+    }
+
+    private static Look waiting(PromotionWait wait, String message, Duration pause) {
+        return new Look(
+                wait.with("said", message),
+                new Readiness.Waiting(message, WatchNotes.memory(wait)),
+                ArgoPromoteResult.Seen.NOTHING,
+                pause);
+    }
+
+    /** How long until the next look. */
+    private Duration pause(PromotionWait wait, Instant now) {
+        if (argo.live()) {
+            return LIVE_LOOKS;
+        }
+        return Duration.between(wait.ticket().startedAt(), now).compareTo(EAGER) < 0 ? FIRST_LOOKS : LATER_LOOKS;
     }
 
     /** The resource behind a failure; the failure itself is told even when the tree cannot be read. */

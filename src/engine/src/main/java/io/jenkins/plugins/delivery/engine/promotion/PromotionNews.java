@@ -2,6 +2,9 @@ package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.argo.Application;
+import io.jenkins.plugins.delivery.engine.argo.Readiness;
+import java.util.List;
+import java.util.Optional;
 
 /** What a promotion tells people in the log beside its progress. */
 final class PromotionNews {
@@ -9,11 +12,47 @@ final class PromotionNews {
     private PromotionNews() {}
 
     static void warnOfForeignSource(Application application, ArgoPromoteRequest request, EngineContext context) {
-        if (application.sourceIn(request.gitops()).isEmpty()) {
+        Optional<Integer> source = application.sourceIn(request.gitops());
+        if (source.isPresent()) {
+            String follows = application.sources().get(source.get()).targetRevision();
+            if (!List.of("", "HEAD", request.branch(), "refs/heads/" + request.branch())
+                    .contains(follows)) {
+                context.log()
+                        .warn("The Argo CD application '" + application.name() + "' follows '" + follows
+                                + "' and not the branch '" + request.branch() + "'; it may never see the commit.");
+            }
+        } else if (application.family().parent().isPresent()) {
+            context.log()
+                    .info("The Argo CD application '" + application.name() + "' gets the commit by way of '"
+                            + application.family().parent().get() + "', which declares it.");
+        } else {
             context.log()
                     .warn("The Argo CD application '" + application.name() + "' does not follow " + request.gitops()
-                            + " but " + application.sources() + "; it may never see the commit.");
+                            + " but " + repositories(application) + "; it may never see the commit.");
         }
+    }
+
+    private static List<String> repositories(Application application) {
+        return application.sources().stream()
+                .map(source -> source.repository() + " at "
+                        + (source.targetRevision().isEmpty() ? "its default branch" : source.targetRevision()))
+                .toList();
+    }
+
+    /** An application that was deleted and made again has to show everything anew. */
+    static PromotionWait tellOfReplacement(PromotionWait wait, Application application, EngineContext context) {
+        String known = wait.ticket().text("uid");
+        String uid = application.family().uid();
+        if (known != null && !known.isEmpty() && !known.equals(uid)) {
+            context.log()
+                    .warn("The Argo CD application '" + application.name()
+                            + "' was deleted and created again; what it showed before does not count.");
+            return WatchNotes.memory(wait, Readiness.Memory.NONE)
+                    .with("uid", uid)
+                    .with("before", null)
+                    .with("relatives", null);
+        }
+        return known == null ? wait.with("uid", uid) : wait;
     }
 
     static void tell(ArgoPromoteRequest request, GitOpsChange.Landing landing, EngineContext context) {

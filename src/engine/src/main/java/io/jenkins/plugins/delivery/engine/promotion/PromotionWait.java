@@ -2,7 +2,6 @@ package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.Ticket;
-import io.jenkins.plugins.delivery.engine.argo.Readiness;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,17 +26,9 @@ final class PromotionWait {
                 ticket.state().get("request")));
     }
 
-    /**
-     * The wait for what has landed in Git.
-     *
-     * @param before when Argo CD compared last, if that ended in an error already before the push
-     */
+    /** The wait for what has landed in Git. */
     static PromotionWait begin(
-            ArgoPromoteRequest request,
-            GitOpsChange.Landing landing,
-            String diff,
-            Instant startedAt,
-            Optional<Instant> before) {
+            ArgoPromoteRequest request, GitOpsChange.Landing landing, String diff, Instant startedAt) {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("request", RequestBinder.unbind(request));
         state.put("landed", landing.state().name());
@@ -48,7 +39,6 @@ final class PromotionWait {
         put(state, "from", Values.first(landing.file(), landing.before(), landing.values()));
         put(state, "to", Values.first(landing.file(), landing.after(), landing.values()));
         state.put("diff", diff);
-        before.ifPresent(instant -> state.put("before", instant.toString()));
         Ticket ticket = new Ticket(STEP, startedAt, startedAt.plus(request.timeout()), state);
         return new PromotionWait(ticket, request);
     }
@@ -106,16 +96,6 @@ final class PromotionWait {
 
     boolean is(String key) {
         return Boolean.TRUE.equals(ticket.state().get(key));
-    }
-
-    Readiness.Memory memory() {
-        Object polls = ticket.state().get("degradedPolls");
-        return new Readiness.Memory(instant("healthySince"), polls instanceof Number number ? number.intValue() : 0);
-    }
-
-    PromotionWait with(Readiness.Memory memory) {
-        return with("healthySince", memory.healthySince().map(Instant::toString).orElse(null))
-                .with("degradedPolls", memory.degradedPolls());
     }
 
     /** The same wait with one more thing known; null forgets it. */

@@ -3,12 +3,17 @@ package io.jenkins.plugins.delivery.engine.promotion;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.argo.RevisionFact;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Asks the GitOps repository what a revision is that Argo CD reports. In a repository that many services share it usually is
  * somebody else's later commit (argoproj/argo-cd#16601), so equality with the promoted commit is not the question.
  */
 final class RevisionCheck {
+
+    /** Jenkins' run addresses end with the number of the build. */
+    private static final Pattern RUN_NUMBER = Pattern.compile("/(\\d+)/?$");
 
     private final GitOpsRepository.Opener repositories;
     private final EngineContext context;
@@ -24,17 +29,9 @@ final class RevisionCheck {
      */
     record Answer(RevisionFact fact, String note) {}
 
-    /**
-     * @param ofBranch whether the revision comes from the GitOps repository at all; another repository's commits are not looked for
-     */
-    Answer ask(PromotionWait wait, String revision, boolean ofBranch) {
+    /** @param revision a commit of the GitOps repository's branch, as far as Argo CD knows */
+    Answer ask(PromotionWait wait, String revision) {
         ArgoPromoteRequest request = wait.request();
-        if (revision.equals(wait.expected()) || revision.equals(request.chartVersion())) {
-            return new Answer(RevisionFact.CONTAINS, "");
-        }
-        if (!ofBranch || !revision.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
-            return new Answer(RevisionFact.UNKNOWN, "");
-        }
         GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
         try (GitOpsRepository repository = repositories.open(address, context)) {
             repository.fetch();
@@ -62,7 +59,18 @@ final class RevisionCheck {
     private static String successor(GitOpsRepository repository, ArgoPromoteRequest request) {
         return new PromotionLedger(repository)
                 .current(request.service(), request.env())
-                .map(PromotionRecord::toString)
+                .map(RevisionCheck::brief)
                 .orElse("a later commit");
+    }
+
+    /** For sentences: {@code 1.4.2 from run 88 (https://ci.example/job/payments/88/)}. */
+    private static String brief(PromotionRecord record) {
+        String run = record.run();
+        if (run == null) {
+            return record.version() + " (commit " + Commits.abbreviate(record.id()) + ")";
+        }
+        Matcher number = RUN_NUMBER.matcher(run);
+        return record.version() + " from run "
+                + (number.find() ? number.group(1) + " (" + run + ")" : run.replaceFirst("^run ", ""));
     }
 }

@@ -30,22 +30,31 @@ class ReadinessTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
     private static final Readiness.Policy POLICY = new Readiness.Policy(MINE, true, Duration.ofSeconds(20));
 
+    private static final Application.Source SOURCE =
+            new Application.Source("https://git.example/ops.git", "x", "main", "{}");
+
     private static final Application.Operation DONE =
             operation(OperationPhase.SUCCEEDED, "", MINE, NOW.minusSeconds(9));
 
+    private static Memory healthySince(long seconds) {
+        return new Memory(Optional.of(NOW.minusSeconds(seconds)), Optional.empty(), true, false);
+    }
+
     private static Application.Operation operation(
             OperationPhase phase, String message, String revision, Instant finished) {
-        return new Application.Operation(phase, message, List.of(revision), Optional.ofNullable(finished));
+        return new Application.Operation(
+                phase, message, List.of(revision), Optional.of(NOW.minusSeconds(90)), Optional.ofNullable(finished), 0);
     }
 
     private static Application application(
             SyncStatus sync, String revision, HealthStatus health, Application.Operation operation, String... errors) {
         return new Application(
                 "payments-stage",
-                List.of(new Application.Source("https://git.example/ops.git", "x", "main")),
+                new Application.Family("uid-1", false, Optional.empty(), List.of()),
+                List.of(SOURCE),
                 true,
-                new Application.Sync(sync, List.of(revision)),
-                new Application.Health(health, health == HealthStatus.HEALTHY ? "" : "because"),
+                new Application.Sync(sync, List.of(revision), List.of(SOURCE)),
+                new Application.Health(health, health == HealthStatus.HEALTHY ? "" : "because", Optional.empty()),
                 Optional.ofNullable(operation),
                 Stream.of(errors)
                         .map(type -> new Application.Condition(type, "boom"))
@@ -54,7 +63,8 @@ class ReadinessTest {
     }
 
     private static Verdict decide(Application application, RevisionFact fact, Memory memory) {
-        return Readiness.decide(POLICY, new Readiness.Observation(application, 0, fact, Optional.empty(), NOW), memory);
+        return Readiness.decide(
+                POLICY, new Readiness.Observation(application, 0, fact, Readiness.Past.NONE, NOW), memory);
     }
 
     static Stream<Arguments> waits() {
@@ -179,7 +189,10 @@ class ReadinessTest {
         Application broken = application(SyncStatus.UNKNOWN, OLD, HealthStatus.HEALTHY, null, "ComparisonError");
 
         assertThat(Readiness.decide(
-                        POLICY, new Readiness.Observation(broken, 0, BEFORE, broken.reconciledAt(), NOW), Memory.NONE))
+                        POLICY,
+                        new Readiness.Observation(
+                                broken, 0, BEFORE, new Readiness.Past(broken.reconciledAt(), Optional.empty()), NOW),
+                        Memory.NONE))
                 .isInstanceOf(Waiting.class);
         assertThat(decide(
                         application(SyncStatus.SYNCED, OLD, HealthStatus.HEALTHY, null, "OrphanedResourceWarning"),
@@ -192,38 +205,76 @@ class ReadinessTest {
     void isReadyWhenHealthyForLongEnough() {
         Application healthy = application(SyncStatus.SYNCED, MINE, HealthStatus.HEALTHY, DONE);
 
-        assertThat(decide(healthy, CONTAINS, new Memory(Optional.of(NOW.minusSeconds(20)), 0)))
-                .isEqualTo(new Ready());
-        assertThat(decide(healthy, CONTAINS, new Memory(Optional.of(NOW.minusSeconds(19)), 0)))
-                .isEqualTo(new Waiting(
-                        "Healthy at 8b1d0aa, has to stay so for another 1s",
-                        new Memory(Optional.of(NOW.minusSeconds(19)), 0)));
+        assertThat(decide(healthy, CONTAINS, healthySince(20))).isEqualTo(new Ready());
+        assertThat(decide(healthy, CONTAINS, healthySince(19)))
+                .isEqualTo(new Waiting("Healthy at 8b1d0aa, has to stay so for another 1s", healthySince(19)));
     }
 
     @ParameterizedTest
-    @EnumSource(value = HealthStatus.class, names = "HEALTHY", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            value = HealthStatus.class,
+            names = {"HEALTHY", "DEGRADED"},
+            mode = EnumSource.Mode.EXCLUDE)
     void anyOtherHealthBeginsTheStableTimeAnew(HealthStatus health) {
-        Verdict verdict = decide(
-                application(SyncStatus.SYNCED, MINE, health, DONE),
-                CONTAINS,
-                new Memory(Optional.of(NOW.minusSeconds(19)), 0));
+        Verdict verdict = decide(application(SyncStatus.SYNCED, MINE, health, DONE), CONTAINS, healthySince(19));
 
         assertThat(((Waiting) verdict).memory().healthySince()).isEmpty();
+        assertThat(((Waiting) verdict).memory().beenHealthy()).isTrue();
     }
 
     @Test
-    void degradedFailsAfterAFewPollsInARow() {
+    void degradedFailsAfterAMoment() {
         Application degraded = application(SyncStatus.SYNCED, MINE, HealthStatus.DEGRADED, DONE);
-        Memory memory = Memory.NONE;
-        for (int poll = 1; poll < Readiness.DEGRADED_POLLS; poll++) {
-            memory = ((Waiting) decide(degraded, CONTAINS, memory)).memory();
-            assertThat(memory.degradedPolls()).isEqualTo(poll);
-        }
+        Memory memory = ((Waiting) decide(degraded, CONTAINS, Memory.NONE)).memory();
+        assertThat(memory.degradedSince()).contains(NOW);
 
-        assertThat(decide(degraded, CONTAINS, memory)).isEqualTo(new Failed("it is Degraded at 8b1d0aa (because)"));
+        assertThat(decide(degraded, CONTAINS, degradedSince(HealthRule.GRACE.minusSeconds(1), false)))
+                .isInstanceOf(Waiting.class);
+        assertThat(decide(degraded, CONTAINS, degradedSince(HealthRule.GRACE, false)))
+                .isEqualTo(new Failed("it is Degraded at 8b1d0aa (because)"));
         Waiting between = (Waiting)
                 decide(application(SyncStatus.SYNCED, MINE, HealthStatus.PROGRESSING, DONE), CONTAINS, memory);
-        assertThat(between.memory().degradedPolls()).isZero();
+        assertThat(between.memory().degradedSince()).isEmpty();
+    }
+
+    private static Memory degradedSince(Duration ago, boolean unwell) {
+        return new Memory(Optional.empty(), Optional.of(NOW.minus(ago)), false, unwell);
+    }
+
+    @Test
+    void degradedAfterHealthyFailsAtOnce() {
+        Application degraded = application(SyncStatus.SYNCED, MINE, HealthStatus.DEGRADED, DONE);
+
+        assertThat(decide(degraded, CONTAINS, healthySince(1)))
+                .isEqualTo(new Failed("it was Healthy at 8b1d0aa and is now Degraded at 8b1d0aa (because)"));
+    }
+
+    @Test
+    void theDegradedOfWhatRanBeforeIsNotTheNewVersions() {
+        Application degraded = application(SyncStatus.SYNCED, MINE, HealthStatus.DEGRADED, DONE);
+        Verdict verdict = decide(degraded, CONTAINS, degradedSince(HealthRule.GRACE, true));
+
+        assertThat(((Waiting) verdict).message())
+                .isEqualTo("Degraded at 8b1d0aa (because), as before the sync; waiting for the rollout to show");
+        Application late = application(
+                SyncStatus.SYNCED,
+                MINE,
+                HealthStatus.DEGRADED,
+                operation(OperationPhase.SUCCEEDED, "", MINE, NOW.minus(HealthRule.STALE)));
+        assertThat(decide(
+                        new Application(
+                                late.name(),
+                                late.family(),
+                                late.sources(),
+                                true,
+                                late.sync(),
+                                late.health(),
+                                late.operation(),
+                                List.of(),
+                                Optional.of(NOW)),
+                        CONTAINS,
+                        degradedSince(HealthRule.GRACE, true)))
+                .isInstanceOf(Failed.class);
     }
 
     @ParameterizedTest
@@ -232,7 +283,11 @@ class ReadinessTest {
         assertThat(Readiness.decide(
                         new Readiness.Policy(MINE, false, Duration.ofSeconds(20)),
                         new Readiness.Observation(
-                                application(SyncStatus.SYNCED, MINE, health, DONE), 0, CONTAINS, Optional.empty(), NOW),
+                                application(SyncStatus.SYNCED, MINE, health, DONE),
+                                0,
+                                CONTAINS,
+                                Readiness.Past.NONE,
+                                NOW),
                         Memory.NONE))
                 .isEqualTo(new Ready());
     }

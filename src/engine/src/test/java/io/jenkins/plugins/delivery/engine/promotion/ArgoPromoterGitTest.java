@@ -281,9 +281,8 @@ class ArgoPromoterGitTest {
         ArgoPromoteResult result = TicketLoop.finish(promoter, ticket, context, world.clock);
 
         assertThat(result.state()).isEqualTo(PromotionState.SUPERSEDED);
-        assertThat(world.log)
-                .anyMatch(line -> line.contains("payments 1.4.0 in stage was superseded by payments 1.5.0 in stage")
-                        && line.contains("run 88"));
+        assertThat(result.toMap()).containsEntry("supersededBy", "1.5.0 from run 88");
+        assertThat(world.log).contains("payments 1.4.0 in stage was superseded by 1.5.0 from run 88.");
         assertThat(world.values("stage")).contains("1.5.0");
     }
 

@@ -23,13 +23,17 @@ final class ApplicationJson {
         JsonNode automated = spec.path("syncPolicy").path("automated");
         return new Application(
                 json.path("metadata").path("name").asText(),
+                FamilyJson.family(json),
                 sources(spec),
                 automated.isObject() && automated.path("enabled").asBoolean(true),
                 new Application.Sync(
-                        SyncStatus.of(status.path("sync").path("status").asText()), revisions(status.path("sync"))),
+                        SyncStatus.of(status.path("sync").path("status").asText()),
+                        revisions(status.path("sync")),
+                        sources(status.path("sync").path("comparedTo"))),
                 new Application.Health(
                         HealthStatus.of(status.path("health").path("status").asText()),
-                        status.path("health").path("message").asText()),
+                        status.path("health").path("message").asText(),
+                        instant(status.path("health").path("lastTransitionTime"))),
                 operation(status.path("operationState")),
                 conditions(status.path("conditions")),
                 instant(status.path("reconciledAt")));
@@ -70,7 +74,8 @@ final class ApplicationJson {
         return new Application.Source(
                 source.path("repoURL").asText(),
                 source.path("path").asText(),
-                source.path("targetRevision").asText());
+                source.path("targetRevision").asText(),
+                source.toString());
     }
 
     private static List<String> revisions(JsonNode json) {
@@ -90,7 +95,9 @@ final class ApplicationJson {
                 OperationPhase.of(json.path("phase").asText()),
                 json.path("message").asText(),
                 revisions(json.path("syncResult")),
-                instant(json.path("finishedAt"))));
+                instant(json.path("startedAt")),
+                instant(json.path("finishedAt")),
+                json.path("retryCount").asInt()));
     }
 
     private static List<Application.Condition> conditions(JsonNode json) {

@@ -54,14 +54,14 @@ public final class ArgoHttpClient implements ArgoClient {
 
     @Override
     public Application refresh() throws InterruptedException {
-        return refreshed().application();
+        return refreshedReading().application();
     }
 
     ArgoReading reading() throws InterruptedException {
         return read("");
     }
 
-    ArgoReading refreshed() throws InterruptedException {
+    ArgoReading refreshedReading() throws InterruptedException {
         return read("refresh=normal");
     }
 
@@ -90,7 +90,7 @@ public final class ArgoHttpClient implements ArgoClient {
     }
 
     @Override
-    public boolean sync(String revision) throws InterruptedException {
+    public SyncAnswer sync(String revision) throws InterruptedException {
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", target.application());
         if (revision != null) {
@@ -101,13 +101,35 @@ public final class ArgoHttpClient implements ArgoClient {
         }
         try {
             call(http -> http.post(own() + "/sync", body));
+            return SyncAnswer.STARTED;
+        } catch (TerminalException e) {
+            // Argo CD tells these apart by their words alone (argoproj/argo-cd, server/application/application.go).
+            if (e.getMessage().contains("another operation is already in progress")) {
+                return SyncAnswer.BUSY;
+            }
+            if (e.getMessage().contains("blocked by sync window")) {
+                return SyncAnswer.BLOCKED;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean terminate() throws InterruptedException {
+        try {
+            call(http -> http.delete(path("/operation", "")));
             return true;
         } catch (TerminalException e) {
-            if (e.getMessage().contains("another operation is already in progress")) {
+            if (e.getMessage().contains("No operation is in progress")) {
                 return false;
             }
             throw e;
         }
+    }
+
+    @Override
+    public Optional<String> syncWindow() throws InterruptedException {
+        return SyncWindowJson.blocking(call(http -> http.get(path("/syncwindows", ""))));
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.argo.Application;
+import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
 import io.jenkins.plugins.delivery.engine.argo.http.ApplicationDemand.Place;
 import java.time.Duration;
 import java.util.HashMap;
@@ -77,7 +78,7 @@ final class ArgoReadings {
         demand.asked(target);
         demand.forget(target);
         try {
-            ArgoReading reading = client.refreshed();
+            ArgoReading reading = client.refreshedReading();
             demand.learn(target, reading);
             return reading.application();
         } finally {
@@ -85,14 +86,26 @@ final class ArgoReadings {
         }
     }
 
-    boolean sync(ArgoHttpClient client, String revision) throws InterruptedException {
+    ArgoClient.SyncAnswer sync(ArgoHttpClient client, String revision) throws InterruptedException {
         try {
             return client.sync(revision);
         } finally {
-            // Even after a failure Argo CD may have heard of it.
-            demand.forget(client.target());
-            effects.happened(user.address(), client.target().application());
+            changed(client);
         }
+    }
+
+    boolean terminate(ArgoHttpClient client) throws InterruptedException {
+        try {
+            return client.terminate();
+        } finally {
+            changed(client);
+        }
+    }
+
+    /** Even after a failure Argo CD may have heard of it. */
+    private void changed(ArgoHttpClient client) {
+        demand.forget(client.target());
+        effects.happened(user.address(), client.target().application());
     }
 
     private Optional<ArgoReading> item(ArgoHttpClient client, long floor) throws InterruptedException {

@@ -61,8 +61,18 @@ public final class SharedArgo implements ArgoClient.Opener {
         }
 
         @Override
-        public boolean sync(String revision) throws InterruptedException {
+        public SyncAnswer sync(String revision) throws InterruptedException {
             return readings.sync(own, revision);
+        }
+
+        @Override
+        public boolean terminate() throws InterruptedException {
+            return readings.terminate(own);
+        }
+
+        @Override
+        public Optional<String> syncWindow() throws InterruptedException {
+            return own.syncWindow();
         }
 
         @Override

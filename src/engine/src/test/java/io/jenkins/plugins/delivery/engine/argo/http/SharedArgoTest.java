@@ -262,7 +262,7 @@ class SharedArgoTest {
         }
         assertThat(lists()).hasSize(1);
 
-        assertThat(client(1).sync(null)).isTrue();
+        assertThat(client(1).sync(null)).isEqualTo(ArgoClient.SyncAnswer.STARTED);
 
         assertThat(client(1).get().operation()).isPresent();
         assertThat(client(2).get().operation()).isEmpty();

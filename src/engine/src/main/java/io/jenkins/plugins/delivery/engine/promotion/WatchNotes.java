@@ -1,0 +1,82 @@
+package io.jenkins.plugins.delivery.engine.promotion;
+
+import io.jenkins.plugins.delivery.engine.argo.Operations;
+import io.jenkins.plugins.delivery.engine.argo.Readiness;
+import io.jenkins.plugins.delivery.engine.argo.RevisionFact;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a wait has found out so far, as its ticket keeps it; tickets of earlier versions are read as well. */
+final class WatchNotes {
+
+    /** More revisions than this do not come between two looks. */
+    private static final int MOST_FACTS = 8;
+
+    private WatchNotes() {}
+
+    /** What Git said of a revision; empty when it has not been asked. */
+    static Optional<RevisionFact> fact(PromotionWait wait, String revision) {
+        if (revision.equals(wait.expected())) {
+            return Optional.of(RevisionFact.CONTAINS);
+        }
+        if (!revision.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
+            return Optional.of(RevisionFact.UNKNOWN);
+        }
+        Object fact = map(wait, "facts").get(revision);
+        if (fact == null && revision.equals(wait.ticket().text("knownRevision"))) {
+            fact = wait.ticket().text("knownFact");
+        }
+        return Optional.ofNullable(fact).map(Object::toString).map(RevisionFact::valueOf);
+    }
+
+    static PromotionWait fact(PromotionWait wait, String revision, RevisionCheck.Answer answer) {
+        Map<String, Object> facts = new LinkedHashMap<>(map(wait, "facts"));
+        facts.put(revision, answer.fact().name());
+        while (facts.size() > MOST_FACTS) {
+            facts.remove(facts.keySet().iterator().next());
+        }
+        PromotionWait known = wait.with("facts", facts);
+        return answer.note().isEmpty() ? known : known.with("supersededBy", answer.note());
+    }
+
+    static Readiness.Memory memory(PromotionWait wait) {
+        return new Readiness.Memory(
+                wait.instant("healthySince"), wait.instant("degradedSince"), wait.is("beenHealthy"), wait.is("unwell"));
+    }
+
+    static PromotionWait memory(PromotionWait wait, Readiness.Memory memory) {
+        return wait.with("healthySince", text(memory.healthySince()))
+                .with("degradedSince", text(memory.degradedSince()))
+                .with("beenHealthy", memory.beenHealthy() ? true : null)
+                .with("unwell", memory.unwell() ? true : null);
+    }
+
+    static Operations.History history(PromotionWait wait) {
+        return new Operations.History(
+                wait.ticket().startedAt(),
+                wait.is("syncAsked"),
+                Optional.ofNullable(wait.request().terminateStuck()),
+                wait.instant("terminated"));
+    }
+
+    static Relative relative(PromotionWait wait, String name) {
+        return Relative.of(map(wait, "relatives").get(name));
+    }
+
+    static PromotionWait relative(PromotionWait wait, String name, Relative relative) {
+        Map<String, Object> relatives = new LinkedHashMap<>(map(wait, "relatives"));
+        relatives.put(name, relative.toMap());
+        return wait.with("relatives", relatives);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> map(PromotionWait wait, String key) {
+        return wait.ticket().state().get(key) instanceof Map<?, ?> map ? (Map<String, Object>) map : Map.of();
+    }
+
+    private static String text(Optional<Instant> instant) {
+        return instant.map(Instant::toString).orElse(null);
+    }
+}
