@@ -2,11 +2,13 @@ package io.jenkins.plugins.delivery.engine.deploy;
 
 import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.ledger.LedgerAction;
 import io.jenkins.plugins.delivery.engine.promotion.PromotionState;
 import io.jenkins.plugins.delivery.engine.promotion.RollbackMode;
+import java.util.Optional;
 
 /**
- * What is done and said after a deployment that ended badly, was aborted or took too long.
+ * What is done, written down and said after a deployment.
  *
  * @param <Q> the request record of the step
  */
@@ -22,21 +24,50 @@ final class Aftermath<Q extends DeployRequest> {
         this.context = context;
     }
 
-    /** The ledger's line of a wait that ended well. */
-    static DeployLedger.Line line(DeployWait<?> wait) {
+    /** Writes down a wait that ended well. @return the ledger's commit */
+    Optional<String> recordEnd(DeployWait<Q> wait) throws InterruptedException {
         Applied applied = wait.applied();
-        boolean restored = applied.change() == PromotionState.RESTORED;
-        return new DeployLedger.Line(
-                applied.from(),
-                applied.to(),
-                restored,
-                restored ? wait.request().restore() : applied.revision(),
-                wait.request().reason());
+        Q request = wait.request();
+        return switch (applied.change()) {
+            case PUSHED -> recordDeployment(wait);
+            case RESTORED ->
+                ledger.record(
+                        deployer.word(),
+                        request,
+                        new DeployLedger.Line(
+                                LedgerAction.ROLLBACK,
+                                applied.from(),
+                                applied.to(),
+                                request.restore(),
+                                null,
+                                request.reason()),
+                        context);
+            default -> Optional.empty();
+        };
     }
 
-    /** @return a sentence that says what is true now */
+    private Optional<String> recordDeployment(DeployWait<Q> wait) throws InterruptedException {
+        Applied applied = wait.applied();
+        return ledger.record(
+                deployer.word(),
+                wait.request(),
+                new DeployLedger.Line(
+                        LedgerAction.DEPLOY,
+                        applied.from(),
+                        applied.to(),
+                        applied.revision(),
+                        null,
+                        wait.request().reason()),
+                context);
+    }
+
+    /**
+     * After a wait that ended badly.
+     *
+     * @return a sentence that says what is true now
+     */
     String after(DeployWait<Q> wait, String why) {
-        DeployRequest request = wait.request();
+        Q request = wait.request();
         Applied applied = wait.applied();
         String still = request.env() + " has " + applied.to();
         if (applied.change() == PromotionState.UNCHANGED) {
@@ -45,36 +76,49 @@ final class Aftermath<Q extends DeployRequest> {
         if (request.restore() != null) {
             return "The undoing stays: " + still + ".";
         }
+        String clean = context.redactor().redact(why);
         String advice = applied.revision() == null ? "" : " Undo it with restore: '" + applied.revision() + "'.";
         if (request.rollback() == RollbackMode.OFF) {
-            return "Nothing was put back, as rollback says: " + still + "." + advice;
+            return "Nothing was put back, as rollback says: " + still + "." + advice + failed(wait, clean);
         }
         if (request.rollback() == RollbackMode.ASK) {
-            return "A person has to choose, as rollback says, whether to go back or forward: " + still + "." + advice;
+            return "A person has to choose, as rollback says, whether to go back or forward: " + still + "." + advice
+                    + failed(wait, clean);
         }
         try {
-            String clean = context.redactor().redact(why);
-            Deployer.Restored restored = deployer.restore(wait.request(), applied, clean, context);
-            return restored.to() == null ? restored.sentence() : restored.sentence() + noted(wait, restored, clean);
+            Deployer.Restored restored = deployer.restore(request, applied, clean, context);
+            return restored.to() == null
+                    ? restored.sentence() + failed(wait, clean)
+                    : restored.sentence() + noted(wait, LedgerAction.ROLLBACK, restored.to(), clean);
         } catch (DeliveryException e) {
-            return "What ran before could not be put back (" + e.getMessage() + "): " + still + "." + advice;
+            return "What ran before could not be put back (" + e.getMessage() + "): " + still + "." + advice
+                    + failed(wait, clean);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "Putting back what ran before was interrupted: " + still + "." + advice;
         }
     }
 
-    /** The way back is done by now; a ledger that cannot be written does not undo it, but has to be told of. */
-    private String noted(DeployWait<Q> wait, Deployer.Restored restored, String why) throws InterruptedException {
+    private String failed(DeployWait<Q> wait, String why) {
+        return noted(wait, LedgerAction.FAIL, wait.applied().to(), why);
+    }
+
+    /** What happened has happened by now; a ledger that cannot be written does not undo it, but has to be told of. */
+    private String noted(DeployWait<Q> wait, LedgerAction action, String to, String why) {
         Applied applied = wait.applied();
         try {
+            String deployment = recordDeployment(wait).orElse(null);
             ledger.record(
+                    deployer.word(),
                     wait.request(),
-                    new DeployLedger.Line(applied.to(), restored.to(), true, applied.revision(), why),
+                    new DeployLedger.Line(action, applied.to(), to, applied.revision(), deployment, why),
                     context);
             return "";
         } catch (DeliveryException e) {
-            return " The ledger does not have that yet (" + e.getMessage() + ").";
+            return " The ledger does not have that (" + e.getMessage() + ").";
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return " The ledger does not have that, because writing it was interrupted.";
         }
     }
 }

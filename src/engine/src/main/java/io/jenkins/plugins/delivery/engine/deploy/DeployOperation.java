@@ -7,6 +7,8 @@ import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.engine.WaitingOperation;
+import io.jenkins.plugins.delivery.engine.card.Diagnosis;
+import io.jenkins.plugins.delivery.engine.card.FailureCard;
 import io.jenkins.plugins.delivery.engine.promotion.PromotionState;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,13 +124,13 @@ public final class DeployOperation<Q extends DeployRequest> implements WaitingOp
             return waiting(away, "no news for " + Durations.text(away.awayFor(now)) + " (" + e.getMessage() + ")", now)
                     .inTrouble();
         } catch (TerminalException e) {
-            throw failure(wait, e.getMessage(), Trouble.UNKNOWN, context);
+            throw failure(wait, e.getMessage(), Diagnosis.NONE, context);
         }
         if (look instanceof Look.Waiting still) {
             return waiting(wait.notReady(still.known()), still.message(), now);
         }
         if (look instanceof Look.Failed failed) {
-            throw failure(wait, failed.why() + ".", failed.trouble(), context);
+            throw failure(wait, failed.why() + ".", failed.diagnosis(), context);
         }
         if (look instanceof Look.Superseded superseded) {
             context.log().info(wait.subject() + " was superseded by " + superseded.by() + ".");
@@ -146,9 +148,7 @@ public final class DeployOperation<Q extends DeployRequest> implements WaitingOp
             return waiting(wait, "ready for " + Durations.text(ready) + " of " + Durations.text(stable), now);
         }
         PromotionState change = wait.applied().change();
-        boolean changed = change == PromotionState.PUSHED || change == PromotionState.RESTORED;
-        Optional<String> commit =
-                changed ? ledger.record(wait.request(), Aftermath.line(wait), context) : Optional.empty();
+        Optional<String> commit = aftermath(context).recordEnd(wait);
         PromotionState state = change == PromotionState.PUSHED ? PromotionState.DEPLOYED : change;
         return Progress.done(wait.result(state, commit.orElse(null), seen, now));
     }
@@ -158,14 +158,20 @@ public final class DeployOperation<Q extends DeployRequest> implements WaitingOp
         DeployWait<Q> wait = wait(ticket);
         return wait.end().isPresent() || settled(wait)
                 ? "There was nothing to wait for."
-                : new Aftermath<>(deployer, ledger, context).after(wait, reason);
+                : aftermath(context).after(wait, reason);
     }
 
-    private TerminalException failure(DeployWait<Q> wait, String why, Trouble trouble, EngineContext context) {
-        String told = trouble.reason() == null ? why : why + " " + trouble.reason() + ".";
+    private Aftermath<Q> aftermath(EngineContext context) {
+        return new Aftermath<>(deployer, ledger, context);
+    }
+
+    private TerminalException failure(DeployWait<Q> wait, String why, Diagnosis diagnosis, EngineContext context) {
+        FailureCard card = DeployCard.of(wait, why, diagnosis, context);
+        context.attach("delivery/failure-" + wait.request().env() + ".md", card.markdown());
+        String brief = card.brief();
         return new TerminalException(
-                wait.subject() + " did not come up: " + told,
-                new Aftermath<>(deployer, ledger, context).after(wait, told));
+                wait.subject() + " did not come up: " + why,
+                aftermath(context).after(wait, why) + (brief.isEmpty() ? "" : "\n" + brief));
     }
 
     private static boolean settled(DeployWait<?> wait) {

@@ -19,6 +19,9 @@ public interface Deployer<Q extends DeployRequest> {
     /** Name of its step. */
     String step();
 
+    /** One word for the ledger: helm, ecs. */
+    String word();
+
     Class<Q> requestType();
 
     /** Whether {@link #apply} needs the workspace and its machine; {@link #look} and {@link #restore} run where the credentials are. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.deploy;
 
+import io.jenkins.plugins.delivery.engine.card.Diagnosis;
 import java.util.Map;
 
 /** What a deployer saw in one look at what it has changed. */
@@ -24,9 +25,9 @@ public sealed interface Look {
      * It will not come up.
      *
      * @param why a clause without a full stop
-     * @param trouble what the platform tells of it
+     * @param diagnosis what the platform tells of it
      */
-    record Failed(String why, Trouble trouble) implements Look {}
+    record Failed(String why, Diagnosis diagnosis) implements Look {}
 
     /**
      * A newer deployment of somebody else has taken its place.
