@@ -6,6 +6,7 @@ import io.jenkins.plugins.delivery.engine.GateFailedException;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.SecretRedactor;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -57,6 +58,15 @@ public final class DeliveryFailure extends AbortException {
         }
         return new DeliveryFailure(
                 problem instanceof RetryableException ? Kind.RETRYABLE : Kind.TERMINAL, message, Map.of());
+    }
+
+    /** A question that was not answered in time. */
+    static DeliveryFailure late(String step, Duration patience) {
+        return new DeliveryFailure(
+                Kind.RETRYABLE,
+                step + " did not answer within " + patience.toSeconds()
+                        + " s. The GitOps repository may be slow or away; ask again later.",
+                Map.of());
     }
 
     /** What a build is told of a problem of a step: never more than was meant for people. */

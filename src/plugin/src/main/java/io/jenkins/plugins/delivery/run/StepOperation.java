@@ -61,6 +61,11 @@ final class StepOperation<Q extends OperationRequest, R extends OperationResult>
         }
     }
 
+    /** Runs the operation to its result on this thread, a wait included; meant for dry runs, which have nothing to wait for. */
+    Map<String, Object> answer(Map<String, Object> arguments, EngineContext context) throws InterruptedException {
+        return PlainCopy.of(operation.run(descriptor.bind(arguments), context).toMap());
+    }
+
     /** One look of the wait: {@code result}, or {@code ticket} with {@code message} and {@code next} in milliseconds. */
     Map<String, Object> look(Map<String, Object> ticket, EngineContext context) throws InterruptedException {
         Progress<R> progress = waiting().look(Ticket.fromMap(ticket), context);

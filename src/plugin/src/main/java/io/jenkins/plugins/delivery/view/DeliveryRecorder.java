@@ -29,7 +29,7 @@ public final class DeliveryRecorder extends StepListener {
                 case "semverTag" -> version(run, result);
                 default -> {
                     for (Note note : StepNotes.of(step, arguments, result, System.currentTimeMillis())) {
-                        note(run, note);
+                        note(run, note, arguments);
                     }
                 }
             }
@@ -43,7 +43,7 @@ public final class DeliveryRecorder extends StepListener {
         Map<String, Object> measured = problem instanceof DeliveryFailure failure ? failure.result() : Map.of();
         String said = problem.getMessage() == null ? problem.toString() : problem.getMessage();
         try {
-            note(run, StepNotes.failed(step, arguments, measured, said, System.currentTimeMillis()));
+            note(run, StepNotes.failed(step, arguments, measured, said, System.currentTimeMillis()), arguments);
         } catch (IOException e) {
             throw new UncheckedIOException("The failure of " + step + " could not be kept with " + run, e);
         }
@@ -66,13 +66,16 @@ public final class DeliveryRecorder extends StepListener {
         DeliveryRunAction.of(run).learn(texts(result, "version", "branch", "kind", "commit", "author"));
     }
 
-    private static void note(Run<?, ?> run, Note note) throws IOException {
+    private static void note(Run<?, ?> run, Note note, Map<String, Object> arguments) throws IOException {
         DeliveryRunAction action = DeliveryRunAction.of(run);
         action.add(note);
         if (note.has("env") && concernsTheEnvironment(note)) {
             Note signed = note.with(origin(run, action));
             EnvironmentStore.of(Homes.of(run.getParent())).update(state -> {
                 state.order(List.of(action.fact("environments").split(",")));
+                if (note.getKind() != Kind.GATE) {
+                    state.reached(signed, Reach.way(arguments));
+                }
                 if (note.getKind() == Kind.PROMOTION) {
                     if (STANDS.contains(note.get("state"))) {
                         state.stands(signed);

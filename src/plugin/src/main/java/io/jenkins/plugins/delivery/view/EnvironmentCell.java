@@ -6,6 +6,9 @@ import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.delivery.ask.DeliveryPermissions;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -91,6 +94,18 @@ public final class EnvironmentCell {
     /** The address of the service: a gate has been told it. */
     public String getServiceUrl() {
         return getVerified() == null ? null : getVerified().getServiceUrl();
+    }
+
+    /** Where this person may put the service back, below the page Environments; null when there is nothing to put back or no permission. */
+    public String getRollBackUrl() {
+        boolean offered = place != null && !place.way().isEmpty() && home.hasPermission(DeliveryPermissions.ROLL_BACK);
+        return offered
+                ? "rollback/?service=" + encoded(place.newest().get("service")) + "&env=" + encoded(environment)
+                : null;
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
     }
 
     /** Link to the run that promoted what stands here, below the root of Jenkins; null when it is gone or not for this person. */

@@ -19,6 +19,8 @@ final class EnvironmentState {
         private Note standing;
         private Note verified;
         private Note failed;
+        /** Null in a state that was saved before there was any. */
+        private LinkedHashMap<String, Object> way;
 
         /** The promotion whose version stands there; null when only failures are known. */
         Note standing() {
@@ -33,6 +35,11 @@ final class EnvironmentState {
         /** What went wrong after the standing version came; null when nothing did. */
         Note failed() {
             return failed;
+        }
+
+        /** Arguments that lead the next step to the same repository and Argo CD; ids of credentials, no secrets. */
+        Map<String, Object> way() {
+            return way == null ? Map.of() : way;
         }
 
         Note newest() {
@@ -77,6 +84,11 @@ final class EnvironmentState {
 
     void failed(Note problem) {
         place(problem.get("env"), problem.get("service")).failed = problem;
+    }
+
+    /** How the newest step there was told to get there. */
+    void reached(Note note, Map<String, Object> arguments) {
+        place(note.get("env"), note.get("service")).way = new LinkedHashMap<>(arguments);
     }
 
     private Place place(String environment, String service) {

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import jenkins.model.TransientActionFactory;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** The page Environments of a job, a multibranch project or a folder: which version is where, since when, by whom. */
 public final class EnvironmentsAction implements Action {
@@ -53,6 +54,13 @@ public final class EnvironmentsAction implements Action {
 
     private AbstractItem home() {
         return item instanceof Job<?, ?> job ? Homes.of(job) : item;
+    }
+
+    /** The page that puts a service back; a folder has none, because its services have their own. */
+    public RollBackPage getRollback(StaplerRequest2 request) {
+        return isFolder()
+                ? null
+                : new RollBackPage(home(), request.getParameter("service"), request.getParameter("env"));
     }
 
     /** What there is to show, for one view of the page. */

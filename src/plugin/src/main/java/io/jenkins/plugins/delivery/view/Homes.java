@@ -21,6 +21,21 @@ final class Homes {
         return job.getParent() instanceof ComputedFolder<?> project ? project : job;
     }
 
+    /** The jobs whose runs a home stands for. */
+    static List<Job<?, ?>> jobs(AbstractItem home) {
+        List<Job<?, ?>> jobs = new ArrayList<>();
+        if (home instanceof Job<?, ?> job) {
+            jobs.add(job);
+        } else if (home instanceof ItemGroup<?> group) {
+            for (Item item : group.getItems()) {
+                if (item instanceof Job<?, ?> job) {
+                    jobs.add(job);
+                }
+            }
+        }
+        return jobs;
+    }
+
     /** The homes that belong to an item and that the person of this thread may see: itself, or those in a folder. */
     static List<AbstractItem> under(AbstractItem item) {
         List<AbstractItem> homes = new ArrayList<>();

@@ -62,7 +62,7 @@ final class DeliveryStand implements AutoCloseable {
     }
 
     /** An independent reader of what was written. */
-    private String git(String... arguments) throws Exception {
+    String git(String... arguments) throws Exception {
         List<String> command = new ArrayList<>(List.of("git"));
         command.addAll(List.of(arguments));
         Process process = new ProcessBuilder(command)

@@ -1,0 +1,81 @@
+package io.jenkins.plugins.delivery.view;
+
+import hudson.model.AbstractItem;
+import hudson.model.Job;
+import hudson.model.Run;
+import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * How a page gets to one service in one environment: the arguments with which the last step got there, and a job whose builds have the
+ * credentials for it.
+ *
+ * @param home the item that stands for the service
+ * @param place what is known of the service in the environment
+ */
+record Reach(AbstractItem home, EnvironmentState.Place place) {
+
+    /** Parameters that say where, and not what: they are the same for the next step. */
+    private static final Set<String> WAY = Set.of(
+            "gitops",
+            "branch",
+            "credentialsId",
+            "signingCredentialsId",
+            "argo",
+            "argoCredentialsId",
+            "app",
+            "project",
+            "source",
+            "sourceCredentialsId",
+            "migrations",
+            "stableFor",
+            "timeout");
+
+    /** What of a step's arguments is worth keeping for the next one there. */
+    static Map<String, Object> way(Map<String, Object> arguments) {
+        Map<String, Object> way = new LinkedHashMap<>(arguments);
+        way.keySet().retainAll(WAY);
+        return way;
+    }
+
+    /** Empty when nothing was ever promoted there. */
+    static Optional<Reach> of(AbstractItem home, String service, String environment) {
+        Map<String, EnvironmentState.Place> places =
+                EnvironmentStore.of(home).read().services().getOrDefault(service, Map.of());
+        return Optional.ofNullable(places.get(environment)).map(place -> new Reach(home, place));
+    }
+
+    /** The kept arguments that this step takes, and what is said now. */
+    Map<String, Object> arguments(String step, Map<String, Object> said) {
+        List<String> known = Arrays.stream(
+                        OperationCatalog.named(step).requestType().getRecordComponents())
+                .map(RecordComponent::getName)
+                .toList();
+        Map<String, Object> arguments = new LinkedHashMap<>(place.way());
+        arguments.putAll(said);
+        arguments.keySet().retainAll(known);
+        return arguments;
+    }
+
+    /** The newest run of a job that can be built: that which promoted, or another one when it is gone. */
+    Optional<Run<?, ?>> run() {
+        String promoted = place.newest().get("job");
+        List<Job<?, ?>> jobs = Homes.jobs(home);
+        return jobs.stream()
+                .filter(job -> job.getName().equals(promoted))
+                .flatMap(job -> buildable(job).stream())
+                .findFirst()
+                .or(() -> jobs.stream().flatMap(job -> buildable(job).stream()).findFirst());
+    }
+
+    private static Optional<Run<?, ?>> buildable(Job<?, ?> job) {
+        Run<?, ?> last = job.isBuildable() ? job.getLastBuild() : null;
+        return last == null || last.getAction(DeliveryRunAction.class) == null ? Optional.empty() : Optional.of(last);
+    }
+}
