@@ -15,12 +15,12 @@ public abstract sealed class DeliveryException extends RuntimeException
     private final String advice;
 
     /**
-     * @param message what failed and on what; never contains a secret
+     * @param message what failed and on what; never contains a secret; one of several lines ends with a line break
      * @param advice what a person does next; empty when the message already says it
      * @param cause the technical cause, or null
      */
     protected DeliveryException(String message, String advice, Throwable cause) {
-        super(advice.isEmpty() ? message : message + " " + advice, cause);
+        super(advice.isEmpty() ? message : message + (message.endsWith("\n") ? "" : " ") + advice, cause);
         this.advice = advice;
     }
 

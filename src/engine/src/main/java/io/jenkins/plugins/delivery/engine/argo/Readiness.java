@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class Readiness {
 
     /** Conditions that say the desired state cannot be worked out (Argo CD, application conditions). */
-    private static final List<String> FATAL = List.of("ComparisonError", "InvalidSpecError");
+    public static final List<String> FATAL = List.of("ComparisonError", "InvalidSpecError");
 
     /**
      * What is asked for.

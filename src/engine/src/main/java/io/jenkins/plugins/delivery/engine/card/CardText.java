@@ -12,7 +12,7 @@ final class CardText {
     private static final DateTimeFormatter CLOCK =
             DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private static final Size BRIEF = new Size(3, 8, 140, 3);
+    private static final Size BRIEF = new Size(2, 6, 120, 3);
     private static final Size WHOLE = new Size(FailureCard.EVENTS, FailureCard.LINES, 300, Suspects.MOST);
     private static final String INDENT = "  ";
 

@@ -13,6 +13,7 @@ public enum Trouble {
     EXITED("ended with an error", "Its last lines usually say why."),
     HOOK("hook failed", "A hook of the sync failed, so the rest was not applied; its last lines usually say why."),
     SYNC("not applied", "The cluster refused it: correct the manifest or the rights of Argo CD."),
+    MANIFESTS("not rendered", "Argo CD cannot make manifests of what Git says: correct the file, chart or values."),
     UNHEALTHY("not healthy", "Look at it in the cluster; its platform gives no more than this.");
 
     private final String text;

@@ -19,7 +19,7 @@ public record SlackMessage(String text, List<Map<String, Object>> blocks) {
 
     private static final int HEADER = 150;
     private static final int SECTION = 2900;
-    private static final int ERROR = 1500;
+    private static final int ERROR = 2400;
     private static final int FIELD = 1900;
     private static final int FALLBACK = 1000;
     private static final int FIELDS_A_SECTION = 10;

@@ -155,7 +155,7 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
     }
 
     private FailedPromotion failed(EngineContext context) {
-        return new FailedPromotion(repositories, clients, context);
+        return new FailedPromotion(repositories, sources, clients, context);
     }
 
     private DeploymentWatch watch(ArgoPromoteRequest request, EngineContext context) {

@@ -4,28 +4,43 @@ import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
+import io.jenkins.plugins.delivery.engine.card.FailureCard;
+import java.util.Optional;
 
 /** The end of a promotion that did not come up: Git is brought to rest, Argo CD is told, and a person hears why and what is true now. */
 final class FailedPromotion {
 
     private final GitOpsRepository.Opener repositories;
     private final ArgoClient.Opener clients;
+    private final FailureReport report;
     private final EngineContext context;
 
-    FailedPromotion(GitOpsRepository.Opener repositories, ArgoClient.Opener clients, EngineContext context) {
+    FailedPromotion(
+            GitOpsRepository.Opener repositories,
+            SourceHistory.Opener sources,
+            ArgoClient.Opener clients,
+            EngineContext context) {
         this.repositories = repositories;
         this.clients = clients;
+        this.report = new FailureReport(repositories, sources, clients, context);
         this.context = context;
     }
 
     /** @param why a sentence */
     TerminalException because(PromotionWait wait, String why) {
-        return new TerminalException(wait.subject() + " did not come up: " + why, rest(wait, why));
+        Optional<FailureCard> card = report.of(wait, why);
+        return new TerminalException(
+                wait.subject() + " did not come up: " + why
+                        + card.map(found -> "\n" + found.brief() + "\n").orElse(""),
+                rest(wait, why));
     }
 
     /** @return what is true now, for a wait that was given up or aborted */
     String after(PromotionWait wait, String why) {
-        return rest(wait, why);
+        // An abort is no failure of the version, and whoever aborts does not want to wait.
+        boolean late = !context.clock().instant().isBefore(wait.ticket().deadline());
+        Optional<FailureCard> card = late ? report.of(wait, why) : Optional.empty();
+        return rest(wait, why) + card.map(found -> "\n" + found.brief()).orElse("");
     }
 
     private String rest(PromotionWait wait, String why) {

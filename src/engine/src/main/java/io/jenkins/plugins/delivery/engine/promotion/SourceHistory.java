@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.card.Suspects;
 
 /** The history of the service's own repository, as far as it can be seen from here. */
 @FunctionalInterface
@@ -22,4 +23,14 @@ public interface SourceHistory {
 
     /** Whether {@code ancestor} is part of the history of {@code descendant}, by full commit ids. */
     Ancestry relation(String ancestor, String descendant);
+
+    /**
+     * The commits, without merges, that are part of {@code newer} and not of {@code older}.
+     *
+     * @param older null when not known; then, or when it cannot be found, only {@code newer} itself is told, with no {@code since}
+     * @return nobody for a history that answers only {@link #relation}
+     */
+    default Suspects since(String older, String newer) {
+        return Suspects.NONE;
+    }
 }

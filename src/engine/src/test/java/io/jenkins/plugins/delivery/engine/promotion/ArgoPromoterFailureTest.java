@@ -14,8 +14,10 @@ import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoApplication;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoTimings;
 import io.jenkins.plugins.delivery.testbed.argo.PodReason;
+import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -186,6 +188,67 @@ class ArgoPromoterFailureTest {
         assertThat(world.argo.requests("GET", "/api/v1/applications/payments-stage").stream()
                         .filter(request -> request.queryParameter("refresh").isPresent()))
                 .hasSize(2);
+    }
+
+    @Test
+    void tellsTheReasonOfThePodItsLinesAndWhoChangedWhat() throws Exception {
+        String source = world.git.create("payments");
+        String good;
+        String bad;
+        try (RepositoryBuilder service = RepositoryBuilder.init(directory.resolve("payments"))) {
+            good = service.commit("feat: first", Map.of("a", "1")).head();
+            service.commit("feat: cache everything", Map.of("a", "2"));
+            bad = service.commit("fix: typo\n\nbody", Map.of("a", "3")).head();
+            service.push(source, PromotionWorld.access());
+        }
+        Map<String, Object> of = Map.of("source", source, "sourceCredentialsId", "git");
+        Map<String, Object> first = new LinkedHashMap<>(of);
+        first.putAll(Map.of("version", "1.3.5", "commit", good, "run", "https://ci.example/job/payments/6"));
+        world.promote(first);
+        world.argo.podLog("payments-stage", "starting", "password=" + PromotionWorld.PASSWORD, "out of \u001b[31mheap");
+        world.argo.degradeWhenDeployed("payments-stage", "1.4.0", PodReason.OOM_KILLED, "back-off 40s");
+        Map<String, Object> second = new LinkedHashMap<>(of);
+        second.put("commit", bad);
+
+        assertThatThrownBy(() -> world.promote(second))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("(container app): OOMKilled, exit code 137\n")
+                .hasMessageContaining("    | password=****\n    | out of heap\n")
+                .hasMessageContaining("Suspected, 2 commits since 1.3.5, the last good version, newest first:\n    "
+                        + bad.substring(0, 7) + " by ")
+                .hasMessageContaining(": feat: cache everything\n")
+                .hasMessageContaining("\nstage is back at 1.3.5 (commit ");
+        assertThat(world.attached.get("delivery/failure-stage.md"))
+                .contains("### `payments 1.4.0` failed in `stage`", "OOMKilled", "fix: typo")
+                .doesNotContain(PromotionWorld.PASSWORD);
+    }
+
+    @Test
+    void tellsTheReasonWhenTheTimeIsUp() throws Exception {
+        world.argo.stickRollout("payments-stage");
+        EngineContext context = world.context();
+        ArgoPromoter promoter = world.promoter();
+        Ticket ticket = promoter.start(world.request(Map.of("timeout", "3m")), context);
+
+        promoter.poll(ticket, context);
+        world.clock.advance(Duration.ofMinutes(3));
+        assertThat(promoter.cancel(ticket, "timed out", context))
+                .startsWith("stage is back at 1.3.0")
+                .contains("\n  Pod payments-stage");
+    }
+
+    @Test
+    void tellsTheFailureWithoutACardThatCannotBeRead() throws Exception {
+        EngineContext context = world.context();
+        ArgoPromoter promoter = world.promoter();
+        Ticket ticket = promoter.start(world.request(Map.of()), context);
+        world.argo.revoke(world.argo.token());
+
+        assertThatThrownBy(() -> TicketLoop.finish(promoter, ticket, context, world.clock))
+                .hasMessageContaining("401")
+                .hasMessageContaining(" stage is back at 1.3.0")
+                .hasMessageNotContaining("\n");
+        assertThat(world.attached).isEmpty();
     }
 
     @Test

@@ -42,6 +42,7 @@ final class PromotionWorld implements AutoCloseable {
     final String gitops;
     final Path root;
     final List<String> log = new CopyOnWriteArrayList<>();
+    final Map<String, String> attached = new java.util.concurrent.ConcurrentHashMap<>();
     final Map<String, Credential> credentials = new LinkedHashMap<>();
 
     PromotionWorld(Path root) {
@@ -103,6 +104,7 @@ final class PromotionWorld implements AutoCloseable {
                 })
                 .secrets(id -> Optional.ofNullable(credentials.get(id)))
                 .clock(clock, clock::advance)
+                .attachments(attached::put)
                 .build();
     }
 

@@ -54,7 +54,7 @@ final class ApplicationJson {
             json.put("reconciledAt", time(app.reconciledAt));
         }
         if (app.operation != null) {
-            json.put("operationState", operationState(app.operation));
+            json.put("operationState", operationState(app, app.operation));
         }
         return json;
     }
@@ -102,7 +102,7 @@ final class ApplicationJson {
                 .toList();
     }
 
-    private static Map<String, Object> operationState(Operation operation) {
+    private static Map<String, Object> operationState(Application app, Operation operation) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("operation", operation(operation));
         json.put("phase", operation.phase().label());
@@ -118,7 +118,7 @@ final class ApplicationJson {
         Map<String, Object> result =
                 new LinkedHashMap<>(SpecJson.revisions(operation.content().revisions()));
         result.putAll(SpecJson.sources(operation.content().sources()));
-        result.put("resources", ResourceJson.results(operation));
+        result.put("resources", ResourceJson.results(app, operation));
         json.put("syncResult", result);
         return json;
     }

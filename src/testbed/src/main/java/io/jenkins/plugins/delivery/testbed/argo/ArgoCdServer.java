@@ -6,6 +6,7 @@ import io.jenkins.plugins.delivery.testbed.http.RecordedRequest;
 import io.jenkins.plugins.delivery.testbed.http.Routes;
 import io.jenkins.plugins.delivery.testbed.http.StandInServer;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -138,6 +139,17 @@ public final class ArgoCdServer extends StandInServer {
         controller.switches(application, switches -> switches.syncFailure = message);
     }
 
+    /** Lets operations end as Failed because the job of a PreSync hook failed with this message. */
+    public void failHook(String application, String message) {
+        controller.switches(
+                application, switches -> switches.hookFailure = new PodFailure(PodReason.CRASH_LOOP_BACK_OFF, message));
+    }
+
+    /** What the containers of the application's pods have printed. */
+    public void podLog(String application, String... lines) {
+        controller.switches(application, switches -> switches.podLog = List.of(lines));
+    }
+
     /** Lets the comparison fail from the next look at Git on: sync status Unknown and a ComparisonError condition. */
     public void comparisonError(String application, String message) {
         controller.switches(application, switches -> switches.comparisonError = message);
@@ -162,6 +174,7 @@ public final class ArgoCdServer extends StandInServer {
         accounts.addTo(routes);
         new ReadEndpoints(controller, feed).addTo(routes);
         new OperationEndpoints(controller).addTo(routes);
+        new PodEndpoints(controller).addTo(routes);
         return routes;
     }
 

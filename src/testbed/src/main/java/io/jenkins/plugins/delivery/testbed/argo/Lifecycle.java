@@ -119,7 +119,15 @@ final class Lifecycle {
         if (app.switches.operationSticks || now.isBefore(due)) {
             return false;
         }
-        if (app.switches.syncFailure != null) {
+        if (app.switches.hookFailure != null) {
+            fail(app, due, "one or more synchronization tasks completed unsuccessfully");
+            app.event(new Application.Event(
+                    "Warning",
+                    "BackoffLimitExceeded",
+                    app.switches.hookFailure.message(),
+                    "Pod/" + Hooks.pod(app),
+                    due));
+        } else if (app.switches.syncFailure != null) {
             fail(app, due, "one or more objects failed to apply, reason: " + app.switches.syncFailure);
         } else {
             succeed(app, due);

@@ -31,11 +31,25 @@ final class ResourceJson {
     }
 
     /** {@code status.operationState.syncResult.resources}; empty while the operation runs. */
-    static List<Map<String, Object>> results(Operation operation) {
+    static List<Map<String, Object>> results(Application app, Operation operation) {
         if (operation.isRunning()) {
             return List.of();
         }
         boolean applied = operation.phase() == OperationPhase.SUCCEEDED;
+        Optional<Resource> job = Hooks.job(app);
+        if (job.isPresent()) {
+            Map<String, Object> json = new LinkedHashMap<>();
+            json.put("group", job.get().group());
+            json.put("version", job.get().version());
+            json.put("kind", job.get().kind());
+            json.put("namespace", app.spec.placement().namespace());
+            json.put("name", job.get().name());
+            json.put("message", app.switches.hookFailure.message());
+            json.put("hookType", "PreSync");
+            json.put("hookPhase", "Failed");
+            json.put("syncPhase", "PreSync");
+            return List.of(json);
+        }
         return operation.content().manifests().resources().stream()
                 .map(resource -> {
                     Map<String, Object> json = new LinkedHashMap<>();
@@ -59,6 +73,13 @@ final class ResourceJson {
     /** Nodes of the resource tree: what was applied, and the replica sets and pods that workloads own. */
     static List<Map<String, Object>> nodes(Application app) {
         List<Map<String, Object>> nodes = new ArrayList<>();
+        Hooks.job(app).ifPresent(job -> {
+            Map<String, Object> node = reference(app, job);
+            node.put("health", Map.of("status", "Degraded", "message", app.switches.hookFailure.message()));
+            nodes.add(node);
+            Resource pod = new Resource("", "v1", "Pod", Hooks.pod(app), List.of());
+            nodes.add(owned(app, pod, job, Map.of("status", "Degraded", "message", "")));
+        });
         if (app.live == null) {
             return nodes;
         }
@@ -73,7 +94,9 @@ final class ResourceJson {
                         "apps", "v1", "ReplicaSet", Pods.replicaSet(app, resource.name()), resource.images());
                 Resource pod = new Resource("", "v1", "Pod", Pods.name(app, resource.name()), resource.images());
                 nodes.add(owned(app, set, resource, health(app.health, Optional.empty())));
-                nodes.add(owned(app, pod, set, health(app.health, Optional.ofNullable(app.podFailure))));
+                Map<String, Object> podNode = owned(app, pod, set, podHealth(app));
+                podNode.put("info", List.of(Map.of("name", "Status Reason", "value", podState(app))));
+                nodes.add(podNode);
             }
         }
         return nodes;
@@ -113,6 +136,17 @@ final class ResourceJson {
         node.put("parentRefs", List.of(reference(app, owner)));
         node.put("health", health);
         return withImages(node, resource);
+    }
+
+    private static Map<String, Object> podHealth(Application app) {
+        boolean unready = app.podFailure != null && app.podFailure.reason().onlyUnready();
+        return unready
+                ? health(Health.PROGRESSING, Optional.empty())
+                : health(app.health, Optional.ofNullable(app.podFailure));
+    }
+
+    private static String podState(Application app) {
+        return app.podFailure == null ? "Running" : app.podFailure.reason().label();
     }
 
     private static Map<String, Object> withImages(Map<String, Object> node, Resource resource) {

@@ -85,7 +85,8 @@ final class Rollouts {
     private static void degrade(Application app, PodFailure failure, Instant at) {
         app.podFailure = failure;
         app.is(Health.DEGRADED, at);
-        app.event(new Application.Event("Warning", "BackOff", failure.message(), "Pod/" + Pods.name(app), at));
+        app.event(new Application.Event(
+                "Warning", failure.reason().event(), failure.message(), "Pod/" + Pods.name(app), at));
     }
 
     static Instant later(Instant one, Instant other) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.testbed.argo;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,8 @@ final class Switches {
     boolean operationSticks;
     boolean rolloutSticks;
     String syncFailure;
+    PodFailure hookFailure;
+    List<String> podLog = List.of();
     String comparisonError;
 
     void heal() {
@@ -24,6 +27,8 @@ final class Switches {
         operationSticks = false;
         rolloutSticks = false;
         syncFailure = null;
+        hookFailure = null;
+        podLog = List.of();
         comparisonError = null;
     }
 

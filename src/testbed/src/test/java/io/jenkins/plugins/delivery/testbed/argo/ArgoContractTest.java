@@ -26,6 +26,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Compares what the stand-in takes and gives with Argo CD's own specification, on machines that have it. */
 class ArgoContractTest {
@@ -113,6 +115,45 @@ class ArgoContractTest {
         exchange("GET", APP, null, 200);
         fixture.argo.comparisonError("payments", "no");
         exchange("GET", APP + "?refresh=normal", null, 200);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PodReason.class)
+    void whatIsAskedOfAPodIsThatOfArgoCd(PodReason reason) throws Exception {
+        fixture.argo.define(fixture.payments());
+        fixture.argo.degrade("payments", reason, "why");
+        fixture.argo.podLog("payments", "one", "two");
+        exchange("GET", APP + "/resource-tree", null, 200);
+        JsonNode pod = null;
+        for (JsonNode node : fixture.payments("/resource-tree").path("nodes")) {
+            pod = node.path("kind").asText().equals("Pod") ? node : pod;
+        }
+        String name = pod.path("name").asText();
+        String namespace = pod.path("namespace").asText();
+        exchange(
+                "GET",
+                APP + "/events?resourceNamespace=" + namespace + "&resourceName=" + name + "&resourceUID="
+                        + pod.path("uid").asText(),
+                null,
+                200);
+        exchange(
+                "GET",
+                APP + "/resource?namespace=" + namespace + "&resourceName=" + name + "&version=v1&group=&kind=Pod",
+                null,
+                200);
+        String log = APP + "/logs?podName=" + name + "&namespace=" + namespace
+                + "&container=app&tailLines=1&previous=false&follow=false";
+        exchange("GET", log, null, 200);
+    }
+
+    @Test
+    void aFailedHookIsThatOfArgoCd() throws Exception {
+        fixture.argo.define(fixture.payments());
+        fixture.argo.failHook("payments", "backoff limit");
+        exchange("POST", APP + "/sync", "{}", 200);
+        fixture.clock.advance(Duration.ofSeconds(30));
+        exchange("GET", APP, null, 200);
+        exchange("GET", APP + "/resource-tree", null, 200);
     }
 
     @Test

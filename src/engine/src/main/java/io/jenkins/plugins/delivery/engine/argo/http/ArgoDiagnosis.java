@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.argo.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.delivery.engine.argo.OperationPhase;
+import io.jenkins.plugins.delivery.engine.argo.Readiness;
 import io.jenkins.plugins.delivery.engine.card.Diagnosis;
 import io.jenkins.plugins.delivery.engine.card.Trouble;
 import java.time.Duration;
@@ -68,8 +69,15 @@ final class ArgoDiagnosis {
         return Optional.empty();
     }
 
-    /** What the last operation could not do: a hook that failed, or a resource that was refused. */
+    /** What the last operation could not do: make manifests, run a hook, apply a resource. */
     private static Optional<Diagnosis.Culprit> failedSync(JsonNode application) {
+        String name = application.path("metadata").path("name").asText();
+        for (JsonNode condition : application.path("status").path("conditions")) {
+            if (Readiness.FATAL.contains(condition.path("type").asText())) {
+                String message = condition.path("message").asText();
+                return Optional.of(new Diagnosis.Culprit(Trouble.MANIFESTS, "Application", name, "", message));
+            }
+        }
         JsonNode operation = application.path("status").path("operationState");
         if (!OperationPhase.of(operation.path("phase").asText()).failed()) {
             return Optional.empty();
@@ -87,7 +95,8 @@ final class ArgoDiagnosis {
                         resource.path("message").asText()));
             }
         }
-        return Optional.empty();
+        String message = operation.path("message").asText();
+        return Optional.of(new Diagnosis.Culprit(Trouble.SYNC, "Application", name, "", message));
     }
 
     private static Diagnosis alone(Diagnosis.Culprit culprit) {

@@ -29,7 +29,13 @@ final class TreeSearch {
                 Comparator.comparing(TreeNode::createdAt).reversed();
         return nodes.stream()
                 .filter(node -> !node.isApplication() && rank(node) < Integer.MAX_VALUE)
-                .min(Comparator.comparingInt(TreeSearch::rank).thenComparing(newestFirst));
+                .min(Comparator.comparingInt(TreeSearch::rank).thenComparing(newestFirst))
+                // A pod that does not become ready is only Progressing, and its workload is Degraded after a while.
+                .map(node -> node.isPod()
+                        ? node
+                        : podOf(node)
+                                .filter(pod -> pod.health() != HealthStatus.HEALTHY)
+                                .orElse(node));
     }
 
     private static int rank(TreeNode node) {

@@ -4,6 +4,8 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.promotion.Ancestry;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.ObjectId;
@@ -22,13 +24,19 @@ final class JGitAncestry {
         if (ancestor.equals(descendant)) {
             return Ancestry.YES;
         }
+        return inCheckout(checkout, repository -> Optional.of(relation(repository, ancestor, descendant)))
+                .orElse(Ancestry.UNKNOWN);
+    }
+
+    /** Asks the repository of a checkout; empty for a directory without one. */
+    static <T> Optional<T> inCheckout(Path checkout, Function<Repository, Optional<T>> question) {
         FileRepositoryBuilder builder =
                 new FileRepositoryBuilder().findGitDir(checkout.toAbsolutePath().toFile());
         if (builder.getGitDir() == null) {
-            return Ancestry.UNKNOWN;
+            return Optional.empty();
         }
         try (Repository repository = builder.build()) {
-            return relation(repository, ancestor, descendant);
+            return question.apply(repository);
         } catch (IOException e) {
             throw unreadable(e);
         }

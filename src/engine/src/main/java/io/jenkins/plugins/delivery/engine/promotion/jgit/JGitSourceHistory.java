@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.promotion.jgit;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.card.Suspects;
 import io.jenkins.plugins.delivery.engine.git.GitUrl;
 import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import io.jenkins.plugins.delivery.engine.promotion.Ancestry;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.delivery.engine.promotion.SourceHistory;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.NullProgressMonitor;
@@ -45,8 +47,26 @@ public final class JGitSourceHistory implements SourceHistory {
     @Override
     public Ancestry relation(String ancestor, String descendant) {
         Ancestry local = JGitAncestry.relation(context.workDir(), ancestor, descendant);
-        if (local != Ancestry.UNKNOWN || source == null || unreachable) {
+        if (local != Ancestry.UNKNOWN || !remote()) {
             return local;
+        }
+        return JGitAncestry.relation(fetched, ancestor, descendant);
+    }
+
+    @Override
+    public Suspects since(String older, String newer) {
+        Optional<Suspects> local = JGitAncestry.inCheckout(
+                context.workDir(), repository -> JGitSuspects.between(repository, older, newer));
+        if (local.filter(found -> found.since() != null || older == null).isPresent() || !remote()) {
+            return local.orElse(Suspects.NONE);
+        }
+        return JGitSuspects.between(fetched, older, newer).or(() -> local).orElse(Suspects.NONE);
+    }
+
+    /** Whether the history of the remote is at hand, after getting it when that was not tried yet. */
+    private boolean remote() {
+        if (source == null || unreachable) {
+            return false;
         }
         if (fetched == null) {
             if (credentialsId != null) {
@@ -55,7 +75,7 @@ public final class JGitSourceHistory implements SourceHistory {
             }
             fetched = fetch();
         }
-        return unreachable ? Ancestry.UNKNOWN : JGitAncestry.relation(fetched, ancestor, descendant);
+        return !unreachable;
     }
 
     private Repository fetch() {
