@@ -43,7 +43,8 @@ public final class DeliveryRecorder extends StepListener {
         Map<String, Object> measured = problem instanceof DeliveryFailure failure ? failure.result() : Map.of();
         String said = problem.getMessage() == null ? problem.toString() : problem.getMessage();
         try {
-            note(run, StepNotes.failed(step, arguments, measured, said, System.currentTimeMillis()), arguments);
+            Note note = StepNotes.failed(step, arguments, measured, said, System.currentTimeMillis());
+            note(run, withCard(run, note), arguments);
         } catch (IOException e) {
             throw new UncheckedIOException("The failure of " + step + " could not be kept with " + run, e);
         }
@@ -91,7 +92,17 @@ public final class DeliveryRecorder extends StepListener {
 
     /** A message that did not reach Slack, for example, names an environment and says nothing of it. */
     private static boolean concernsTheEnvironment(Note note) {
-        return note.getKind() != Kind.PROBLEM || note.get("step").equals("argoPromote");
+        return note.getKind() != Kind.PROBLEM || StepNotes.deploys(note.get("step"));
+    }
+
+    /** Names the card of the failure among the artifacts of the run, when there is one. */
+    private static Note withCard(Run<?, ?> run, Note note) throws IOException {
+        String card = "delivery/failure-" + note.get("env") + ".md";
+        boolean kept = note.getKind() == Kind.PROBLEM
+                && StepNotes.deploys(note.get("step"))
+                && WebLinks.artifact(card) != null
+                && run.getArtifactManager().root().child(card).isFile();
+        return kept ? note.with(Map.of("card", card)) : note;
     }
 
     /** Where it came from, in texts that outlive the run. */

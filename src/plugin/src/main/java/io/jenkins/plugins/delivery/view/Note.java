@@ -26,12 +26,16 @@ public final class Note implements Serializable {
 
     /** What a person reads of a table on a page; the report has the rest. */
     static final int MOST_ROWS = 10;
+    /** What a person reads of a failure on a page; its card has the rest. */
+    static final int MOST_LINES = 40;
 
     private final Kind kind;
     private final long time;
     private final LinkedHashMap<String, String> values;
     /** Lines of a table; null in notes that were kept before there were any. */
     private final ArrayList<LinkedHashMap<String, String>> rows;
+    /** Lines of a text that is shown as it is laid out; null in notes that were kept before there were any. */
+    private ArrayList<String> lines;
 
     /** @param time when it happened, in milliseconds since the epoch */
     Note(Kind kind, long time, Map<String, String> values) {
@@ -87,7 +91,22 @@ public final class Note implements Serializable {
     Note with(Map<String, String> more) {
         Map<String, String> all = new LinkedHashMap<>(values);
         all.putAll(more);
-        return new Note(kind, time, all, new ArrayList<>(getRows()));
+        Note copy = new Note(kind, time, all, new ArrayList<>(getRows()));
+        copy.lines = lines;
+        return copy;
+    }
+
+    /** The same note with lines, of which the first {@link #MOST_LINES} are kept. */
+    Note withLines(List<String> more) {
+        Note copy = with(Map.of());
+        copy.lines = new ArrayList<>();
+        more.stream().limit(MOST_LINES).map(Texts::line).forEach(copy.lines::add);
+        return copy;
+    }
+
+    /** What follows the first sentence of a failure, laid out in lines; empty text when nothing does. */
+    public String getDetails() {
+        return lines == null ? "" : String.join("\n", lines);
     }
 
     /** Lines of a table, each of texts by name. */
@@ -144,6 +163,15 @@ public final class Note implements Serializable {
 
     public String getShortCommit() {
         return Texts.shortId(get("commit"));
+    }
+
+    /** What runs it there, by the step that brought it. */
+    public String getPlatform() {
+        return switch (get("step")) {
+            case "helmDeploy" -> "Helm";
+            case "ecsDeploy" -> "Amazon ECS";
+            default -> "Argo CD";
+        };
     }
 
     /** The page of the application in Argo CD; null when there is none. */

@@ -5,17 +5,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** From arguments and result of a step to what is worth keeping of it; pure. */
 final class StepNotes {
 
+    /** Steps that change what runs in an environment; their results have the same keys. */
+    private static final Set<String> DEPLOYING = Set.of("argoPromote", "argoRollback", "helmDeploy", "ecsDeploy");
+
     private StepNotes() {}
+
+    static boolean deploys(String step) {
+        return DEPLOYING.contains(step);
+    }
 
     /** @return empty for a step that makes, promotes, decides and asks nothing */
     static List<Note> of(String step, Map<String, Object> arguments, Map<String, Object> result, long now) {
+        if (deploys(step)) {
+            return List.of(promotion(step, arguments, result, now));
+        }
         return switch (step) {
-            case "argoPromote" -> List.of(promotion(arguments, result, now));
             case "e2eGate" -> List.of(gate(arguments, result, now));
             case "ecrScan" -> List.of(scan(arguments, result, now));
             default -> ArtifactNotes.of(step, arguments, result, now);
@@ -31,18 +41,22 @@ final class StepNotes {
                 return decided.get(0).with(Map.of("said", problem));
             }
         }
+        // A sentence, and after it the card of the failure.
+        List<String> lines = problem.lines().toList();
         Map<String, String> values = new LinkedHashMap<>();
         values.put("step", step);
-        values.put("said", problem);
+        values.put("said", lines.isEmpty() ? "" : lines.get(0));
         for (String key : new String[] {"env", "service", "version", "restore"}) {
             values.put(key, Texts.of(arguments, key));
         }
-        return new Note(Kind.PROBLEM, now, values);
+        Note note = new Note(Kind.PROBLEM, now, values);
+        return lines.size() > 1 ? note.withLines(lines.subList(1, lines.size())) : note;
     }
 
-    private static Note promotion(Map<String, Object> arguments, Map<String, Object> result, long now) {
+    private static Note promotion(String step, Map<String, Object> arguments, Map<String, Object> result, long now) {
         String state = Texts.of(result, "state");
         Map<String, String> values = new LinkedHashMap<>();
+        values.put("step", step);
         values.put("env", Texts.of(result, "env"));
         values.put("service", Texts.of(result, "service"));
         // What an undone promotion leaves behind is told by the file, not by the version that was asked for.

@@ -31,6 +31,12 @@ final class Texts {
         return clean.substring(0, end) + "…";
     }
 
+    /** One line of a text that is laid out with spaces: bounded, and without characters that are not seen. */
+    static String line(String text) {
+        String clean = text.replaceAll("[\\p{Cntrl}\\p{Cf}]", " ").stripTrailing();
+        return clean.length() <= LONGEST ? clean : bounded(clean);
+    }
+
     /** A value of a step's arguments or result as text; empty when it is absent. */
     static String of(Map<String, ?> values, String key) {
         Object value = values.get(key);

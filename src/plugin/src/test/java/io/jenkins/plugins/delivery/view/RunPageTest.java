@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.htmlunit.html.DomElement;
 import org.htmlunit.html.HtmlPage;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 import org.jenkinsci.plugins.workflow.job.WorkflowRun;
@@ -110,6 +114,67 @@ class RunPageTest {
                         "argoPromote (prod): payments 1.4.0 in prod did not come up: Degraded. prod is back at 1.3.0.")
                 .contains("restored");
         assertThat(page("delivery/").asNormalizedText()).contains("Failures", "prod is back at 1.3.0.");
+    }
+
+    @Test
+    void theCardOfAFailureIsShownLineByLineWithItsFile() throws Exception {
+        Path card = run.getArtifactsDir().toPath().resolve("delivery/failure-prod.md");
+        Files.createDirectories(card.getParent());
+        Files.writeString(card, "### `payments 1.4.0` failed in `prod`");
+        for (String step : List.of("argoPromote", "helmDeploy", "ecsDeploy", "argoRollback")) {
+            Deliveries.recorder()
+                    .failed(
+                            run,
+                            step,
+                            Map.of("env", "prod", "service", "payments", "version", "1.4.0"),
+                            new AbortException("payments 1.4.0 in prod did not come up: Degraded.\n"
+                                    + "  Pod payments-7f9: CrashLoopBackOff\n    | panic: " + EVIL + "\n"));
+        }
+        for (String path : List.of("", "delivery/")) {
+            HtmlPage page = page(path);
+            assertThat(page.getByXPath("//div[contains(@class, 'delivery-failure')]"))
+                    .hasSize(4);
+            assertThat(((DomElement) page.getFirstByXPath("//div[contains(@class, 'delivery-failure')]/pre"))
+                            .getTextContent())
+                    .isEqualTo("  Pod payments-7f9: CrashLoopBackOff\n    | panic: " + EVIL);
+            assertThat(page.getAnchorByText("The whole card (Markdown)").getHrefAttribute())
+                    .endsWith(run.getUrl() + "artifact/delivery/failure-prod.md");
+            assertThat(page.getByXPath("//script[contains(., 'evil')]")).isEmpty();
+        }
+        assertThat(page("../environments/").asNormalizedText())
+                .contains("1.4.0 failed: payments 1.4.0 in prod did not come up: Degraded.")
+                .doesNotContain("panic");
+    }
+
+    @Test
+    void otherDeployersAreShownAsArgoCdIs() throws Exception {
+        for (String step : List.of("helmDeploy", "ecsDeploy")) {
+            Deliveries.recorder()
+                    .completed(
+                            run,
+                            step,
+                            Map.of("gitops", Deliveries.GITOPS),
+                            Map.of(
+                                    "env",
+                                    "prod",
+                                    "service",
+                                    "by-" + step,
+                                    "version",
+                                    "1.4.0",
+                                    "from",
+                                    "1.3.0",
+                                    "to",
+                                    "1.4.0",
+                                    "revision",
+                                    "7",
+                                    "commit",
+                                    Deliveries.COMMIT,
+                                    "state",
+                                    "deployed"));
+        }
+        assertThat(page("delivery/").asNormalizedText())
+                .contains("by-helmDeploy", "Helm", "by-ecsDeploy", "Amazon ECS");
+        assertThat(page("../environments/").asNormalizedText()).contains("by-helmDeploy", "1.4.0", "by-ecsDeploy");
     }
 
     @Test
