@@ -10,7 +10,12 @@ import java.util.stream.Stream;
 public final class OperationCatalog {
 
     private static final List<OperationDescriptor<?, ?>> ALL = Stream.of(
-                    PlanSteps.ALL, VersionSteps.ALL, ArtifactSteps.ALL, PromotionSteps.ALL, GitFlowSteps.ALL)
+                    PlanSteps.ALL,
+                    VersionSteps.ALL,
+                    ArtifactSteps.ALL,
+                    PromotionSteps.ALL,
+                    GitFlowSteps.ALL,
+                    LedgerSteps.ALL)
             .flatMap(List::stream)
             .toList();
 

@@ -52,6 +52,11 @@ public enum LedgerAction {
         return deploys() || this == ROLLBACK;
     }
 
+    /** Whether the promotion that it is about was bad. */
+    public boolean tellsOfFailure() {
+        return this == ROLL_FORWARD || this == KEEP || this == FAIL || this == QUARANTINE;
+    }
+
     /** The action of a trailer; empty for a text that is none. */
     public static Optional<LedgerAction> of(String text) {
         return Arrays.stream(values())

@@ -2,6 +2,8 @@ package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.card.Suspects;
+import java.time.Instant;
+import java.util.Optional;
 
 /** The history of the service's own repository, as far as it can be seen from here. */
 @FunctionalInterface
@@ -32,5 +34,10 @@ public interface SourceHistory {
      */
     default Suspects since(String older, String newer) {
         return Suspects.NONE;
+    }
+
+    /** When a commit was made, by its committer's clock; empty when it cannot be seen from here. */
+    default Optional<Instant> time(String commit) {
+        return Optional.empty();
     }
 }

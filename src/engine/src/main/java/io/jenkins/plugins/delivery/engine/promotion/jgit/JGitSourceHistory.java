@@ -8,13 +8,19 @@ import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import io.jenkins.plugins.delivery.engine.promotion.Ancestry;
 import io.jenkins.plugins.delivery.engine.promotion.SourceHistory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
 import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
 import org.eclipse.jgit.lib.NullProgressMonitor;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.FilterSpec;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.Transport;
@@ -61,6 +67,23 @@ public final class JGitSourceHistory implements SourceHistory {
             return local.orElse(Suspects.NONE);
         }
         return JGitSuspects.between(fetched, older, newer).or(() -> local).orElse(Suspects.NONE);
+    }
+
+    @Override
+    public Optional<Instant> time(String commit) {
+        if (!ObjectId.isId(commit) || !remote()) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(fetched)) {
+            return Optional.of(walk.parseCommit(ObjectId.fromString(commit))
+                    .getCommitterIdent()
+                    .getWhenAsInstant());
+        } catch (MissingObjectException | IncorrectObjectTypeException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            // What was fetched lies in memory.
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Whether the history of the remote is at hand, after getting it when that was not tried yet. */
