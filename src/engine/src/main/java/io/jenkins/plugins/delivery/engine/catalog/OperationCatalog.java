@@ -14,8 +14,8 @@ public final class OperationCatalog {
                     VersionSteps.ALL,
                     ArtifactSteps.ALL,
                     PromotionSteps.ALL,
-                    GitFlowSteps.ALL,
-                    LedgerSteps.ALL)
+                    LedgerSteps.ALL,
+                    GitFlowSteps.ALL)
             .flatMap(List::stream)
             .toList();
 
