@@ -5,7 +5,10 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.Operation;
 import io.jenkins.plugins.delivery.engine.Template;
-import java.util.LinkedHashMap;
+import io.jenkins.plugins.delivery.engine.layout.GitOpsFile;
+import io.jenkins.plugins.delivery.engine.layout.Layout;
+import io.jenkins.plugins.delivery.engine.layout.Wanted;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -58,10 +61,22 @@ public final class ApprovalEvidence implements Operation<ApprovalEvidenceRequest
                 request.digest(),
                 request.commit());
         String file = Template.expand(request.file(), variables);
-        Map<String, String> values = new LinkedHashMap<>();
-        request.set().forEach((path, value) -> values.put(path, String.valueOf(value)));
+        List<String> paths = request.set().keySet().stream()
+                .map(path -> Template.expand(path, variables))
+                .toList();
         try {
-            return Values.first(file, repository.read(repository.tip(), file), values);
+            String text = repository.read(repository.tip(), file);
+            if (paths.equals(List.of(GitOpsFile.IMAGE_TAG))) {
+                Wanted.Subject subject = new Wanted.Subject(request.service(), request.env(), request.service(), null);
+                Wanted wanted = new Wanted(
+                        subject, request.version(), request.digest(), request.chartVersion(), request.commit());
+                paths = List.copyOf(
+                        new GitOpsFile(file, text).values(Layout.AUTO, wanted).keySet());
+            }
+            return Values.at(file, text, paths).values().stream()
+                    .filter(value -> !value.isEmpty())
+                    .findFirst()
+                    .orElse(null);
         } catch (NotFoundException e) {
             return null;
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.Template;
 import io.jenkins.plugins.delivery.engine.git.GitUrl;
+import io.jenkins.plugins.delivery.engine.layout.Layout;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +46,8 @@ public record ArgoPromoteRequest(
         @Parameter(help = "File to edit, a template such as environments/${env}/${service}.yaml.")
         String file,
 
-        @Parameter(help = "Values to set: YAML path to template, for example 'image.tag': '${ociTag}'.")
+        @Parameter(
+                help = "Values to set: YAML path to template; image.tag alone is written wherever the file holds it.")
         Map<String, Object> set,
 
         @Parameter(help = "How the file holds the version; auto looks into it.")

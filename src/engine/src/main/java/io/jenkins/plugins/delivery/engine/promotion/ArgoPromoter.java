@@ -69,6 +69,7 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
         SourceHistory history = sources.open(request.source(), request.sourceCredentialsId(), context);
         return new PromoteChange(
                 PromotionIntent.of(request, run),
+                IntendedPlaces.of(request),
                 history,
                 request.after() == null ? null : new EarlierEnvironment(request, history));
     }

@@ -1,20 +1,24 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
+import java.util.Map;
 import java.util.Optional;
 
 /** The change that a {@link PromotionIntent} makes, unless it is there already or a newer build was faster. */
 final class PromoteChange implements GitOpsChange {
 
     private final PromotionIntent intent;
+    private final IntendedPlaces places;
     private final SourceHistory sources;
     private final EarlierEnvironment earlier;
     private boolean permitted;
 
     /**
+     * @param places where the intent is written in its file
      * @param earlier the environment that has to be passed before, or null
      */
-    PromoteChange(PromotionIntent intent, SourceHistory sources, EarlierEnvironment earlier) {
+    PromoteChange(PromotionIntent intent, IntendedPlaces places, SourceHistory sources, EarlierEnvironment earlier) {
         this.intent = intent;
+        this.places = places;
         this.sources = sources;
         this.earlier = earlier;
     }
@@ -32,9 +36,10 @@ final class PromoteChange implements GitOpsChange {
         if (own.isPresent()) {
             return ownCommit(repository, own.get().promotion(), before);
         }
-        String after = intent.applyTo(before);
+        PromotionIntent meant = places.in(intent, before);
+        String after = meant.applyTo(before);
         if (after.equals(before)) {
-            return landing(PromotionState.UNCHANGED, null, repository, before, "");
+            return landing(PromotionState.UNCHANGED, repository, before, meant.values(), "");
         }
         Optional<PromotionRecord> newer = ledger.current(
                         intent.target().service(), intent.target().environment())
@@ -42,26 +47,27 @@ final class PromoteChange implements GitOpsChange {
         if (newer.isPresent()) {
             return landing(
                     PromotionState.SUPERSEDED,
-                    null,
                     repository,
                     before,
+                    meant.values(),
                     newer.get() + " was built from a newer commit, so "
                             + intent.artifact().version() + " is not promoted over it.");
         }
-        return new Write(file, before, after, intent.values(), intent.message());
+        return new Write(file, before, after, meant.values(), meant.message());
     }
 
     /** This run has pushed before, and did not hear the answer or was restarted. */
     private Plan ownCommit(GitOpsRepository repository, PromotionRecord own, String tipText) {
-        if (!Values.stand(intent.target().file(), tipText, intent.values())) {
+        String after = repository.read(own.id(), intent.target().file());
+        Map<String, String> values = Values.at(intent.target().file(), after, own.paths());
+        if (!Values.stand(intent.target().file(), tipText, values)) {
             return landing(
                     PromotionState.SUPERSEDED,
-                    null,
                     repository,
                     tipText,
+                    values,
                     own + " is in Git, and was replaced by a later commit.");
         }
-        String after = repository.read(own.id(), intent.target().file());
         String before = repository
                 .commit(own.id())
                 .map(HistoryCommit::parent)
@@ -74,7 +80,7 @@ final class PromoteChange implements GitOpsChange {
                 intent.target().file(),
                 before,
                 after,
-                intent.values(),
+                values,
                 "This run had pushed commit " + Commits.abbreviate(own.id()) + " already.");
     }
 
@@ -86,7 +92,7 @@ final class PromoteChange implements GitOpsChange {
     }
 
     private Landing landing(
-            PromotionState state, String commit, GitOpsRepository repository, String text, String note) {
-        return new Landing(state, commit, repository.tip(), intent.target().file(), text, text, intent.values(), note);
+            PromotionState state, GitOpsRepository repository, String text, Map<String, String> values, String note) {
+        return new Landing(state, null, repository.tip(), intent.target().file(), text, text, values, note);
     }
 }

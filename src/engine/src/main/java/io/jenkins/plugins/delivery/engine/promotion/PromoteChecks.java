@@ -84,6 +84,7 @@ final class PromoteChecks {
 
     static void values(Map<String, Object> set, Map<String, String> variables, List<String> problems) {
         set.forEach((path, value) -> {
+            expand("set", path, variables, problems);
             if (value instanceof Map || value instanceof List || value == null) {
                 problems.add("set: '" + path + "' needs a single value; name each path, like image.tag");
             } else {

@@ -2,9 +2,10 @@ package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.Template;
+import io.jenkins.plugins.delivery.engine.layout.FileFormat;
+import io.jenkins.plugins.delivery.engine.layout.GitOpsFile;
 import io.jenkins.plugins.delivery.engine.ledger.LedgerAction;
 import io.jenkins.plugins.delivery.engine.trailer.Trailers;
-import io.jenkins.plugins.delivery.engine.yaml.YamlEdit;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -43,11 +44,9 @@ public record PromotionIntent(
                 throw new InvalidInputException(
                         "argoPromote", List.of("file '" + file + "' is not a relative path inside the repository"));
             }
-            if (!file.matches("(?i).*\\.(ya?ml|json)")) {
-                throw new InvalidInputException(
-                        "argoPromote",
-                        List.of("file '" + file + "' is neither YAML nor JSON; other formats are not edited"));
-            }
+            FileFormat.problem(file).ifPresent(problem -> {
+                throw new InvalidInputException("argoPromote", List.of(problem));
+            });
         }
     }
 
@@ -83,9 +82,11 @@ public record PromotionIntent(
         Map<String, String> variables = request.variables();
         Target target = new Target(request.env(), request.service(), Template.expand(request.file(), variables));
         Map<String, String> values = new LinkedHashMap<>();
-        request.set().forEach((path, value) -> values.put(path, Template.expand(value.toString(), variables)));
+        request.set()
+                .forEach((path, value) ->
+                        values.put(Template.expand(path, variables), Template.expand(value.toString(), variables)));
         return new PromotionIntent(
-                id(run, target, values),
+                id(run, target, values + " " + request.digest() + " " + request.chartVersion()),
                 target,
                 values,
                 new Artifact(
@@ -103,24 +104,25 @@ public record PromotionIntent(
     }
 
     /** Two runs never share an intent; without a run each call is one of its own. */
-    static String id(String run, Target target, Map<String, String> values) {
+    static String id(String run, Target target, String meaning) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            String text = String.join(
-                    "\n", run == null ? UUID.randomUUID().toString() : run, target.toString(), values.toString());
+            String text =
+                    String.join("\n", run == null ? UUID.randomUUID().toString() : run, target.toString(), meaning);
             return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)), 0, 10);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 
+    /** The same intent, written at these places. */
+    PromotionIntent with(Map<String, String> places) {
+        return new PromotionIntent(id, target, places, artifact, provenance);
+    }
+
     /** The text with the values of this intent. */
     String applyTo(String text) {
-        YamlEdit edit = YamlEdit.of(target.file(), text);
-        for (Map.Entry<String, String> value : values.entrySet()) {
-            edit = edit.replace(value.getKey(), value.getValue());
-        }
-        return edit.text();
+        return new GitOpsFile(target.file(), text).with(values);
     }
 
     /** The commit message: a subject for people and the trailers of the ledger. */

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.yaml.YamlEdit;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Questions about the values that a promotion sets. */
@@ -17,6 +19,14 @@ final class Values {
                 .find(values.keySet().iterator().next())
                 .filter(value -> !value.isEmpty())
                 .orElse(null);
+    }
+
+    /** What stands at these paths; without those where nothing does. */
+    static Map<String, String> at(String file, String text, List<String> paths) {
+        YamlEdit edit = YamlEdit.of(file, text);
+        Map<String, String> values = new LinkedHashMap<>();
+        paths.forEach(path -> edit.find(path).ifPresent(value -> values.put(path, value)));
+        return values;
     }
 
     /** Whether all of these values stand in the text. */

@@ -16,7 +16,9 @@ import java.util.stream.Collectors;
  * }</pre>
  *
  * <p>Paths: {@code image.tag}, {@code a[0].b}, {@code parameters[name=image.tag].value}, {@code labels["app.kubernetes.io/name"]},
- * and in a text of several documents {@code doc[1].image.tag} (not needed when only one document holds the path).
+ * {@code elements[env=stage,service=api].tag}, {@code images[^=shop/api:]} for the text with this beginning, and in a text of several
+ * documents {@code doc[1].image.tag} or {@code doc[kind=Application,metadata.name=api].spec…} (not needed when only one document
+ * holds the path). A path may lead into a text that is YAML itself: {@code spec.source.helm.values.image.tag}.
  *
  * <p>Instances are immutable.
  */
@@ -48,9 +50,13 @@ public final class YamlEdit {
     /** The scalar at the path as text; empty when the path leads nowhere, to a collection or to an alias. */
     public Optional<String> find(String path) {
         try {
-            return new YamlLookup(name, documents).find(path).node() instanceof YamlNode.Scalar scalar
+            YamlLookup.Found found = lookup(path);
+            if (!(found.node() instanceof YamlNode.Scalar scalar)) {
+                return Optional.empty();
+            }
+            return found.rest().isEmpty()
                     ? Optional.of(scalar.value())
-                    : Optional.empty();
+                    : inner(found).find(YamlPath.text(found.rest()));
         } catch (NotFoundException e) {
             return Optional.empty();
         }
@@ -63,7 +69,20 @@ public final class YamlEdit {
      * @throws TerminalException when the path is ambiguous or leads to a collection or an alias
      */
     public String get(String path) {
-        return scalar(path, new YamlLookup(name, documents).find(path)).value();
+        YamlLookup.Found found = lookup(path);
+        return found.rest().isEmpty()
+                ? scalar(path, found).value()
+                : inner(found).get(YamlPath.text(found.rest()));
+    }
+
+    private YamlLookup.Found lookup(String path) {
+        return new YamlLookup(name, documents).find(YamlPath.parse(path));
+    }
+
+    /** The text at the end of the way, which is YAML itself. */
+    private YamlEdit inner(YamlLookup.Found found) {
+        YamlNode.Scalar scalar = (YamlNode.Scalar) found.node();
+        return of("the text in line " + scalar.line() + " of " + name, scalar.value());
     }
 
     /**
@@ -75,12 +94,16 @@ public final class YamlEdit {
      *     elsewhere, a block scalar, an explicit type tag
      */
     public YamlEdit replace(String path, String value) {
-        YamlLookup.Found found = new YamlLookup(name, documents).find(path);
+        YamlLookup.Found found = lookup(path);
+        if (!found.rest().isEmpty()) {
+            return replaceInside(found, path, value);
+        }
         YamlNode.Scalar old = scalar(path, found);
         if (old.value().equals(value)) {
             return this;
         }
-        refuseUnsafe(path, found, old);
+        refuseRepeated(path, found);
+        refuseUnsafe(path, old);
         boolean jsonLike = found.way().get(0) instanceof YamlNode.Mapping root && root.flow()
                 || found.way().get(0) instanceof YamlNode.Sequence list && list.flow();
         // A bare text among braces shows that this flow document is not JSON.
@@ -108,8 +131,19 @@ public final class YamlEdit {
                 "Name a path below it.");
     }
 
-    private void refuseUnsafe(String path, YamlLookup.Found found, YamlNode.Scalar old) {
-        String where = "'" + path + "' in line " + old.line() + " of " + name;
+    private YamlEdit replaceInside(YamlLookup.Found found, String path, String value) {
+        YamlNode.Scalar outer = (YamlNode.Scalar) found.node();
+        YamlEdit before = inner(found);
+        YamlEdit after = before.replace(YamlPath.text(found.rest()), value);
+        if (after == before) {
+            return this;
+        }
+        refuseRepeated(path, found);
+        return verified(path, after.text(), outer, EmbeddedYaml.replace(name, text, outer, after.text()));
+    }
+
+    private void refuseUnsafe(String path, YamlNode.Scalar old) {
+        String where = where(path, old);
         if (old.block()) {
             throw new TerminalException(
                     where + " is a block scalar (| or >), which is not edited.", "Write the value on one line.");
@@ -118,6 +152,13 @@ public final class YamlEdit {
             throw new TerminalException(
                     where + " has the type tag " + old.tag() + ", which is not edited.", "Remove the tag.");
         }
+    }
+
+    private String where(String path, YamlNode node) {
+        return "'" + path + "' in line " + node.line() + " of " + name;
+    }
+
+    private void refuseRepeated(String path, YamlLookup.Found found) {
         Set<String> repeated = YamlComparison.nodes(documents).stream()
                 .filter(YamlNode.Alias.class::isInstance)
                 .map(node -> ((YamlNode.Alias) node).target())
@@ -125,7 +166,7 @@ public final class YamlEdit {
         for (YamlNode node : found.way()) {
             if (node.anchor() != null && repeated.contains(node.anchor())) {
                 throw new TerminalException(
-                        where + " is repeated elsewhere through *" + node.anchor()
+                        where(path, found.node()) + " is repeated elsewhere through *" + node.anchor()
                                 + ", so changing it would change more than one place.",
                         "Write the value out where it has to differ.");
             }

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.delivery.engine.yaml;
 
-import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Follows a {@link YamlPath} through the documents of one text. */
 final class YamlLookup {
@@ -14,12 +12,15 @@ final class YamlLookup {
      * What a path leads to.
      *
      * @param way the nodes from the document's root to the node, both included
+     * @param rest the part of the path that goes on inside the node, a text that holds YAML itself; empty for most
      */
-    record Found(List<YamlNode> way) {
+    record Found(List<YamlNode> way, List<YamlPath.Step> rest) {
         YamlNode node() {
             return way.get(way.size() - 1);
         }
     }
+
+    private static final YamlPath.Key DOC = new YamlPath.Key("doc");
 
     private final String name;
     private final List<YamlNode> documents;
@@ -33,32 +34,26 @@ final class YamlLookup {
      * @throws NotFoundException when no document holds the path; names the nearest key
      * @throws TerminalException when several hold it, or an alias stands in the way
      */
-    Found find(String path) {
-        List<YamlPath.Step> steps = YamlPath.parse(path);
-        if (documents.size() > 1
-                && steps.size() > 2
-                && steps.get(0).equals(new YamlPath.Key("doc"))
-                && steps.get(1) instanceof YamlPath.Index index) {
-            if (index.index() >= documents.size()) {
-                throw new NotFoundException(
-                        name + " has " + documents.size() + " documents, so there is no doc[" + index.index() + "].",
-                        "The first is doc[0].");
-            }
-            return new Walk(path, steps, 2).from(documents.get(index.index()));
+    Found find(List<YamlPath.Step> steps) {
+        if (documents.isEmpty()) {
+            throw new NotFoundException(name + " is empty, so it has no '" + YamlPath.text(steps) + "'.");
+        }
+        if (steps.size() > 2 && steps.get(0).equals(DOC) && namesDocument(steps.get(1))) {
+            return new Walk(steps, 2).from(document(steps));
         }
         List<Found> found = new ArrayList<>();
-        NotFoundException missing = new NotFoundException(name + " is empty, so it has no '" + path + "'.");
+        NotFoundException missing = null;
         for (YamlNode document : documents) {
             try {
-                found.add(new Walk(path, steps, 0).from(document));
+                found.add(new Walk(steps, 0).from(document));
             } catch (NotFoundException e) {
                 missing = e;
             }
         }
         if (found.size() > 1) {
             throw new TerminalException(
-                    found.size() + " documents of " + name + " hold '" + path + "'.",
-                    "Say which one, for example doc[0]." + path + ".");
+                    found.size() + " documents of " + name + " hold '" + YamlPath.text(steps) + "'.",
+                    "Say which one, for example doc[0]." + YamlPath.text(steps) + ".");
         }
         if (found.isEmpty()) {
             throw missing;
@@ -66,13 +61,37 @@ final class YamlLookup {
         return found.get(0);
     }
 
+    /** A document may have a key doc of its own; then a selector means that one. */
+    private boolean namesDocument(YamlPath.Step selector) {
+        boolean several = documents.size() > 1;
+        return selector instanceof YamlPath.Index
+                ? several
+                : selector instanceof YamlPath.Filter
+                        && documents.stream()
+                                .noneMatch(root -> root instanceof YamlNode.Mapping mapping
+                                        && mapping.names().contains(DOC.name()));
+    }
+
+    private YamlNode document(List<YamlPath.Step> steps) {
+        if (steps.get(1) instanceof YamlPath.Index index) {
+            if (index.index() >= documents.size()) {
+                throw new NotFoundException(
+                        name + " has " + documents.size() + " documents, so there is no doc[" + index.index() + "].",
+                        "The first is doc[0].");
+            }
+            return documents.get(index.index());
+        }
+        YamlChoice choice = new YamlChoice(name, "doc", YamlPath.text(steps), "documents");
+        return choice.one(documents, steps.get(1));
+    }
+
     private final class Walk {
         private final String path;
         private final List<YamlPath.Step> steps;
         private final int first;
 
-        Walk(String path, List<YamlPath.Step> steps, int first) {
-            this.path = path;
+        Walk(List<YamlPath.Step> steps, int first) {
+            this.path = YamlPath.text(steps);
             this.steps = steps;
             this.first = first;
         }
@@ -88,9 +107,12 @@ final class YamlLookup {
                                     + alias.target() + ".",
                             "Name the path where the value is written.");
                 }
+                if (node instanceof YamlNode.Scalar scalar && EmbeddedYaml.in(scalar)) {
+                    return new Found(List.copyOf(way), steps.subList(i, steps.size()));
+                }
                 way.add(next(node, steps.get(i), i));
             }
-            return new Found(List.copyOf(way));
+            return new Found(List.copyOf(way), List.of());
         }
 
         private YamlNode next(YamlNode node, YamlPath.Step step, int depth) {
@@ -107,44 +129,11 @@ final class YamlLookup {
                 }
                 throw missing("'" + text(depth) + "' has only " + list.items().size() + " items.");
             }
-            if (step instanceof YamlPath.Filter filter && node instanceof YamlNode.Sequence list) {
-                return filtered(list, filter, depth);
+            if (!(step instanceof YamlPath.Key) && node instanceof YamlNode.Sequence list) {
+                return new YamlChoice(name, text(depth), path, "items").one(list.items(), step);
             }
             throw missing("'" + text(depth) + "' is " + kind(node) + ", not "
                     + (step instanceof YamlPath.Key ? "a mapping" : "a list") + ".");
-        }
-
-        private YamlNode filtered(YamlNode.Sequence list, YamlPath.Filter filter, int depth) {
-            List<YamlNode> hits = list.items().stream()
-                    .filter(item -> value(item, filter.key())
-                            .filter(filter.value()::equals)
-                            .isPresent())
-                    .toList();
-            if (hits.size() == 1) {
-                return hits.get(0);
-            }
-            if (hits.size() > 1) {
-                throw new TerminalException(
-                        hits.size() + " items of '" + text(depth) + "' in " + name + " have " + filter.key() + " = "
-                                + filter.value() + ".",
-                        "Use an index, or make the value unique.");
-            }
-            List<String> known = list.items().stream()
-                    .flatMap(item -> value(item, filter.key()).stream())
-                    .toList();
-            throw missing("no item of '" + text(depth) + "' has " + filter.key() + " = " + filter.value()
-                    + hint(filter.value(), known));
-        }
-
-        private Optional<String> value(YamlNode item, String key) {
-            return item instanceof YamlNode.Mapping mapping
-                    ? mapping.entries().stream()
-                            .filter(entry -> key.equals(entry.name()))
-                            .map(YamlNode.Entry::value)
-                            .filter(YamlNode.Scalar.class::isInstance)
-                            .map(value -> ((YamlNode.Scalar) value).value())
-                            .findFirst()
-                    : Optional.empty();
         }
 
         private NotFoundException noKey(YamlNode.Mapping mapping, YamlPath.Key key, int depth) {
@@ -152,18 +141,8 @@ final class YamlLookup {
             String merge = mapping.names().contains("<<")
                     ? " If it comes through the merge key '<<', name the place where it is written."
                     : "";
-            return missing(where + " has no key '" + key.name() + "'" + hint(key.name(), mapping.names()) + merge);
-        }
-
-        private String hint(String wanted, List<String> known) {
-            if (known.isEmpty()) {
-                return ".";
-            }
-            return NearestName.of(wanted, known)
-                    .map(nearest -> "; did you mean '" + nearest + "'?")
-                    .orElseGet(() -> "; there are "
-                            + String.join(", ", known.stream().limit(12).toList()) + (known.size() > 12 ? " …" : "")
-                            + ".");
+            return missing(
+                    where + " has no key '" + key.name() + "'" + YamlChoice.hint(key.name(), mapping.names()) + merge);
         }
 
         private NotFoundException missing(String why) {

@@ -2,12 +2,19 @@ package io.jenkins.plugins.delivery.engine.yaml;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * A place in a YAML document as people write it: {@code image.tag}, {@code a[0].b}, {@code parameters[name=image.tag].value},
+ * {@code elements[env=stage,service=api].tag}, {@code images[^=shop/api:]} (the text with this beginning),
  * {@code annotations["app.kubernetes.io/name"]} or {@code annotations."app.kubernetes.io/name"}. In a text of several documents
- * {@code doc[1].image.tag} names the second.
+ * {@code doc[1].image.tag} names the second and {@code doc[kind=Application,metadata.name=api].spec} the one with these values.
  */
 final class YamlPath {
 
@@ -27,12 +34,35 @@ final class YamlPath {
         }
     }
 
-    /** The only item of a list that is a mapping in which {@code key} has {@code value}. */
-    record Filter(String key, String value) implements Step {
+    /** The only item of a list (or document of a text) that is a mapping with these values; a key may have dots between keys. */
+    record Filter(Map<String, String> conditions) implements Step {
+
+        Filter {
+            conditions = Collections.unmodifiableMap(new LinkedHashMap<>(conditions));
+        }
+
         @Override
         public String toString() {
-            return "[" + key + "=" + value + "]";
+            return conditions.entrySet().stream()
+                    .map(condition -> condition.getKey() + "=" + written(condition.getValue()))
+                    .collect(Collectors.joining(",", "[", "]"));
         }
+    }
+
+    /** The only item of a list that is a text with this beginning, as in {@code images[^=shop/api:]}. */
+    record Beginning(String prefix) implements Step {
+        @Override
+        public String toString() {
+            return "[^=" + written(prefix) + "]";
+        }
+    }
+
+    /** Where the next condition of a filter begins. */
+    private static final Pattern NEXT_CONDITION = Pattern.compile(",\\s*[A-Za-z0-9_./-]+\\s*=");
+
+    private static String written(String value) {
+        boolean plain = value.equals(value.trim()) && value.matches("[^\\]\"',]+");
+        return plain ? value : value.contains("\"") ? "'" + value + "'" : "\"" + value + "\"";
     }
 
     private final String text;
@@ -87,11 +117,7 @@ final class YamlPath {
                 throw refused("a ']' is missing");
             }
             if (equals >= 0 && equals < end) {
-                String key = text.substring(at, equals).trim();
-                at = equals + 1;
-                String value =
-                        quoted() ? string() : text.substring(at, at = end).trim();
-                steps.add(new Filter(key, value));
+                steps.add(filter(equals));
             } else {
                 String index = text.substring(at, end).trim();
                 if (!index.matches("\\d{1,6}")) {
@@ -102,6 +128,35 @@ final class YamlPath {
             }
         }
         expect(']');
+    }
+
+    private Step filter(int firstEquals) {
+        Map<String, String> conditions = new LinkedHashMap<>();
+        int equals = firstEquals;
+        while (true) {
+            String key = text.substring(at, equals).trim();
+            at = equals + 1;
+            String value = quoted() ? string() : unquoted();
+            if (key.equals("^") && conditions.isEmpty()) {
+                return new Beginning(value);
+            }
+            conditions.put(key, value);
+            equals = text.indexOf('=', at);
+            if (at >= text.length() || text.charAt(at) != ',' || equals < 0) {
+                return new Filter(conditions);
+            }
+            at++;
+        }
+    }
+
+    /** A value up to the bracket or the next condition. */
+    private String unquoted() {
+        int end = text.indexOf(']', at);
+        Matcher next = NEXT_CONDITION.matcher(text).region(at, end < 0 ? text.length() : end);
+        int stop = next.find() ? next.start() : next.regionEnd();
+        String value = text.substring(at, stop).trim();
+        at = stop;
+        return value;
     }
 
     private boolean quoted() {

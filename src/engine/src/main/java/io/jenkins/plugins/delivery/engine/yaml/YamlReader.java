@@ -13,7 +13,6 @@ import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.events.SequenceStartEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
@@ -57,14 +56,8 @@ final class YamlReader {
         }
         try {
             return new YamlReader(name, text).documents();
-        } catch (MarkedYamlEngineException e) {
-            String where = e.getProblemMark()
-                    .map(mark -> " in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
-                    .orElse("");
-            throw new TerminalException(
-                    name + " is not valid YAML" + where + ": " + e.getProblem() + ".", "Correct it.", e);
         } catch (YamlEngineException e) {
-            throw new TerminalException(name + " is not valid YAML: " + e.getMessage() + ".", "Correct it.", e);
+            throw YamlProblem.of(name, text, e);
         }
     }
 

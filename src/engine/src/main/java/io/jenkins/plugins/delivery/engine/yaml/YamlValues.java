@@ -10,7 +10,6 @@ import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Reads one YAML document into, and prints it from, maps, lists, texts, numbers and booleans, for code that wants values and no positions. */
@@ -38,14 +37,8 @@ public final class YamlValues {
         try {
             refuseDeepNesting(name, new Parse(settings).parseString(text));
             return new Load(settings).loadFromString(text);
-        } catch (MarkedYamlEngineException e) {
-            String where = e.getProblemMark()
-                    .map(mark -> " in line " + (mark.getLine() + 1) + ", column " + (mark.getColumn() + 1))
-                    .orElse("");
-            throw new TerminalException(
-                    name + " is not valid YAML" + where + ": " + e.getProblem() + ".", "Correct it.", e);
         } catch (YamlEngineException e) {
-            throw new TerminalException(name + " is not valid YAML: " + e.getMessage() + ".", "Correct it.", e);
+            throw YamlProblem.of(name, text, e);
         }
     }
 
