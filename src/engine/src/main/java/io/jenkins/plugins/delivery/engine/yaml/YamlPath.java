@@ -34,7 +34,7 @@ final class YamlPath {
         }
     }
 
-    /** The only item of a list (or document of a text) that is a mapping with these values; a key may have dots between keys. */
+    /** The only item of a list, or document of a text, with these values; a key may be keys with dots between them. */
     record Filter(Map<String, String> conditions) implements Step {
 
         Filter {
@@ -108,14 +108,13 @@ final class YamlPath {
     }
 
     private void bracket() {
+        int end = text.indexOf(']', at);
+        int equals = text.indexOf('=', at);
         if (quoted()) {
             steps.add(new Key(string()));
+        } else if (end < 0) {
+            throw refused("a ']' is missing");
         } else {
-            int end = text.indexOf(']', at);
-            int equals = text.indexOf('=', at);
-            if (end < 0) {
-                throw refused("a ']' is missing");
-            }
             if (equals >= 0 && equals < end) {
                 steps.add(filter(equals));
             } else {
@@ -136,11 +135,10 @@ final class YamlPath {
         while (true) {
             String key = text.substring(at, equals).trim();
             at = equals + 1;
-            String value = quoted() ? string() : unquoted();
-            if (key.equals("^") && conditions.isEmpty()) {
-                return new Beginning(value);
+            conditions.put(key, quoted() ? string() : unquoted());
+            if (key.equals("^")) {
+                return new Beginning(conditions.get(key));
             }
-            conditions.put(key, value);
             equals = text.indexOf('=', at);
             if (at >= text.length() || text.charAt(at) != ',' || equals < 0) {
                 return new Filter(conditions);

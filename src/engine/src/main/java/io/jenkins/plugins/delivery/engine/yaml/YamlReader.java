@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
@@ -26,6 +27,9 @@ final class YamlReader {
     static final int LONGEST = 3 * 1024 * 1024;
     static final int DEEPEST = 100;
 
+    private static final Pattern JSON = Pattern.compile("^\\uFEFF?\\s*[{\\[]");
+    private static final Pattern INDENTATION = Pattern.compile("(?m)^[ \\t]*\\t");
+
     private final String name;
     private final String text;
     private final ParserImpl parser;
@@ -40,7 +44,8 @@ final class YamlReader {
         this.text = text;
         LoadSettings settings =
                 LoadSettings.builder().setLabel(name).setCodePointLimit(LONGEST).build();
-        this.parser = new ParserImpl(settings, new StreamReader(settings, text));
+        this.parser = new ParserImpl(
+                settings, new StreamReader(settings, JSON.matcher(text).find() ? spaced(text) : text));
     }
 
     /**
@@ -59,6 +64,12 @@ final class YamlReader {
         } catch (YamlEngineException e) {
             throw YamlProblem.of(name, text, e);
         }
+    }
+
+    /** JSON may be indented with tabs, YAML may not; in place of each comes one space, so that every mark stays true. */
+    private static String spaced(String json) {
+        return INDENTATION.matcher(json).replaceAll(tabs -> " "
+                .repeat(tabs.group().length()));
     }
 
     private List<YamlNode> documents() {
