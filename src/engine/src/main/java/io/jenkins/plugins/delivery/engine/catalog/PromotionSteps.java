@@ -3,6 +3,8 @@ package io.jenkins.plugins.delivery.engine.catalog;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
 import io.jenkins.plugins.delivery.engine.argo.http.SharedArgo;
+import io.jenkins.plugins.delivery.engine.forge.PullRequestComment;
+import io.jenkins.plugins.delivery.engine.forge.PullRequestCommentRequest;
 import io.jenkins.plugins.delivery.engine.gate.E2eGate;
 import io.jenkins.plugins.delivery.engine.gate.E2eGateRequest;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotify;
@@ -46,6 +48,12 @@ final class PromotionSteps {
                     "Waits until an environment answers, then decides by URL checks and JUnit reports.",
                     E2eGateRequest.class,
                     E2eGate::new),
+            new OperationDescriptor<>(
+                    "pullRequestComment",
+                    "Tells the merged pull request of a commit what became of it, in one comment that is edited; never"
+                            + " fails the delivery.",
+                    PullRequestCommentRequest.class,
+                    () -> new PullRequestComment(Forges::pullRequests)),
             new OperationDescriptor<>(
                     "slackNotify",
                     "Posts or edits a message in Slack; never fails the delivery.",

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.forge;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -26,8 +27,20 @@ public interface PullRequests {
     /** Gives a pull request another title and text. */
     PullRequest update(PullRequest pull, PullRequestDraft draft) throws InterruptedException;
 
+    /** A pull request by its number, whatever its state. */
+    Optional<PullRequest> get(long number) throws InterruptedException;
+
+    /** The merged pull request that brought a commit in; the newest when there are several. */
+    Optional<PullRequest> mergedWith(String commit) throws InterruptedException;
+
     /** Adds a comment. */
-    void comment(PullRequest pull, String text) throws InterruptedException;
+    PullComment comment(PullRequest pull, String text) throws InterruptedException;
+
+    /** What people and programs wrote under it, oldest first; of a very long talk the first thousand. */
+    List<PullComment> comments(PullRequest pull) throws InterruptedException;
+
+    /** Gives a comment another text. */
+    PullComment edit(PullRequest pull, PullComment comment, String text) throws InterruptedException;
 
     /** Closes it without merging. */
     void close(PullRequest pull) throws InterruptedException;

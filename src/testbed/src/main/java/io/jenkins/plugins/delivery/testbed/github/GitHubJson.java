@@ -80,6 +80,7 @@ final class GitHubJson {
                         owner + ":" + pull.content().base()));
         json.put("assignees", pull.assignees().stream().map(GitHubJson::user).toList());
         json.put("merged", merged);
+        json.put("merged_at", merged ? String.format("2026-01-01T00:00:%02dZ", pull.number() % 60) : null);
         json.put("merge_commit_sha", merged ? pull.mergeCommit() : null);
         json.put("html_url", base + "/" + repository.fullName() + "/pull/" + pull.number());
         return json;

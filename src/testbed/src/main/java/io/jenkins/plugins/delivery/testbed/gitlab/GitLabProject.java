@@ -30,9 +30,19 @@ public final class GitLabProject {
     synchronized MergeRequest open(String source, String target, String title, String description) {
         int iid = merges.size() + 1;
         MergeRequest merge =
-                new MergeRequest(iid, source, target, title, description, "opened", List.of(), new ArrayList<>());
+                new MergeRequest(iid, source, target, title, description, "opened", List.of(), new ArrayList<>(), "");
         merges.put(iid, merge);
         return merge;
+    }
+
+    /** Merges a merge request by this commit. */
+    public synchronized void merge(int iid, String commit) {
+        change(iid, merge -> merge.mergedBy(commit));
+    }
+
+    /** Opens a merge request and returns it with its number. */
+    public synchronized MergeRequest open(String source, String target, String title) {
+        return open(source, target, title, "");
     }
 
     synchronized Optional<MergeRequest> change(int iid, UnaryOperator<MergeRequest> change) {

@@ -65,7 +65,11 @@ public final class GitLabServer extends StandInServer {
                 .get("/api/v4/users", this::searchUsers)
                 .get(merges, this::list)
                 .post(merges, this::create)
+                .get(merges + "/{iid}", this::get)
                 .on("PUT", merges + "/{iid}", this::edit)
+                .get("/api/v4/projects/{project}/repository/commits/{sha}/merge_requests", this::ofCommit)
+                .get(merges + "/{iid}/notes", this::notes)
+                .on("PUT", merges + "/{iid}/notes/{note}", this::editNote)
                 .post(merges + "/{iid}/notes", this::note);
     }
 
@@ -145,6 +149,43 @@ public final class GitLabServer extends StandInServer {
         return Answer.json(200, json(project, edited));
     }
 
+    private Answer get(Call call) {
+        return Answer.json(200, json(found(call), change(call, merge -> merge)));
+    }
+
+    private Answer ofCommit(Call call) {
+        return Answer.json(
+                200,
+                found(call).mergeRequests().stream()
+                        .filter(merge -> merge.mergeCommit().equals(call.variable("sha")))
+                        .map(merge -> json(found(call), merge))
+                        .toList());
+    }
+
+    /** One page, oldest first. */
+    private Answer notes(Call call) {
+        MergeRequest merge = change(call, same -> same);
+        int size = Integer.parseInt(call.request().queryParameter("per_page").orElse("20"));
+        int page = Integer.parseInt(call.request().queryParameter("page").orElse("1"));
+        List<Map<String, Object>> all = new ArrayList<>();
+        for (int i = 0; i < merge.notes().size(); i++) {
+            all.add(Map.of("id", i + 1, "body", merge.notes().get(i), "system", false));
+        }
+        int from = Math.min((page - 1) * size, all.size());
+        return Answer.json(200, all.subList(from, Math.min(from + size, all.size())));
+    }
+
+    private Answer editNote(Call call) {
+        String body = call.request().json().path("body").asText("");
+        int id = Integer.parseInt(call.variable("note"));
+        change(call, merge -> {
+            List<String> all = new ArrayList<>(merge.notes());
+            all.set(id - 1, body);
+            return merge.noted(all);
+        });
+        return Answer.json(200, Map.of("id", id, "body", body, "system", false));
+    }
+
     private Answer note(Call call) {
         String body = call.request().json().path("body").asText("");
         if (body.isBlank()) {
@@ -155,7 +196,7 @@ public final class GitLabServer extends StandInServer {
             all.add(body);
             return merge.noted(all);
         });
-        return Answer.json(201, Map.of("id", noted.notes().size(), "body", body));
+        return Answer.json(201, Map.of("id", noted.notes().size(), "body", body, "system", false));
     }
 
     /** Users that do not exist are left out without a word. */
@@ -192,6 +233,8 @@ public final class GitLabServer extends StandInServer {
         json.put("description", merge.description());
         json.put("source_branch", merge.sourceBranch());
         json.put("target_branch", merge.targetBranch());
+        json.put("merge_commit_sha", merge.mergeCommit().isEmpty() ? null : merge.mergeCommit());
+        json.put("merged_at", merge.mergeCommit().isEmpty() ? null : "2026-01-01T00:00:00Z");
         json.put(
                 "assignees",
                 merge.assignees().stream()

@@ -13,6 +13,7 @@ import java.util.List;
  * @param state opened, closed or merged
  * @param assignees names of the users who are to look at it
  * @param notes its comments, oldest first
+ * @param mergeCommit the commit that merged it; empty until then
  */
 public record MergeRequest(
         int iid,
@@ -22,7 +23,8 @@ public record MergeRequest(
         String description,
         String state,
         List<String> assignees,
-        List<String> notes) {
+        List<String> notes,
+        String mergeCommit) {
 
     /** Makes the lists immutable. */
     public MergeRequest {
@@ -36,10 +38,16 @@ public record MergeRequest(
 
     MergeRequest edited(String newTitle, String newDescription, String newState, List<String> newAssignees) {
         return new MergeRequest(
-                iid, sourceBranch, targetBranch, newTitle, newDescription, newState, newAssignees, notes);
+                iid, sourceBranch, targetBranch, newTitle, newDescription, newState, newAssignees, notes, mergeCommit);
     }
 
     MergeRequest noted(List<String> all) {
-        return new MergeRequest(iid, sourceBranch, targetBranch, title, description, state, assignees, all);
+        return new MergeRequest(
+                iid, sourceBranch, targetBranch, title, description, state, assignees, all, mergeCommit);
+    }
+
+    MergeRequest mergedBy(String commit) {
+        return new MergeRequest(
+                iid, sourceBranch, targetBranch, title, description, "merged", assignees, notes, commit);
     }
 }

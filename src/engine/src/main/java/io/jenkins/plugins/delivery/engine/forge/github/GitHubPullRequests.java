@@ -7,10 +7,12 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.forge.Account;
 import io.jenkins.plugins.delivery.engine.forge.ForgeAddress;
 import io.jenkins.plugins.delivery.engine.forge.ForgeHttp;
+import io.jenkins.plugins.delivery.engine.forge.PullComment;
 import io.jenkins.plugins.delivery.engine.forge.PullRequest;
 import io.jenkins.plugins.delivery.engine.forge.PullRequestDraft;
 import io.jenkins.plugins.delivery.engine.forge.PullRequests;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,9 @@ import java.util.Optional;
  * (which knows the account behind an author's mail address).
  */
 public final class GitHubPullRequests implements PullRequests {
+
+    private static final int PAGE = 100;
+    private static final int PAGES = 10;
 
     private final ForgeHttp http;
     private final String repository;
@@ -72,8 +77,59 @@ public final class GitHubPullRequests implements PullRequests {
     }
 
     @Override
-    public void comment(PullRequest pull, String text) throws InterruptedException {
-        http.send("POST", repository + "/issues/" + pull.number() + "/comments", Map.of("body", text));
+    public Optional<PullRequest> get(long number) throws InterruptedException {
+        try {
+            return Optional.of(read(http.get(repository + "/pulls/" + number)));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<PullRequest> mergedWith(String commit) throws InterruptedException {
+        JsonNode found;
+        try {
+            found = http.get(repository + "/commits/" + ForgeHttp.encoded(commit) + "/pulls?per_page=100");
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+        List<JsonNode> merged = new ArrayList<>();
+        found.forEach(merged::add);
+        return merged.stream()
+                .filter(pull -> pull.path("merged_at").isTextual())
+                .max(Comparator.comparing(pull -> pull.path("merged_at").asText()))
+                .map(GitHubPullRequests::read);
+    }
+
+    @Override
+    public PullComment comment(PullRequest pull, String text) throws InterruptedException {
+        return comment(http.send("POST", repository + "/issues/" + pull.number() + "/comments", Map.of("body", text)));
+    }
+
+    @Override
+    public List<PullComment> comments(PullRequest pull) throws InterruptedException {
+        List<PullComment> all = new ArrayList<>();
+        for (int page = 1; page <= PAGES; page++) {
+            JsonNode found =
+                    http.get(repository + "/issues/" + pull.number() + "/comments?per_page=" + PAGE + "&page=" + page);
+            found.forEach(comment -> all.add(comment(comment)));
+            if (found.size() < PAGE) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public PullComment edit(PullRequest pull, PullComment comment, String text) throws InterruptedException {
+        return comment(http.send("PATCH", repository + "/issues/comments/" + comment.id(), Map.of("body", text)));
+    }
+
+    private static PullComment comment(JsonNode comment) {
+        return new PullComment(
+                comment.path("id").asLong(),
+                comment.path("html_url").asText(),
+                comment.path("body").asText(""));
     }
 
     @Override

@@ -2,14 +2,17 @@ package io.jenkins.plugins.delivery.engine.forge.gitlab;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.forge.Account;
 import io.jenkins.plugins.delivery.engine.forge.ForgeAddress;
 import io.jenkins.plugins.delivery.engine.forge.ForgeHttp;
+import io.jenkins.plugins.delivery.engine.forge.PullComment;
 import io.jenkins.plugins.delivery.engine.forge.PullRequest;
 import io.jenkins.plugins.delivery.engine.forge.PullRequestDraft;
 import io.jenkins.plugins.delivery.engine.forge.PullRequests;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,9 @@ public final class GitLabMergeRequests implements PullRequests {
 
     /** What GitLab gives out as a private commit address: {@code 1234-ada@users.noreply.gitlab.example.com}. */
     private static final Pattern NOREPLY = Pattern.compile("(?<id>\\d+)-(?<login>[^@]+)@users\\.noreply\\..+");
+
+    private static final int PAGE = 100;
+    private static final int PAGES = 10;
 
     private final ForgeHttp http;
     private final String project;
@@ -76,8 +82,62 @@ public final class GitLabMergeRequests implements PullRequests {
     }
 
     @Override
-    public void comment(PullRequest pull, String text) throws InterruptedException {
-        http.send("POST", path(pull) + "/notes", Map.of("body", text));
+    public Optional<PullRequest> get(long number) throws InterruptedException {
+        try {
+            return Optional.of(read(http.get(project + "/merge_requests/" + number)));
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<PullRequest> mergedWith(String commit) throws InterruptedException {
+        JsonNode found;
+        try {
+            found = http.get(project + "/repository/commits/" + ForgeHttp.encoded(commit)
+                    + "/merge_requests?state=merged&per_page=" + PAGE);
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+        List<JsonNode> merged = new ArrayList<>();
+        found.forEach(merged::add);
+        return merged.stream()
+                .filter(merge -> merge.path("state").asText().equals("merged"))
+                .max(Comparator.comparing(merge -> merge.path("merged_at").asText()))
+                .map(GitLabMergeRequests::read);
+    }
+
+    @Override
+    public PullComment comment(PullRequest pull, String text) throws InterruptedException {
+        return comment(pull, http.send("POST", path(pull) + "/notes", Map.of("body", text)));
+    }
+
+    @Override
+    public List<PullComment> comments(PullRequest pull) throws InterruptedException {
+        List<PullComment> all = new ArrayList<>();
+        for (int page = 1; page <= PAGES; page++) {
+            JsonNode found =
+                    http.get(path(pull) + "/notes?sort=asc&order_by=created_at&per_page=" + PAGE + "&page=" + page);
+            for (JsonNode note : found) {
+                if (!note.path("system").asBoolean()) {
+                    all.add(comment(pull, note));
+                }
+            }
+            if (found.size() < PAGE) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    @Override
+    public PullComment edit(PullRequest pull, PullComment comment, String text) throws InterruptedException {
+        return comment(pull, http.send("PUT", path(pull) + "/notes/" + comment.id(), Map.of("body", text)));
+    }
+
+    private static PullComment comment(PullRequest pull, JsonNode note) {
+        long id = note.path("id").asLong();
+        return new PullComment(id, pull.url() + "#note_" + id, note.path("body").asText(""));
     }
 
     @Override

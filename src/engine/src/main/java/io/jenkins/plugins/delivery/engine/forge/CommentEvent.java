@@ -1,0 +1,9 @@
+package io.jenkins.plugins.delivery.engine.forge;
+
+/** What a comment tells of a delivery. */
+public enum CommentEvent {
+    PASSED,
+    FAILED,
+    /** An earlier version was put back. */
+    RESTORED
+}
