@@ -14,8 +14,12 @@ import io.jenkins.plugins.delivery.engine.promotion.ApprovalEvidence;
 import io.jenkins.plugins.delivery.engine.promotion.ApprovalEvidenceRequest;
 import io.jenkins.plugins.delivery.engine.promotion.ArgoPromoteRequest;
 import io.jenkins.plugins.delivery.engine.promotion.ArgoPromoter;
+import io.jenkins.plugins.delivery.engine.promotion.ArgoRollback;
+import io.jenkins.plugins.delivery.engine.promotion.ArgoRollbackRequest;
 import io.jenkins.plugins.delivery.engine.promotion.PromotedVersion;
 import io.jenkins.plugins.delivery.engine.promotion.PromotedVersionRequest;
+import io.jenkins.plugins.delivery.engine.promotion.QuarantineControl;
+import io.jenkins.plugins.delivery.engine.promotion.QuarantineRequest;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitSourceHistory;
 import java.util.List;
@@ -43,6 +47,16 @@ final class PromotionSteps {
                             + " if it fails.",
                     ArgoPromoteRequest.class,
                     () -> new ArgoPromoter(JGitGitOpsRepository::open, JGitSourceHistory::open, ARGO)),
+            new OperationDescriptor<>(
+                    "argoRollback",
+                    "Puts the last good version of an environment back, or writes down that a person decided otherwise.",
+                    ArgoRollbackRequest.class,
+                    () -> new ArgoRollback(JGitGitOpsRepository::open, JGitSourceHistory::open, ARGO)),
+            new OperationDescriptor<>(
+                    "quarantine",
+                    "Bans a version of a service from every environment, lifts that with a reason, or lists what is banned.",
+                    QuarantineRequest.class,
+                    () -> new QuarantineControl(JGitGitOpsRepository::open)),
             new OperationDescriptor<>(
                     "e2eGate",
                     "Waits until an environment answers, then decides by URL checks and JUnit reports.",

@@ -10,22 +10,17 @@ final class ApplicationOf {
 
     private ApplicationOf() {}
 
-    static ArgoClient request(ArgoClient.Opener clients, ArgoPromoteRequest request, EngineContext context) {
+    static ArgoClient request(ArgoClient.Opener clients, ArgoTarget request, EngineContext context) {
         return open(clients, request, context, request.application(), request.project());
     }
 
     /** Another application of the same Argo CD, whose project is not known. */
-    static ArgoClient named(
-            ArgoClient.Opener clients, ArgoPromoteRequest request, EngineContext context, String application) {
+    static ArgoClient named(ArgoClient.Opener clients, ArgoTarget request, EngineContext context, String application) {
         return open(clients, request, context, application, null);
     }
 
     private static ArgoClient open(
-            ArgoClient.Opener clients,
-            ArgoPromoteRequest request,
-            EngineContext context,
-            String application,
-            String project) {
+            ArgoClient.Opener clients, ArgoTarget request, EngineContext context, String application, String project) {
         Optional<Credential> credential =
                 Optional.ofNullable(request.argoCredentialsId()).map(context::credential);
         return clients.open(request.argo(), credential, application, project);

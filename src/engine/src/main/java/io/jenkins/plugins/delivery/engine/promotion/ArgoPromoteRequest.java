@@ -1,7 +1,6 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
-import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.Template;
 import io.jenkins.plugins.delivery.engine.git.GitUrl;
@@ -145,7 +144,7 @@ public record ArgoPromoteRequest(
         String override,
 
         @Parameter(help = "Why, for the ledger.") String reason)
-        implements OperationRequest {
+        implements ArgoTarget {
 
     public ArgoPromoteRequest {
         commit = PromoteChecks.lower(commit);
@@ -188,7 +187,12 @@ public record ArgoPromoteRequest(
         return PromoteChecks.variables(env, service, version, chartVersion, digest, commit);
     }
 
-    /** Name of the Argo CD application. */
+    @Override
+    public boolean goesBack() {
+        return restore != null;
+    }
+
+    @Override
     public String application() {
         return Template.expand(app, variables());
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 final class FailedPromotion {
 
     private final GitOpsRepository.Opener repositories;
+    private final SourceHistory.Opener sources;
     private final ArgoClient.Opener clients;
     private final FailureReport report;
     private final EngineContext context;
@@ -21,18 +22,19 @@ final class FailedPromotion {
             ArgoClient.Opener clients,
             EngineContext context) {
         this.repositories = repositories;
+        this.sources = sources;
         this.clients = clients;
         this.report = new FailureReport(repositories, sources, clients, context);
         this.context = context;
     }
 
     /** @param why a sentence */
-    TerminalException because(PromotionWait wait, String why) {
+    TerminalException because(PromotionWait wait, String why, Rollback.Cause cause) {
         Optional<FailureCard> card = report.of(wait, why);
         return new TerminalException(
                 wait.subject() + " did not come up: " + why
                         + card.map(found -> "\n" + found.brief() + "\n").orElse(""),
-                rest(wait, why));
+                rest(wait, why, cause));
     }
 
     /** @return what is true now, for a wait that was given up or aborted */
@@ -40,11 +42,13 @@ final class FailedPromotion {
         // An abort is no failure of the version, and whoever aborts does not want to wait.
         boolean late = !context.clock().instant().isBefore(wait.ticket().deadline());
         Optional<FailureCard> card = late ? report.of(wait, why) : Optional.empty();
-        return rest(wait, why) + card.map(found -> "\n" + found.brief()).orElse("");
+        Rollback.Cause seen = wait.instant("awaySince").isPresent() ? Rollback.Cause.UNSEEN : Rollback.Cause.BROKE;
+        return rest(wait, why, late ? seen : Rollback.Cause.ABORTED)
+                + card.map(found -> "\n" + found.brief()).orElse("");
     }
 
-    private String rest(PromotionWait wait, String why) {
-        Rollback.Aftermath aftermath = new Rollback(repositories, context).after(wait, why);
+    private String rest(PromotionWait wait, String why, Rollback.Cause cause) {
+        Rollback.Aftermath aftermath = new Rollback(repositories, sources, context).after(wait, why, cause);
         if (aftermath.restored()) {
             try {
                 ApplicationOf.request(clients, wait.request(), context).refresh();

@@ -39,7 +39,7 @@ final class FailureReport {
      * @return empty when Argo CD blames nothing, or cannot be asked
      */
     Optional<FailureCard> of(PromotionWait wait, String what) {
-        ArgoPromoteRequest request = wait.request();
+        ArgoTarget request = wait.request();
         try {
             ArgoClient argo = ApplicationOf.request(clients, request, context);
             Diagnosis diagnosis = argo.diagnosis();
@@ -78,8 +78,8 @@ final class FailureReport {
 
     /** The commits between the last good version's and the promoted one's. */
     private Suspects suspects(PromotionWait wait) {
-        ArgoPromoteRequest request = wait.request();
-        if (request.commit() == null || request.restore() != null) {
+        ArgoTarget request = wait.request();
+        if (request.commit() == null || request.goesBack()) {
             return Suspects.NONE;
         }
         try {
@@ -97,8 +97,8 @@ final class FailureReport {
     }
 
     private Optional<PromotionRecord> lastGood(PromotionWait wait) {
-        ArgoPromoteRequest request = wait.request();
-        GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
+        ArgoTarget request = wait.request();
+        GitOpsAddress address = request.address();
         try (GitOpsRepository repository = repositories.open(address, context)) {
             repository.fetch();
             return new PromotionLedger(repository)

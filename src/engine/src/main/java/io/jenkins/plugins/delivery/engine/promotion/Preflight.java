@@ -32,17 +32,17 @@ final class Preflight {
     }
 
     /** A promotion needs an Argo CD that answers; on the way back Git comes first, whatever Argo CD says. */
-    Optional<Application> read(ArgoPromoteRequest request) throws InterruptedException {
+    Optional<Application> read(ArgoTarget request) throws InterruptedException {
         if (request.waitFor() == WaitFor.NONE) {
             return Optional.empty();
         }
         try {
             ArgoClient argo = ApplicationOf.request(clients, request, context);
-            Application found = request.restore() == null ? patiently(argo) : argo.get();
+            Application found = !request.goesBack() ? patiently(argo) : argo.get();
             PromotionNews.warnOfForeignSource(found, request, context);
             return Optional.of(found);
         } catch (TerminalException | RetryableException e) {
-            if (request.restore() == null) {
+            if (!request.goesBack()) {
                 throw e;
             }
             context.log().warn(e.getMessage());

@@ -36,6 +36,8 @@ final class PromoteChange implements GitOpsChange {
         if (own.isPresent()) {
             return ownCommit(repository, own.get().promotion(), before);
         }
+        Quarantine.of(repository, intent.target().service())
+                .admit(intent.artifact().version(), intent.artifact().digest());
         PromotionIntent meant = places.in(intent, before);
         String after = meant.applyTo(before);
         if (after.equals(before)) {

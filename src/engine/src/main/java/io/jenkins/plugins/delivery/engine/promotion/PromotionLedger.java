@@ -50,7 +50,7 @@ final class PromotionLedger {
                 return Optional.empty();
             }
             if (promotion.get().restores() != null) {
-                undone.add(promotion.get().restores());
+                undone.addAll(promotion.get().restored());
                 return Optional.empty();
             }
             return look.apply(

@@ -11,7 +11,7 @@ final class PromotionNews {
 
     private PromotionNews() {}
 
-    static void warnOfForeignSource(Application application, ArgoPromoteRequest request, EngineContext context) {
+    static void warnOfForeignSource(Application application, ArgoTarget request, EngineContext context) {
         Optional<Integer> source = application.sourceIn(request.gitops());
         if (source.isPresent()) {
             String follows = application.sources().get(source.get()).targetRevision();
@@ -55,7 +55,7 @@ final class PromotionNews {
         return known == null ? wait.with("uid", uid) : wait;
     }
 
-    static void tell(ArgoPromoteRequest request, GitOpsChange.Landing landing, EngineContext context) {
+    static void tell(ArgoTarget request, GitOpsChange.Landing landing, EngineContext context) {
         String what = request.service() + " in " + request.env();
         context.log()
                 .info(

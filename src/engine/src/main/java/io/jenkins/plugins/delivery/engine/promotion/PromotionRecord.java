@@ -92,6 +92,11 @@ public record PromotionRecord(HistoryCommit commit, Trailers trailers) {
         return trailers.get(Trailers.RESTORES);
     }
 
+    /** Every promotion that this commit undid; none when it is a promotion itself. */
+    public List<String> restored() {
+        return trailers.all(Trailers.RESTORES);
+    }
+
     /** The file that was edited, or null. */
     public String file() {
         return trailers.get(Trailers.FILE);

@@ -12,6 +12,8 @@ public enum PromotionState {
     SUPERSEDED,
     /** The values from before an earlier promotion are back. */
     RESTORED,
+    /** A person decided to leave the version that stands; that is written down. */
+    KEPT,
     /** The commit is pushed and nothing was waited for. */
     PUSHED,
     /** A dry run: what would have been pushed. */

@@ -10,25 +10,26 @@ import java.util.Optional;
 /** What a ticket of {@code argoPromote} holds, with types. */
 final class PromotionWait {
 
-    static final String STEP = "argoPromote";
+    private static final Map<String, Class<? extends ArgoTarget>> REQUESTS =
+            Map.of("argoPromote", ArgoPromoteRequest.class, ArgoRollback.STEP, ArgoRollbackRequest.class);
 
     private final Ticket ticket;
-    private final ArgoPromoteRequest request;
+    private final ArgoTarget request;
 
-    private PromotionWait(Ticket ticket, ArgoPromoteRequest request) {
+    private PromotionWait(Ticket ticket, ArgoTarget request) {
         this.ticket = ticket;
         this.request = request;
     }
 
     @SuppressWarnings("unchecked")
     static PromotionWait of(Ticket ticket) {
-        return new PromotionWait(ticket, RequestBinder.bind(STEP, ArgoPromoteRequest.class, (Map<String, Object>)
+        String step = ticket.operation();
+        return new PromotionWait(ticket, RequestBinder.bind(step, REQUESTS.get(step), (Map<String, Object>)
                 ticket.state().get("request")));
     }
 
     /** The wait for what has landed in Git. */
-    static PromotionWait begin(
-            ArgoPromoteRequest request, GitOpsChange.Landing landing, String diff, Instant startedAt) {
+    static PromotionWait begin(ArgoTarget request, GitOpsChange.Landing landing, String diff, Instant startedAt) {
         Map<String, Object> state = new LinkedHashMap<>();
         state.put("request", RequestBinder.unbind(request));
         state.put("landed", landing.state().name());
@@ -39,7 +40,8 @@ final class PromotionWait {
         put(state, "from", Values.first(landing.file(), landing.before(), landing.values()));
         put(state, "to", Values.first(landing.file(), landing.after(), landing.values()));
         state.put("diff", diff);
-        Ticket ticket = new Ticket(STEP, startedAt, startedAt.plus(request.timeout()), state);
+        String step = request instanceof ArgoPromoteRequest ? "argoPromote" : ArgoRollback.STEP;
+        Ticket ticket = new Ticket(step, startedAt, startedAt.plus(request.timeout()), state);
         return new PromotionWait(ticket, request);
     }
 
@@ -53,7 +55,7 @@ final class PromotionWait {
         return ticket;
     }
 
-    ArgoPromoteRequest request() {
+    ArgoTarget request() {
         return request;
     }
 
@@ -82,7 +84,7 @@ final class PromotionWait {
 
     /** What people call the promoted thing: its version, or in an undoing the value that is put back. */
     String version() {
-        return request.restore() != null || request.version() == null ? ticket.text("to") : request.version();
+        return request.goesBack() || request.version() == null ? ticket.text("to") : request.version();
     }
 
     /** For sentences: {@code payments 1.4.0 in stage}. */
@@ -105,7 +107,7 @@ final class PromotionWait {
         }
         Map<String, Object> state = new LinkedHashMap<>(ticket.state());
         state.remove(key);
-        return new PromotionWait(new Ticket(STEP, ticket.startedAt(), ticket.deadline(), state), request);
+        return new PromotionWait(new Ticket(ticket.operation(), ticket.startedAt(), ticket.deadline(), state), request);
     }
 
     /** The result, when it has come to this state. */

@@ -31,8 +31,8 @@ final class RevisionCheck {
 
     /** @param revision a commit of the GitOps repository's branch, as far as Argo CD knows */
     Answer ask(PromotionWait wait, String revision) {
-        ArgoPromoteRequest request = wait.request();
-        GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
+        ArgoTarget request = wait.request();
+        GitOpsAddress address = request.address();
         try (GitOpsRepository repository = repositories.open(address, context)) {
             repository.fetch();
             if (repository.relation(revision, wait.expected()) == Ancestry.YES) {
@@ -56,7 +56,7 @@ final class RevisionCheck {
         }
     }
 
-    private static String successor(GitOpsRepository repository, ArgoPromoteRequest request) {
+    private static String successor(GitOpsRepository repository, ArgoTarget request) {
         return new PromotionLedger(repository)
                 .current(request.service(), request.env())
                 .map(RevisionCheck::brief)

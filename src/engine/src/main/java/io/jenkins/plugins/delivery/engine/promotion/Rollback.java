@@ -2,7 +2,9 @@ package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.ledger.LedgerAction;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Brings Git to rest after a wait that did not end well, and says in a sentence what is true there now. */
 final class Rollback {
@@ -11,34 +13,58 @@ final class Rollback {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final GitOpsRepository.Opener repositories;
+    private final SourceHistory.Opener sources;
     private final EngineContext context;
 
-    Rollback(GitOpsRepository.Opener repositories, EngineContext context) {
+    Rollback(GitOpsRepository.Opener repositories, SourceHistory.Opener sources, EngineContext context) {
         this.repositories = repositories;
+        this.sources = sources;
         this.context = context;
     }
+
+    /** How a wait ended; only a version that was seen not to work goes into quarantine. */
+    enum Cause {
+        /** Argo CD had seen it, and it did not work. */
+        BROKE,
+        /** Nobody could see it any more. */
+        UNSEEN,
+        /** Somebody stopped it. */
+        ABORTED
+    }
+
+    /** @param sentence what is true in Git now */
+    record Aftermath(boolean restored, String sentence) {}
 
     /**
      * @param why for the ledger
      * @return whether Git was changed, and what it says now
      */
-    Aftermath after(PromotionWait wait, String why) {
-        ArgoPromoteRequest request = wait.request();
+    Aftermath after(PromotionWait wait, String why, Cause cause) {
+        ArgoTarget request = wait.request();
         String still = request.env() + " still names " + wait.version() + " in Git";
         if (wait.commit() == null) {
             return new Aftermath(false, "This run changed nothing: " + still + ".");
         }
-        String by = Commits.abbreviate(wait.commit());
-        if (request.restore() != null) {
-            return new Aftermath(false, "The undoing stays: " + still + " (commit " + by + ").");
+        String by = " (commit " + Commits.abbreviate(wait.commit()) + ")";
+        if (request.goesBack()) {
+            return new Aftermath(false, "The undoing stays: " + still + by + ".");
         }
-        String advice = "Undo it with restore: '" + wait.commit() + "'.";
-        if (request.rollback() == RollbackMode.OFF) {
-            return new Aftermath(
-                    false, "Nothing was put back, as rollback says: " + still + " (commit " + by + "). " + advice);
-        }
-        try {
-            return restored(wait, why);
+        String advice = "Undo it with " + call(wait) + ".";
+        try (GitOpsRepository repository = repositories.open(request.address(), context)) {
+            if (request.rollback() == RollbackMode.OFF) {
+                note(repository, wait, why);
+                return new Aftermath(false, "Nothing was put back, as rollback says: " + still + by + ". " + advice);
+            }
+            repository.fetch();
+            RollbackOutlook outlook = outlook(repository, wait);
+            if (outlook.needed() && outlook.ask()) {
+                note(repository, wait, why);
+                return new Aftermath(
+                        false,
+                        "Nothing was put back: " + still + by + ", and a person has to choose. " + outlook.question()
+                                + " Say so with " + call(wait) + " and choice: 'rollback', 'roll-forward' or 'keep'.");
+            }
+            return restored(repository, wait, why, cause);
         } catch (DeliveryException e) {
             return new Aftermath(
                     false,
@@ -49,33 +75,66 @@ final class Rollback {
         }
     }
 
-    /** @param sentence what is true in Git now */
-    record Aftermath(boolean restored, String sentence) {}
+    private RollbackOutlook outlook(GitOpsRepository repository, PromotionWait wait) {
+        return new RollbackQuestion(wait.request(), sources, context)
+                .look(WayBack.of(repository, RollbackIntent.undoing(wait)));
+    }
 
-    private Aftermath restored(PromotionWait wait, String why) throws InterruptedException {
-        ArgoPromoteRequest request = wait.request();
-        GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
-        RestoreChange change = new RestoreChange(
-                wait.commit(),
-                request.service(),
-                request.env(),
-                new PromotionIntent.Provenance(
-                        RunName.of(request, context),
-                        null,
-                        context.redactor().redact(why),
-                        PromotionIntent.Proof.NONE));
-        try (GitOpsRepository repository = repositories.open(address, context)) {
-            GitOpsChange.Landing landing = new GitOpsWriter(context)
-                    .signedBy(request.signingCredentialsId())
-                    .write(repository, change, context.clock().instant().plus(PATIENCE));
-            if (landing.commit() != null) {
-                String to = Values.first(landing.file(), landing.after(), landing.values());
-                return new Aftermath(
-                        true,
-                        request.env() + " is back at " + to + " (commit " + Commits.abbreviate(landing.commit())
-                                + ").");
-            }
+    private Aftermath restored(GitOpsRepository repository, PromotionWait wait, String why, Cause cause)
+            throws InterruptedException {
+        ArgoTarget request = wait.request();
+        boolean bans = request.quarantine() && cause == Cause.BROKE;
+        Instant now = context.clock().instant();
+        GitOpsChange.Landing landing = writer(request)
+                .write(
+                        repository,
+                        new RestoreChange(
+                                RollbackIntent.undoing(wait),
+                                null,
+                                bans ? now.toString() : null,
+                                provenance(request, why)),
+                        now.plus(PATIENCE));
+        if (landing.commit() == null) {
             return new Aftermath(false, landing.note());
         }
+        String to = Values.first(landing.file(), landing.after(), landing.values());
+        String back = request.env() + " is back at " + to + " (commit " + Commits.abbreviate(landing.commit()) + ").";
+        return new Aftermath(
+                true,
+                bans
+                        ? back + " " + wait.version()
+                                + " is in quarantine: it is promoted nowhere until that is lifted."
+                        : back);
+    }
+
+    /** That the promotion failed and stays is worth a line in the ledger, and no reason to hide how it failed. */
+    private void note(GitOpsRepository repository, PromotionWait wait, String why) throws InterruptedException {
+        try {
+            writer(wait.request())
+                    .write(
+                            repository,
+                            new RollbackNote(
+                                    LedgerAction.FAIL,
+                                    RollbackIntent.undoing(wait),
+                                    null,
+                                    provenance(wait.request(), why)),
+                            context.clock().instant().plus(PATIENCE));
+        } catch (DeliveryException e) {
+            context.log().warn("That " + wait.subject() + " failed is not in the ledger: " + e.getMessage());
+        }
+    }
+
+    private GitOpsWriter writer(ArgoTarget request) {
+        return new GitOpsWriter(context).signedBy(request.signingCredentialsId());
+    }
+
+    private PromotionIntent.Provenance provenance(ArgoTarget request, String why) {
+        return new PromotionIntent.Provenance(
+                RunName.of(request, context), null, context.redactor().redact(why), PromotionIntent.Proof.NONE);
+    }
+
+    private static String call(PromotionWait wait) {
+        return ArgoRollback.STEP + " env: '" + wait.request().env() + "', service: '"
+                + wait.request().service() + "', promotion: '" + wait.commit() + "'";
     }
 }

@@ -8,7 +8,7 @@ final class RunName {
     private RunName() {}
 
     /** What the request says, else the address that Jenkins gives its builds; null when neither is there. */
-    static String of(ArgoPromoteRequest request, EngineContext context) {
+    static String of(ArgoTarget request, EngineContext context) {
         return request.run() == null ? context.environment().get("BUILD_URL") : request.run();
     }
 }

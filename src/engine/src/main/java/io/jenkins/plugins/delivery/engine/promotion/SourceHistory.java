@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.promotion;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.card.Suspects;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** The history of the service's own repository, as far as it can be seen from here. */
@@ -38,6 +39,15 @@ public interface SourceHistory {
 
     /** When a commit was made, by its committer's clock; empty when it cannot be seen from here. */
     default Optional<Instant> time(String commit) {
+        return Optional.empty();
+    }
+
+    /**
+     * The files that differ between two commits, by full ids.
+     *
+     * @return empty when that cannot be told, because a commit is not there or the repository does not answer
+     */
+    default Optional<List<SourceChange>> changes(String from, String to) {
         return Optional.empty();
     }
 }

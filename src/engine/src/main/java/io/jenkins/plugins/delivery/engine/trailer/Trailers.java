@@ -48,7 +48,9 @@ public final class Trailers {
     public static final String SET = "Delivery-Set";
     /** Identity of the intent, by which a restarted run knows its own push. */
     public static final String INTENT = "Delivery-Intent";
-    /** The promotion that this commit undoes. */
+    /** What a person chose for a version that does not work: rollback, roll-forward, keep. */
+    public static final String CHOICE = "Delivery-Choice";
+    /** The promotion that this commit undoes; once for each. */
     public static final String RESTORES = "Delivery-Restores";
     /** The promotion, as a commit of the GitOps repository, that a decision is about. */
     public static final String PROMOTION = "Delivery-Promotion";

@@ -209,6 +209,7 @@ class StepArgumentsTest {
                 .filteredOn(step ->
                         of(step.name(), "env", "prod", "repository", "a/b").isEmpty())
                 .extracting(OperationDescriptor::name)
-                .containsExactlyInAnyOrder("deliveryCheck", "deliveryPlan", "approvalEvidence");
+                .containsExactlyInAnyOrder(
+                        "deliveryCheck", "deliveryPlan", "approvalEvidence", "argoRollback", "quarantine");
     }
 }

@@ -257,9 +257,12 @@ class ArgoPromoterFailureTest {
 
         assertThatThrownBy(() -> world.promote(Map.of("rollback", "off")))
                 .hasMessageContaining("stage still names 1.4.0 in Git")
-                .hasMessageContaining("Undo it with restore: '"
-                        + world.git("rev-parse", "main").strip() + "'");
+                .hasMessageContaining("Undo it with argoRollback env: 'stage', service: 'payments', promotion: '"
+                        + world.git("rev-parse", "main~1").strip() + "'");
         assertThat(world.values("stage")).contains("1.4.0");
+        assertThat(world.git("show", "--stat", "--format=%s%n%(trailers)", "main"))
+                .contains("failed: payments 1.4.0 in stage", "Delivery-Action: fail", "Delivery-Reason: it is Degraded")
+                .doesNotContain("changed");
     }
 
     @ParameterizedTest

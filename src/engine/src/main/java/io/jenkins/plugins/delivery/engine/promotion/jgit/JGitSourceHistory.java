@@ -6,6 +6,7 @@ import io.jenkins.plugins.delivery.engine.card.Suspects;
 import io.jenkins.plugins.delivery.engine.git.GitUrl;
 import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
 import io.jenkins.plugins.delivery.engine.promotion.Ancestry;
+import io.jenkins.plugins.delivery.engine.promotion.SourceChange;
 import io.jenkins.plugins.delivery.engine.promotion.SourceHistory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -99,6 +100,23 @@ public final class JGitSourceHistory implements SourceHistory {
             fetched = fetch();
         }
         return !unreachable;
+    }
+
+    @Override
+    public Optional<List<SourceChange>> changes(String from, String to) {
+        try {
+            Optional<List<SourceChange>> local = JGitSourceChanges.ofCheckout(context.workDir(), from, to);
+            if (local.isPresent() || source == null) {
+                return local;
+            }
+            requireNetwork();
+            return JGitSourceChanges.ofRemote(access, source, from, to);
+        } catch (IOException | URISyntaxException | TerminalException e) {
+            context.log()
+                    .warn("What changed in " + source + " cannot be read: "
+                            + context.redactor().redact(String.valueOf(e.getMessage())) + ".");
+            return Optional.empty();
+        }
     }
 
     private Repository fetch() {

@@ -1,0 +1,129 @@
+package io.jenkins.plugins.delivery.engine.promotion;
+
+import io.jenkins.plugins.delivery.engine.Durations;
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.Progress;
+import io.jenkins.plugins.delivery.engine.RetryableException;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.Ticket;
+import io.jenkins.plugins.delivery.engine.WaitingOperation;
+import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
+import io.jenkins.plugins.delivery.engine.argo.Readiness;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** The wait that every change of desired state ends with: looks at Argo CD until it runs the commit, and brings Git to rest when it never will. */
+final class DeploymentPoll {
+
+    /** Until the next look at an Argo CD or a Git that could not be asked. */
+    private static final Duration OUTAGE = Duration.ofSeconds(2);
+
+    private final GitOpsRepository.Opener repositories;
+    private final SourceHistory.Opener sources;
+    private final ArgoClient.Opener clients;
+    private final EngineContext context;
+
+    DeploymentPoll(
+            GitOpsRepository.Opener repositories,
+            SourceHistory.Opener sources,
+            ArgoClient.Opener clients,
+            EngineContext context) {
+        this.repositories = repositories;
+        this.sources = sources;
+        this.clients = clients;
+        this.context = context;
+    }
+
+    /** The remote that is asked; see {@link WaitingOperation#endpoint}. */
+    static String endpoint(Ticket ticket) {
+        return "Argo CD " + PromotionWait.of(ticket).request().argo();
+    }
+
+    /** One look; see {@link WaitingOperation#poll}. */
+    Progress<ArgoPromoteResult> look(Ticket ticket) throws InterruptedException {
+        PromotionWait wait = PromotionWait.of(ticket);
+        ArgoTarget request = wait.request();
+        Instant now = context.clock().instant();
+        if (settledInGit(wait)) {
+            return Progress.done(wait.result(end(wait, false), ArgoPromoteResult.Seen.NOTHING, now));
+        }
+        DeploymentWatch.Look look;
+        try {
+            look = watch(request).look(wait.with("awaySince", null), now);
+        } catch (RetryableException e) {
+            PromotionWait away = wait.instant("awaySince").isPresent() ? wait : wait.with("awaySince", now.toString());
+            Duration since = Duration.between(away.instant("awaySince").orElseThrow(), now);
+            return waiting(
+                            away,
+                            "no news for " + Durations.text(since) + " (" + e.getMessage() + ")",
+                            e.retryAfter().orElse(OUTAGE),
+                            now)
+                    .inTrouble();
+        } catch (TerminalException e) {
+            throw failed().because(wait, e.getMessage(), Rollback.Cause.UNSEEN);
+        }
+        if (look.verdict() instanceof Readiness.Waiting waiting) {
+            return waiting(look.known(), waiting.message(), look.pause(), now);
+        }
+        if (look.verdict() instanceof Readiness.Failed failed) {
+            throw failed().because(wait, failed.sentence() + ".", Rollback.Cause.BROKE);
+        }
+        boolean superseded = look.verdict() instanceof Readiness.Superseded;
+        if (superseded) {
+            context.log()
+                    .info(wait.subject() + " was superseded by " + look.seen().supersededBy() + ".");
+        }
+        return Progress.done(wait.result(end(wait, superseded), look.seen(), now));
+    }
+
+    /** Gives the wait up; see {@link WaitingOperation#cancel}. */
+    String cancel(Ticket ticket, String reason) {
+        PromotionWait wait = PromotionWait.of(ticket);
+        return settledInGit(wait) ? "There was nothing to wait for." : failed().after(wait, reason);
+    }
+
+    private static boolean settledInGit(PromotionWait wait) {
+        return wait.request().waitFor() == WaitFor.NONE
+                || wait.landed() == PromotionState.PLANNED
+                || wait.landed() == PromotionState.KEPT
+                || wait.landed() == PromotionState.SUPERSEDED;
+    }
+
+    private static PromotionState end(PromotionWait wait, boolean superseded) {
+        if (superseded) {
+            return PromotionState.SUPERSEDED;
+        }
+        if (wait.landed() != PromotionState.PUSHED) {
+            return wait.landed();
+        }
+        if (wait.request().goesBack()) {
+            return PromotionState.RESTORED;
+        }
+        return wait.request().waitFor() == WaitFor.NONE ? PromotionState.PUSHED : PromotionState.DEPLOYED;
+    }
+
+    private static Progress.Waiting<ArgoPromoteResult> waiting(
+            PromotionWait wait, String message, Duration pause, Instant now) {
+        Ticket ticket = wait.ticket();
+        Duration passed = Duration.between(ticket.startedAt(), now);
+        Duration whole = Duration.between(ticket.startedAt(), ticket.deadline());
+        return Progress.waiting(
+                ticket,
+                wait.request().service() + " in " + wait.request().env() + ": " + message + " ("
+                        + Durations.text(passed.truncatedTo(ChronoUnit.SECONDS)) + " of " + Durations.text(whole) + ")",
+                pause);
+    }
+
+    private FailedPromotion failed() {
+        return new FailedPromotion(repositories, sources, clients, context);
+    }
+
+    private DeploymentWatch watch(ArgoTarget request) {
+        return new DeploymentWatch(
+                ApplicationOf.request(clients, request, context),
+                name -> ApplicationOf.named(clients, request, context, name),
+                new RevisionCheck(repositories, context),
+                context);
+    }
+}
