@@ -124,8 +124,9 @@ final class TurnLook {
             why = answer.before() + " comes first, it waits since "
                     + MOMENT.format(answer.before().since());
         } else {
-            why = answer.before() + " has its turn since " + MOMENT.format(answer.from()) + ", for "
-                    + text(Duration.between(answer.from(), now));
+            Duration held = Duration.between(answer.from(), now);
+            why = answer.before() + " has its turn since " + MOMENT.format(answer.from())
+                    + (held.toSeconds() == 0 ? "" : ", for " + text(held));
         }
         return waiting(wait, why + (answer.ahead() > 1 ? "; " + answer.ahead() + " come first" : ""), SOON, now);
     }
