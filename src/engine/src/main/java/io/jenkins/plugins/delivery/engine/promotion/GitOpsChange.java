@@ -19,6 +19,13 @@ public interface GitOpsChange {
      */
     Plan prepare(GitOpsRepository repository);
 
+    /**
+     * Whether this change, once it is in Git, leaves nothing to do for an older one that still waits. Called on the thread of the run.
+     */
+    default boolean replaces(GitOpsChange older) {
+        return false;
+    }
+
     /** Either a commit to make, or the news that none is needed. */
     sealed interface Plan {}
 

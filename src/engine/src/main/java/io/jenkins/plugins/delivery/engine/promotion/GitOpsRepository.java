@@ -20,8 +20,19 @@ public interface GitOpsRepository extends AutoCloseable {
         GitOpsRepository open(GitOpsAddress address, EngineContext context);
     }
 
-    /** Gets the branch as it is now; {@link #tip} is it from then on. */
+    /** Gets the branch as it is now; {@link #tip} is it from then on and what was appended is forgotten. */
     void fetch();
+
+    /**
+     * Takes the branch as anybody in this process saw it last, by fetch or push, without asking the remote; {@link #tip} is it from then
+     * on and what was appended is forgotten.
+     *
+     * @return false when nobody did; nothing has changed then
+     */
+    boolean recall();
+
+    /** What this view shares with others of the same repository. */
+    GitOpsKey key();
 
     /** Id of the newest commit: of the last {@link #fetch}, or appended since. */
     String tip();
@@ -64,9 +75,9 @@ public interface GitOpsRepository extends AutoCloseable {
     String append(Map<String, String> files, String message, Optional<Credential> key);
 
     /**
-     * Offers everything that was appended since the last {@link #fetch}; the remote takes it only if the branch is still there.
+     * Offers everything that was appended; the remote takes it only if the branch still is where it was fetched.
      *
-     * @throws io.jenkins.plugins.delivery.engine.TerminalException when the credentials, a protected branch or a hook refuse it
+     * @throws io.jenkins.plugins.delivery.engine.TerminalException when the credentials are refused
      */
     PushOutcome push();
 

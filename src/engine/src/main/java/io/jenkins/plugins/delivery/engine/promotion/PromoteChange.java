@@ -8,7 +8,7 @@ final class PromoteChange implements GitOpsChange {
 
     private final PromotionIntent intent;
     private final IntendedPlaces places;
-    private final SourceHistory sources;
+    private final RememberedHistory sources;
     private final EarlierEnvironment earlier;
     private boolean permitted;
 
@@ -19,7 +19,7 @@ final class PromoteChange implements GitOpsChange {
     PromoteChange(PromotionIntent intent, IntendedPlaces places, SourceHistory sources, EarlierEnvironment earlier) {
         this.intent = intent;
         this.places = places;
-        this.sources = sources;
+        this.sources = new RememberedHistory(sources);
         this.earlier = earlier;
     }
 
@@ -91,6 +91,25 @@ final class PromoteChange implements GitOpsChange {
         String mine = intent.artifact().sourceCommit();
         String theirs = current.sourceCommit();
         return mine != null && theirs != null && !mine.equals(theirs) && sources.relation(mine, theirs) == Ancestry.YES;
+    }
+
+    @Override
+    public boolean replaces(GitOpsChange older) {
+        if (!(older instanceof PromoteChange that)
+                || !that.intent.target().service().equals(intent.target().service())
+                || !that.intent.target().environment().equals(intent.target().environment())) {
+            return false;
+        }
+        String mine = intent.artifact().sourceCommit();
+        String theirs = that.intent.artifact().sourceCommit();
+        boolean newer = mine != null
+                && theirs != null
+                && !mine.equals(theirs)
+                && sources.relation(theirs, mine) == Ancestry.YES;
+        if (newer) {
+            that.sources.learn(theirs, mine, Ancestry.YES);
+        }
+        return newer;
     }
 
     private Landing landing(

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.errors.RepositoryNotFoundException;
@@ -88,6 +89,15 @@ public final class GitServer implements AutoCloseable {
     /** Ends {@link #rejectPushes}. */
     public void acceptPushes(String name) {
         rules(name).accept();
+    }
+
+    /**
+     * Rejects pushes that bring a commit that breaks a rule, as a pre-receive hook does.
+     *
+     * @param rule from a commit's message to what the hook prints, or to null when the commit is welcome
+     */
+    public void declineCommits(String name, UnaryOperator<String> rule) {
+        rules(name).commitRule(rule);
     }
 
     /** Rejects every push to this branch of the repository. */

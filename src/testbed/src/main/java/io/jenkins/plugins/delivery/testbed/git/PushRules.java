@@ -1,12 +1,18 @@
 package io.jenkins.plugins.delivery.testbed.git;
 
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.transport.PostReceiveHook;
 import org.eclipse.jgit.transport.PreReceiveHook;
 import org.eclipse.jgit.transport.ReceiveCommand;
@@ -22,6 +28,7 @@ final class PushRules implements PreReceiveHook, PostReceiveHook {
     private final AtomicInteger attempts = new AtomicInteger();
     private final AtomicInteger pushes = new AtomicInteger();
     private volatile String rejection;
+    private volatile UnaryOperator<String> commitRule = message -> null;
 
     PushRules(String repository, Consumer<PushEvent> accepted) {
         this.repository = repository;
@@ -34,6 +41,10 @@ final class PushRules implements PreReceiveHook, PostReceiveHook {
 
     void accept() {
         rejection = null;
+    }
+
+    void commitRule(UnaryOperator<String> rule) {
+        commitRule = rule;
     }
 
     Set<String> protectedRefs() {
@@ -75,6 +86,32 @@ final class PushRules implements PreReceiveHook, PostReceiveHook {
                 receive.sendMessage("error: " + command.getRefName() + " is a protected branch");
                 decline(command, "protected branch hook declined");
             }
+            broken(receive, command).ifPresent(words -> {
+                receive.sendMessage(words);
+                decline(command, "pre-receive hook declined");
+            });
+        }
+    }
+
+    /** What the rule for commits says of the first new commit that breaks it. */
+    private Optional<String> broken(ReceivePack receive, ReceiveCommand command) {
+        if (command.getType() == ReceiveCommand.Type.DELETE) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(receive.getRepository())) {
+            walk.markStart(walk.parseCommit(command.getNewId()));
+            if (!command.getOldId().equals(ObjectId.zeroId())) {
+                walk.markUninteresting(walk.parseCommit(command.getOldId()));
+            }
+            for (RevCommit commit : walk) {
+                String words = commitRule.apply(commit.getFullMessage());
+                if (words != null) {
+                    return Optional.of(words);
+                }
+            }
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new GitServerException("The pushed commits cannot be read: " + e.getMessage(), e);
         }
     }
 

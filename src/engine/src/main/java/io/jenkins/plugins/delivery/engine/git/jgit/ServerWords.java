@@ -18,7 +18,20 @@ public final class ServerWords {
     private static final Pattern DENIED = Pattern.compile("(?i)not authorized|unauthorized|not permitted"
             + "|CredentialsProvider|authentication is required|authentication not supported|forbidden|\\b403\\b");
 
+    /**
+     * GitHub: "GH006: Protected branch update failed"; GitLab: "not allowed to push code to protected branches"; Bitbucket: "can only be
+     * modified through pull requests"; Azure: "TF402455: Pushes to this branch are not permitted"; Gitea: "Not allowed to push to
+     * protected branch".
+     */
+    private static final Pattern PROTECTED = Pattern.compile(
+            "(?i)protected branch|GH006|through pull requests?" + "|TF402455|pushes to this branch are not permitted");
+
     private ServerWords() {}
+
+    /** Whether they say that the branch takes no pushes from these credentials, whatever they bring. */
+    public static boolean isProtected(String words) {
+        return words != null && PROTECTED.matcher(words).find();
+    }
 
     /** Whether they say that somebody else moved the ref meanwhile, or is at work on it. */
     public static boolean isLostRace(String words) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.git.jgit.GitSigning;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -41,10 +42,12 @@ final class JGitFiles {
     /** A domain that can never exist (RFC 2606), so nobody gets mail for a robot. */
     private static final String ADDRESS = "delivery@git-flow-delivery.invalid";
 
+    private final BareClone clone;
     private final Repository repository;
 
-    JGitFiles(Repository repository) {
-        this.repository = repository;
+    JGitFiles(BareClone clone) {
+        this.clone = clone;
+        this.repository = clone.repository();
     }
 
     /** The blob of a regular file. */
@@ -63,7 +66,7 @@ final class JGitFiles {
                 return Optional.of(tree.getObjectId(0));
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw clone.spoiled("'" + file + "'", e);
         }
     }
 
@@ -86,7 +89,7 @@ final class JGitFiles {
                     "Convert it to UTF-8.",
                     e);
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw clone.spoiled("'" + file + "'", e);
         }
     }
 
@@ -102,7 +105,7 @@ final class JGitFiles {
                 }
             }
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw clone.spoiled("'" + file + "'", e);
         }
         return new NotFoundException(
                 "The GitOps repository has no file '" + file + "' at commit " + commit.substring(0, 7) + ".",
@@ -138,7 +141,7 @@ final class JGitFiles {
             inserter.flush();
             return id;
         } catch (IOException e) {
-            throw unreadable(String.join(", ", texts.keySet()), e);
+            throw clone.spoiled("What a commit is made of", e);
         }
     }
 
@@ -157,15 +160,8 @@ final class JGitFiles {
                     changed);
             formatter.flush();
         } catch (IOException e) {
-            throw unreadable(file, e);
+            throw new UncheckedIOException("writing to memory", e);
         }
         return "--- a/" + file + "\n+++ b/" + file + "\n" + out.toString(StandardCharsets.UTF_8);
-    }
-
-    private static TerminalException unreadable(String file, IOException e) {
-        return new TerminalException(
-                "'" + file + "' cannot be read from the clone of the GitOps repository (" + e.getMessage() + ").",
-                "Run the step again.",
-                e);
     }
 }

@@ -1,82 +1,84 @@
 package io.jenkins.plugins.delivery.engine.promotion.jgit;
 
 import io.jenkins.plugins.delivery.engine.Credential;
-import io.jenkins.plugins.delivery.engine.DeliveryLog;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.promotion.Ancestry;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
+import io.jenkins.plugins.delivery.engine.promotion.GitOpsKey;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsRepository;
 import io.jenkins.plugins.delivery.engine.promotion.HistoryCommit;
 import io.jenkins.plugins.delivery.engine.promotion.PushOutcome;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
-import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.util.FileUtils;
 
-/**
- * A bare shallow clone in a temporary directory, without a work tree. It begins with the newest commits and gets more history only
- * when a question needs it.
- */
+/** One run's view of a branch: its own log-in and its own commits, over a clone that the process keeps. */
 public final class JGitGitOpsRepository implements GitOpsRepository {
 
-    /** Depths to go to, one after the other, while a question is open. */
-    private static final int[] DEPTHS = {100, 2000, Constants.INFINITE_DEPTH};
-
-    private final Path directory;
-    private final Repository repository;
+    private final GitOpsKey key;
     private final JGitRemote remote;
-    private final JGitFiles files;
-    private final DeliveryLog log;
-    private int reach;
-    private ObjectId fetched;
+    private final Deque<HistoryCommit> appended = new ArrayDeque<>();
+    private BareClone clone;
+    private ObjectId base;
     private ObjectId tip;
 
-    private JGitGitOpsRepository(Path directory, Repository repository, JGitRemote remote, DeliveryLog log) {
-        this.log = log;
-        this.directory = directory;
-        this.repository = repository;
+    private JGitGitOpsRepository(GitOpsKey key, JGitRemote remote, BareClone clone) {
+        this.key = key;
         this.remote = remote;
-        this.files = new JGitFiles(repository);
+        this.clone = clone;
     }
 
-    /** Makes the empty clone; nothing is fetched yet. */
+    /** Makes the view; nothing is fetched yet. */
     public static GitOpsRepository open(GitOpsAddress address, EngineContext context) {
+        GitOpsKey key = GitOpsKey.of(address, context);
+        return new JGitGitOpsRepository(key, new JGitRemote(address, context), borrow(key));
+    }
+
+    private static BareClone borrow(GitOpsKey key) {
         try {
-            Path directory = Files.createTempDirectory("delivery-gitops");
-            Repository repository = new FileRepositoryBuilder()
-                    .setBare()
-                    .setGitDir(directory.toFile())
-                    .build();
-            repository.create(true);
-            // JGit would tidy up in the background after a fetch, in a directory that is about to go.
-            repository.getConfig().setInt("gc", null, "auto", 0);
-            repository.getConfig().setBoolean("gc", null, "autoDetach", false);
-            repository.getConfig().save();
-            return new JGitGitOpsRepository(directory, repository, new JGitRemote(address, context), context.log());
+            return BareClones.borrow(key);
         } catch (IOException e) {
             throw new TerminalException(
-                    "No room for a clone of " + address.url() + " (" + e.getMessage() + ").",
+                    "No room for a clone of " + key.url() + " (" + e.getMessage() + ").",
                     "Check the temporary directory of this machine.",
                     e);
         }
     }
 
     @Override
+    public GitOpsKey key() {
+        return key;
+    }
+
+    @Override
     public void fetch() {
-        fetched = remote.fetch(repository, DEPTHS[reach]);
-        tip = fetched;
+        if (!clone.isSound()) {
+            BareClone fresh = borrow(key);
+            BareClones.giveBack(clone);
+            clone = fresh;
+        }
+        start(clone.fetch(remote));
+    }
+
+    @Override
+    public boolean recall() {
+        ObjectId seen = clone.isSound() ? clone.tip() : null;
+        if (seen != null) {
+            start(seen);
+        }
+        return seen != null;
+    }
+
+    private void start(ObjectId commit) {
+        base = commit;
+        tip = commit;
+        appended.clear();
     }
 
     @Override
@@ -86,43 +88,49 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
 
     @Override
     public String read(String commit, String file) {
-        return files.read(commit, file);
+        return new JGitFiles(clone).read(commit, file);
     }
 
     @Override
     public boolean has(String commit, String file) {
-        return files.find(commit, file).isPresent();
+        return new JGitFiles(clone).find(commit, file).isPresent();
     }
 
     @Override
     public Optional<HistoryCommit> commit(String id) {
-        return search(Integer.MAX_VALUE, commit -> commit.id().equals(id) ? Optional.of(commit) : Optional.empty());
+        if (relation(id, tip()) != Ancestry.YES) {
+            return Optional.empty();
+        }
+        try (RevWalk walk = new RevWalk(clone.repository())) {
+            return Optional.of(CommitList.history(walk.parseCommit(ObjectId.fromString(id))));
+        } catch (IOException e) {
+            throw clone.spoiled("Commit " + id, e);
+        }
     }
 
     @Override
     public <T> Optional<T> search(int atMost, Function<HistoryCommit, Optional<T>> look) {
-        Set<ObjectId> seen = new HashSet<>();
-        while (true) {
-            try (RevWalk walk = new RevWalk(repository)) {
-                walk.markStart(walk.parseCommit(tip));
-                for (RevCommit commit : walk) {
-                    if (seen.size() >= atMost) {
-                        return Optional.empty();
-                    }
-                    if (seen.add(commit.copy())) {
-                        Optional<T> found = look.apply(history(commit));
-                        if (found.isPresent()) {
-                            return found;
-                        }
-                    }
-                }
-            } catch (IOException e) {
-                throw unreadable(e);
-            }
-            if (seen.size() >= atMost || !deepen()) {
-                return Optional.empty();
+        int looked = 0;
+        for (HistoryCommit commit : appended) {
+            Optional<T> found = looked++ < atMost ? look.apply(commit) : Optional.empty();
+            if (found.isPresent()) {
+                return found;
             }
         }
+        CommitList commits = clone.commits(base);
+        for (int place = 0; looked < atMost; looked++, place++) {
+            int reach = clone.reach();
+            Optional<HistoryCommit> commit = commits.get(place);
+            while (commit.isEmpty() && clone.deepen(reach, remote)) {
+                reach = clone.reach();
+                commit = commits.get(place);
+            }
+            Optional<T> found = commit.flatMap(look);
+            if (commit.isEmpty() || found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
@@ -130,9 +138,11 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
         if (!ObjectId.isId(ancestor) || !ObjectId.isId(descendant)) {
             return Ancestry.UNKNOWN;
         }
-        Ancestry answer = JGitAncestry.relation(repository, ancestor, descendant);
-        while (answer == Ancestry.UNKNOWN && deepen()) {
-            answer = JGitAncestry.relation(repository, ancestor, descendant);
+        int reach = clone.reach();
+        Ancestry answer = JGitAncestry.relation(clone.repository(), ancestor, descendant);
+        while (answer == Ancestry.UNKNOWN && clone.deepen(reach, remote)) {
+            reach = clone.reach();
+            answer = JGitAncestry.relation(clone.repository(), ancestor, descendant);
         }
         return answer;
     }
@@ -143,53 +153,25 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
     }
 
     @Override
-    public String append(Map<String, String> texts, String message, Optional<Credential> key) {
-        tip = files.commit(tip, texts, message, key);
+    public String append(Map<String, String> texts, String message, Optional<Credential> signature) {
+        String parent = tip();
+        tip = new JGitFiles(clone).commit(tip, texts, message, signature);
+        appended.push(new HistoryCommit(tip.name(), parent, message));
         return tip.name();
     }
 
     @Override
     public PushOutcome push() {
-        return remote.push(repository, fetched, tip);
+        PushOutcome outcome = remote.push(clone.repository(), base, tip);
+        if (outcome.kind() == PushOutcome.Kind.ACCEPTED) {
+            clone.pushed(tip);
+            start(tip);
+        }
+        return outcome;
     }
 
     @Override
     public void close() {
-        repository.close();
-        try {
-            FileUtils.delete(directory.toFile(), FileUtils.RECURSIVE | FileUtils.RETRY);
-        } catch (IOException e) {
-            // What was pushed is pushed: a leftover directory must not turn it into a failure.
-            log.warn("The temporary clone " + directory + " could not be removed (" + e.getMessage() + ").");
-        }
-    }
-
-    /** Gets more history of the same tip; false when all of it is here. */
-    private boolean deepen() {
-        try {
-            if (repository.getObjectDatabase().getShallowCommits().isEmpty() || reach == DEPTHS.length - 1) {
-                return false;
-            }
-            reach++;
-            // The question was about the tip as it was; a newer one is for the next fetch.
-            remote.fetch(repository, DEPTHS[reach]);
-            return true;
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
-    }
-
-    private static HistoryCommit history(RevCommit commit) {
-        return new HistoryCommit(
-                commit.name(),
-                commit.getParentCount() == 0 ? null : commit.getParent(0).name(),
-                commit.getFullMessage());
-    }
-
-    private static TerminalException unreadable(IOException e) {
-        return new TerminalException(
-                "The clone of the GitOps repository cannot be read (" + e.getMessage() + ").",
-                "Run the step again.",
-                e);
+        BareClones.giveBack(clone);
     }
 }

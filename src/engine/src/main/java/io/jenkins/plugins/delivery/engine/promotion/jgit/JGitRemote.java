@@ -16,6 +16,7 @@ import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.PushResult;
@@ -47,9 +48,15 @@ final class JGitRemote {
         String local = Constants.R_REMOTES + "origin/" + address.branch();
         try (Transport transport = open(repository)) {
             transport.setDepth(depth);
-            transport.fetch(
-                    NullProgressMonitor.INSTANCE, List.of(new RefSpec(remoteRef + ":" + local).setForceUpdate(true)));
-            return repository.resolve(local);
+            Ref found = transport
+                    .fetch(
+                            NullProgressMonitor.INSTANCE,
+                            List.of(new RefSpec(remoteRef + ":" + local).setForceUpdate(true)))
+                    .getAdvertisedRef(remoteRef);
+            if (found == null) {
+                throw noBranch(repository);
+            }
+            return found.getObjectId();
         } catch (TransportException e) {
             throw String.valueOf(e.getMessage()).contains(remoteRef)
                     ? noBranch(repository)
@@ -86,7 +93,11 @@ final class JGitRemote {
         try (Transport transport = open(repository)) {
             RemoteRefUpdate update = new RemoteRefUpdate(repository, to.name(), to, remoteRef, false, null, from);
             PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
-            return outcome(result.getRemoteUpdate(remoteRef), result.getMessages(), to);
+            PushOutcome outcome = outcome(result.getRemoteUpdate(remoteRef), result.getMessages(), to);
+            if (outcome.kind() == PushOutcome.Kind.ACCEPTED) {
+                remember(repository, to);
+            }
+            return outcome;
         } catch (TransportException e) {
             RuntimeException failure = GitFailures.of(e, address, context);
             if (failure instanceof TerminalException terminal) {
@@ -95,6 +106,18 @@ final class JGitRemote {
             return new PushOutcome(PushOutcome.Kind.UNCERTAIN, to.name(), failure.getMessage());
         } catch (IOException | URISyntaxException e) {
             throw GitFailures.of(e, address, context);
+        }
+    }
+
+    /** Tells the next fetch what is here already. It only saves traffic, so a lost race with a fetch is none. */
+    private void remember(Repository repository, ObjectId commit) {
+        try {
+            RefUpdate update = repository.updateRef(Constants.R_REMOTES + "origin/" + address.branch());
+            update.setNewObjectId(commit);
+            update.forceUpdate();
+        } catch (IOException e) {
+            // The push is done, whatever becomes of the note about it.
+            context.log().progress("The clone could not note the push (" + e.getMessage() + ").");
         }
     }
 
@@ -110,18 +133,18 @@ final class JGitRemote {
                 if (ServerWords.isLostRace(reason)) {
                     yield new PushOutcome(PushOutcome.Kind.LOST_RACE, to.name(), reason);
                 }
-                throw declined(reason, messages);
+                yield declined(reason, messages, to);
             }
         };
     }
 
-    private TerminalException declined(String reason, String messages) {
+    private PushOutcome declined(String reason, String messages, ObjectId to) {
         String words = (reason + (messages.isBlank() ? "" : ": " + messages.strip())).replaceAll("\\s+", " ");
         String shown = words.length() <= 400 ? words : words.substring(0, 400) + "…";
-        return new TerminalException(
-                "The GitOps repository " + address.url() + " declined the push to " + address.branch() + " ("
-                        + context.redactor().redact(shown) + ").",
-                "Nothing was changed. Check branch protection and hooks, and that the credentials may push there.");
+        return new PushOutcome(
+                ServerWords.isProtected(words) ? PushOutcome.Kind.PROTECTED : PushOutcome.Kind.DECLINED,
+                to.name(),
+                context.redactor().redact(shown));
     }
 
     private Transport open(Repository repository) throws IOException, URISyntaxException {
