@@ -55,7 +55,7 @@ final class ArtifactSteps {
 
     private ArtifactSteps() {}
 
-    private static Registries registries() {
+    static Registries registries() {
         return new Registries(HttpRegistry::open, EcrAccess::open);
     }
 }

@@ -14,6 +14,7 @@ public final class OperationCatalog {
                     VersionSteps.ALL,
                     ArtifactSteps.ALL,
                     PromotionSteps.ALL,
+                    DeploySteps.ALL,
                     LedgerSteps.ALL,
                     GitFlowSteps.ALL)
             .flatMap(List::stream)

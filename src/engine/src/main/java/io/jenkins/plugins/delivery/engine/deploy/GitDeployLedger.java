@@ -4,27 +4,17 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.ledger.LedgerAction;
 import io.jenkins.plugins.delivery.engine.ledger.LedgerEntry;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
-import io.jenkins.plugins.delivery.engine.promotion.GitOpsChange;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsRepository;
-import io.jenkins.plugins.delivery.engine.promotion.GitOpsWriter;
-import io.jenkins.plugins.delivery.engine.promotion.HistoryCommit;
-import io.jenkins.plugins.delivery.engine.promotion.PromotionState;
+import io.jenkins.plugins.delivery.engine.promotion.LedgerWriter;
 import io.jenkins.plugins.delivery.engine.trailer.Trailers;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 
 /** Writes deployments down as commits without files in the GitOps repository. */
 public final class GitDeployLedger implements DeployLedger {
-
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    /** How many commits back an entry of the same call is looked for; a call that is repeated is repeated soon. */
-    private static final int RECENT = 500;
 
     private final GitOpsRepository.Opener repositories;
 
@@ -38,31 +28,9 @@ public final class GitDeployLedger implements DeployLedger {
         if (request.gitops() == null) {
             return Optional.empty();
         }
-        LedgerEntry entry = entry(deployer, request, line, context);
         GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.gitopsCredentialsId());
-        try (GitOpsRepository repository = repositories.open(address, context)) {
-            GitOpsChange.Landing landing = new GitOpsWriter(context)
-                    .signedBy(request.signingCredentialsId())
-                    .write(
-                            repository,
-                            there -> plan(there, entry),
-                            context.clock().instant().plus(PATIENCE));
-            return Optional.ofNullable(landing.commit());
-        }
-    }
-
-    private static GitOpsChange.Plan plan(GitOpsRepository repository, LedgerEntry entry) {
-        String intent = entry.get(Trailers.INTENT);
-        Optional<HistoryCommit> same = repository.search(
-                RECENT,
-                commit -> LedgerEntry.in(commit.message()).stream()
-                                .anyMatch(line -> intent.equals(line.get(Trailers.INTENT)))
-                        ? Optional.of(commit)
-                        : Optional.empty());
-        return same.isPresent()
-                ? new GitOpsChange.Landing(
-                        PromotionState.UNCHANGED, same.get().id(), repository.tip(), "", "", "", Map.of(), "")
-                : GitOpsChange.Write.empty(entry.message());
+        return new LedgerWriter(repositories, context)
+                .write(address, entry(deployer, request, line, context), request.signingCredentialsId());
     }
 
     private static LedgerEntry entry(String deployer, DeployRequest request, Line line, EngineContext context) {
@@ -88,7 +56,7 @@ public final class GitDeployLedger implements DeployLedger {
     }
 
     /** What the request says, else the address that Jenkins gives its builds; null when neither is there. */
-    static String run(DeployRequest request, EngineContext context) {
+    public static String run(DeployRequest request, EngineContext context) {
         return request.run() == null ? context.environment().get("BUILD_URL") : request.run();
     }
 

@@ -29,11 +29,7 @@ import java.util.concurrent.TimeoutException;
 public final class HttpCalls {
 
     /** One client for all endpoints: it owns a connection pool and a selector thread. */
-    private static final HttpClient CLIENT = HttpClient.newBuilder()
-            .connectTimeout(Duration.ofSeconds(10))
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .version(HttpClient.Version.HTTP_1_1)
-            .build();
+    private static final HttpClient CLIENT = client().build();
 
     /**
      * Requests under way, each on a thread of its own: the client's asynchronous calls answer on the common pool, which on a small
@@ -57,8 +53,22 @@ public final class HttpCalls {
      */
     public static HttpResponse<byte[]> send(HttpRequest request, Duration limit, int longestBody)
             throws IOException, InterruptedException {
+        return send(CLIENT, request, limit, longestBody);
+    }
+
+    /** A builder with the settings of the common client, for a remote with certificates of its own. */
+    public static HttpClient.Builder client() {
+        return HttpClient.newBuilder()
+                .connectTimeout(Duration.ofSeconds(10))
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .version(HttpClient.Version.HTTP_1_1);
+    }
+
+    /** As {@link #send(HttpRequest, Duration, int)}, by a client of one's own. */
+    public static HttpResponse<byte[]> send(HttpClient client, HttpRequest request, Duration limit, int longestBody)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
-        return send(request, longestBody, () -> {
+        return send(client, request, longestBody, () -> {
             long left = end - System.nanoTime();
             return left <= 0 ? Optional.empty() : Optional.of(Duration.ofNanos(left));
         });
@@ -81,8 +91,13 @@ public final class HttpCalls {
      */
     public static HttpResponse<byte[]> send(HttpRequest request, int longestBody, Patience patience)
             throws IOException, InterruptedException {
+        return send(CLIENT, request, longestBody, patience);
+    }
+
+    private static HttpResponse<byte[]> send(HttpClient client, HttpRequest request, int longestBody, Patience patience)
+            throws IOException, InterruptedException {
         Future<HttpResponse<byte[]>> exchange =
-                EXCHANGES.submit(() -> CLIENT.send(request, info -> new CappedBody(longestBody)));
+                EXCHANGES.submit(() -> client.send(request, info -> new CappedBody(longestBody)));
         try {
             return answer(exchange, patience);
         } catch (ExecutionException e) {

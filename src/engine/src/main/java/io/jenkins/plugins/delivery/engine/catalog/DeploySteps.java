@@ -1,0 +1,28 @@
+package io.jenkins.plugins.delivery.engine.catalog;
+
+import io.jenkins.plugins.delivery.engine.OperationDescriptor;
+import io.jenkins.plugins.delivery.engine.chart.cli.AgentOrEmbedded;
+import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
+import io.jenkins.plugins.delivery.engine.deploy.DeployLedger;
+import io.jenkins.plugins.delivery.engine.deploy.DeployOperation;
+import io.jenkins.plugins.delivery.engine.deploy.GitDeployLedger;
+import io.jenkins.plugins.delivery.engine.deploy.helm.HelmDeployRequest;
+import io.jenkins.plugins.delivery.engine.deploy.helm.HelmDeployer;
+import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
+import java.util.List;
+
+/** The steps that bring a version to an environment which Argo CD does not look after. */
+final class DeploySteps {
+
+    private static final DeployLedger LEDGER = new GitDeployLedger(JGitGitOpsRepository::open);
+
+    static final List<OperationDescriptor<?, ?>> ALL = List.of(new OperationDescriptor<>(
+            "helmDeploy",
+            "Upgrades a Helm release and waits until its workloads are ready; goes back to the last good revision if they"
+                    + " are not.",
+            HelmDeployRequest.class,
+            () -> new DeployOperation<>(
+                    new HelmDeployer(new AgentOrEmbedded(ForkedHelm.sessions()), ArtifactSteps.registries()), LEDGER)));
+
+    private DeploySteps() {}
+}
