@@ -21,6 +21,9 @@ public interface PullRequests {
     /** The open pull request from one branch to another. */
     Optional<PullRequest> find(String head, String base) throws InterruptedException;
 
+    /** The open pull requests to a branch; of very many the newest thousand. */
+    List<PullRequest> openInto(String base) throws InterruptedException;
+
     /** Opens a pull request; one that somebody opened in the meantime is returned instead. */
     PullRequest open(PullRequestDraft draft) throws InterruptedException;
 

@@ -81,6 +81,17 @@ public interface GitOpsRepository extends AutoCloseable {
      */
     PushOutcome push();
 
+    /**
+     * Puts everything that was appended since the last {@link #fetch} on a branch of its own, in place of what is there: the branch of a
+     * pull request. {@link #push} has then nothing to do.
+     *
+     * @param expected commit that the branch has to be at; null for any, or none
+     */
+    PushOutcome propose(String branch, String expected);
+
+    /** Takes such a branch away; one that is gone already is fine. */
+    void withdraw(String branch);
+
     @Override
     void close();
 }

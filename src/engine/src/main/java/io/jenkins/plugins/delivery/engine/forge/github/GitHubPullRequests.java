@@ -58,6 +58,20 @@ public final class GitHubPullRequests implements PullRequests {
     }
 
     @Override
+    public List<PullRequest> openInto(String base) throws InterruptedException {
+        List<PullRequest> all = new ArrayList<>();
+        for (int page = 1; page <= PAGES; page++) {
+            JsonNode found = http.get(repository + "/pulls?state=open&base=" + ForgeHttp.encoded(base) + "&per_page="
+                    + PAGE + "&page=" + page);
+            found.forEach(pull -> all.add(read(pull)));
+            if (found.size() < PAGE) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    @Override
     public PullRequest open(PullRequestDraft draft) throws InterruptedException {
         try {
             return read(http.send(

@@ -53,6 +53,20 @@ public final class GitLabMergeRequests implements PullRequests {
     }
 
     @Override
+    public List<PullRequest> openInto(String base) throws InterruptedException {
+        List<PullRequest> all = new ArrayList<>();
+        for (int page = 1; page <= PAGES; page++) {
+            JsonNode found = http.get(project + "/merge_requests?state=opened&target_branch=" + ForgeHttp.encoded(base)
+                    + "&per_page=" + PAGE + "&page=" + page);
+            found.forEach(merge -> all.add(read(merge)));
+            if (found.size() < PAGE) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    @Override
     public PullRequest open(PullRequestDraft draft) throws InterruptedException {
         try {
             return read(http.send(

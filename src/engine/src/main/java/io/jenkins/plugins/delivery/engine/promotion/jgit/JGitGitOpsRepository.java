@@ -171,6 +171,16 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
     }
 
     @Override
+    public PushOutcome propose(String branch, String expected) {
+        return remote.propose(clone.repository(), branch, expected == null ? null : ObjectId.fromString(expected), tip);
+    }
+
+    @Override
+    public void withdraw(String branch) {
+        remote.withdraw(clone.repository(), branch);
+    }
+
+    @Override
     public void close() {
         BareClones.giveBack(clone);
     }

@@ -22,6 +22,7 @@ import org.eclipse.jgit.transport.FetchConnection;
 import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
+import org.eclipse.jgit.transport.RemoteRefUpdate.Status;
 import org.eclipse.jgit.transport.Transport;
 
 /** The conversation with one branch of one remote: fetch it, and push to it by compare-and-set. */
@@ -90,14 +91,44 @@ final class JGitRemote {
 
     /** Moves the branch from one commit to another if it is still there. */
     PushOutcome push(Repository repository, ObjectId from, ObjectId to) {
+        PushOutcome outcome = move(repository, remoteRef, from, to, false);
+        if (outcome.kind() == PushOutcome.Kind.ACCEPTED) {
+            remember(repository, to);
+        }
+        return outcome;
+    }
+
+    /** Puts another branch at a commit, whatever its history; from a certain commit if one is named. */
+    PushOutcome propose(Repository repository, String branch, ObjectId from, ObjectId to) {
+        return move(repository, Constants.R_HEADS + branch, from, to, true);
+    }
+
+    /** Deletes another branch, if it is there. */
+    void withdraw(Repository repository, String branch) {
+        String ref = Constants.R_HEADS + branch;
         try (Transport transport = open(repository)) {
-            RemoteRefUpdate update = new RemoteRefUpdate(repository, to.name(), to, remoteRef, false, null, from);
+            RemoteRefUpdate update =
+                    new RemoteRefUpdate(repository, (String) null, ObjectId.zeroId(), ref, true, null, null);
             PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
-            PushOutcome outcome = outcome(result.getRemoteUpdate(remoteRef), result.getMessages(), to);
-            if (outcome.kind() == PushOutcome.Kind.ACCEPTED) {
-                remember(repository, to);
+            RemoteRefUpdate done = result.getRemoteUpdate(ref);
+            boolean gone =
+                    List.of(Status.OK, Status.UP_TO_DATE, Status.NON_EXISTING).contains(done.getStatus());
+            if (!gone) {
+                throw new TerminalException(
+                        "The branch " + branch + " of " + address.url() + " could not be deleted ("
+                                + context.redactor().redact(String.valueOf(done.getMessage())) + ").",
+                        "Delete it by hand.");
             }
-            return outcome;
+        } catch (IOException | URISyntaxException e) {
+            throw GitFailures.of(e, address, context);
+        }
+    }
+
+    private PushOutcome move(Repository repository, String ref, ObjectId from, ObjectId to, boolean force) {
+        try (Transport transport = open(repository)) {
+            RemoteRefUpdate update = new RemoteRefUpdate(repository, to.name(), to, ref, force, null, from);
+            PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
+            return outcome(result.getRemoteUpdate(ref), result.getMessages(), to);
         } catch (TransportException e) {
             RuntimeException failure = GitFailures.of(e, address, context);
             if (failure instanceof TerminalException terminal) {
