@@ -35,9 +35,10 @@ public interface ArgoClient {
     /**
      * The same without waiting for Argo CD, which takes seconds on a busy installation: the first call begins it.
      *
+     * @param occasion what it is for, such as the promoted commit: a refresh for another occasion may have begun too early
      * @return empty while Argo CD is at it; ask again then
      */
-    default Optional<Application> refreshed() throws InterruptedException {
+    default Optional<Application> refreshed(String occasion) throws InterruptedException {
         return Optional.of(refresh());
     }
 

@@ -55,7 +55,8 @@ final class HealthRule {
         Optional<Instant> synced = operation.flatMap(Application.Operation::finishedAt);
         boolean before = operation
                 .flatMap(Application.Operation::startedAt)
-                .flatMap(start -> seen.application().health().since().map(since -> since.isBefore(start)))
+                .flatMap(start -> seen.application().health().since().map(since -> since.compareTo(start)))
+                .map(order -> order < 0 || order == 0 && memory.unwell())
                 .orElse(memory.unwell());
         if (before && synced.isPresent() && seen.now().isBefore(synced.get().plus(STALE))) {
             return new Waiting(

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.http;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -107,6 +108,27 @@ public final class HttpCalls {
             throw new IOException(e.getCause());
         } finally {
             // Ends the exchange and its connection when it is still under way; does nothing to a finished one.
+            exchange.cancel(true);
+        }
+    }
+
+    /**
+     * Sends a request whose answer is read while it comes.
+     *
+     * @param limit until the headers are there; the body has none
+     * @return its body has to be closed, which ends the exchange
+     */
+    static HttpResponse<InputStream> open(HttpRequest request, Duration limit)
+            throws IOException, InterruptedException {
+        Future<HttpResponse<InputStream>> exchange =
+                EXCHANGES.submit(() -> CLIENT.send(request, HttpResponse.BodyHandlers.ofInputStream()));
+        try {
+            return exchange.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new HttpTimeoutException("no answer in time");
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException cause ? cause : new IOException(e.getCause());
+        } finally {
             exchange.cancel(true);
         }
     }

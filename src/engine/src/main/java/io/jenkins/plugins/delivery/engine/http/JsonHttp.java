@@ -85,6 +85,10 @@ public final class JsonHttp {
         return documents;
     }
 
+    HttpEndpoint endpoint() {
+        return endpoint;
+    }
+
     /** @param path begins with a slash, with an encoded query */
     public JsonNode get(String path) throws InterruptedException {
         return send("GET", path, null);

@@ -57,7 +57,8 @@ final class DeploymentWatch {
             return errand(before.with("errand", null), errand, now);
         }
         // The first look after the push makes Argo CD compare at once instead of after its poll interval.
-        Optional<Application> read = before.is("refreshed") ? Optional.of(argo.get()) : argo.refreshed();
+        Optional<Application> read =
+                before.is("refreshed") ? Optional.of(argo.get()) : argo.refreshed(before.expected());
         if (read.isEmpty()) {
             return waiting(before, "Argo CD is comparing it with Git", FIRST_LOOKS);
         }

@@ -89,7 +89,7 @@ final class Errands {
         Relative before = WatchNotes.relative(wait, name);
         Optional<Application> read;
         try {
-            read = read(name, before);
+            read = read(wait, name, before);
         } catch (TerminalException e) {
             // Whoever may promote a service need not be allowed to see what declares it.
             return done(WatchNotes.relative(wait, name, unreadable(e, now)));
@@ -115,15 +115,15 @@ final class Errands {
     }
 
     private Outcome child(PromotionWait wait, String name, Instant now) throws InterruptedException {
-        Optional<Application> read = read(name, WatchNotes.relative(wait, name));
+        Optional<Application> read = read(wait, name, WatchNotes.relative(wait, name));
         return read.isEmpty()
                 ? done(wait)
                 : relative(wait, name, Lineage.ofChild(wait, read.get(), wait.instant("syncedAt")), read.get(), now);
     }
 
-    private Optional<Application> read(String name, Relative before) throws InterruptedException {
+    private Optional<Application> read(PromotionWait wait, String name, Relative before) throws InterruptedException {
         ArgoClient client = relatives.apply(name);
-        return before.refreshed() ? Optional.of(client.get()) : client.refreshed();
+        return before.refreshed() ? Optional.of(client.get()) : client.refreshed(wait.expected());
     }
 
     private Outcome relative(PromotionWait wait, String name, Lineage lineage, Application application, Instant now) {

@@ -43,7 +43,7 @@ final class RevisionCheck {
             }
             return stands(repository, wait, revision)
                     ? new Answer(RevisionFact.CONTAINS, "")
-                    : new Answer(RevisionFact.SUPERSEDED, successor(repository, request));
+                    : new Answer(RevisionFact.SUPERSEDED, successor(repository, wait));
         }
     }
 
@@ -56,9 +56,12 @@ final class RevisionCheck {
         }
     }
 
-    private static String successor(GitOpsRepository repository, ArgoTarget request) {
+    private static String successor(GitOpsRepository repository, PromotionWait wait) {
+        ArgoTarget request = wait.request();
         return new PromotionLedger(repository)
                 .current(request.service(), request.env())
+                // After an edit by hand the last promotion is still this one.
+                .filter(record -> !record.id().equals(wait.commit()))
                 .map(RevisionCheck::brief)
                 .orElse("a later commit");
     }

@@ -37,6 +37,11 @@ final class Application {
     final Deque<Event> events = new ArrayDeque<>();
     final Set<String> children = new LinkedHashSet<>();
 
+    /** The application that declares this one; null for none. */
+    String parent;
+    /** When its deletion was asked for; null while it stays. */
+    Instant deletedAt;
+
     /** What Git wants, as of the last comparison; null before the first one. */
     Rendered target;
     /** What runs; null before the first sync. */
@@ -48,8 +53,8 @@ final class Application {
     PodFailure podFailure;
     Operation operation;
     Rollout rollout;
-    /** The revisions of the last automated sync: Argo CD does not try the same ones again by itself. */
-    List<String> attempted = List.of();
+    /** Revisions and sources of the last automated sync: Argo CD does not try the same ones again by itself. */
+    List<Object> attempted = List.of();
 
     Instant reconciledAt;
     Instant nextPoll;
@@ -58,9 +63,11 @@ final class Application {
 
     long resourceVersion;
 
-    Application(ArgoApplication spec, Instant now) {
+    /** @param number tells applications apart that come one after the other under one name */
+    Application(ArgoApplication spec, Instant now, long number) {
         this.spec = spec;
-        this.uid = UUID.nameUUIDFromBytes(spec.name().getBytes(java.nio.charset.StandardCharsets.UTF_8))
+        String seed = spec.name() + "/" + number;
+        this.uid = UUID.nameUUIDFromBytes(seed.getBytes(java.nio.charset.StandardCharsets.UTF_8))
                 .toString();
         this.createdAt = now;
         this.healthSince = now;

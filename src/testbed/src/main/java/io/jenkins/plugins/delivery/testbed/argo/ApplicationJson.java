@@ -37,6 +37,17 @@ final class ApplicationJson {
         if (!app.spec.labels().isEmpty()) {
             json.put("labels", app.spec.labels());
         }
+        if (app.parent != null) {
+            // How Argo CD 3 marks what it applies: by annotation, since labels are too short for it.
+            json.put(
+                    "annotations",
+                    Map.of(
+                            "argocd.argoproj.io/tracking-id",
+                            app.parent + ":argoproj.io/Application:argocd/" + app.name()));
+        }
+        if (app.deletedAt != null) {
+            json.put("deletionTimestamp", time(app.deletedAt));
+        }
         return json;
     }
 

@@ -155,6 +155,37 @@ public final class ArgoCdServer extends StandInServer {
         controller.switches(application, switches -> switches.comparisonError = message);
     }
 
+    /** Opens a sync window that denies syncs of the application, by hand too; {@link #heal} closes it. */
+    public void denySyncs(String application, String schedule, String duration) {
+        controller.switches(application, switches -> switches.window = new DenyWindow(schedule, duration));
+    }
+
+    /** Removes an application and makes it anew under its name: another object that already runs what Git says. */
+    public void replace(ArgoApplication application) {
+        controller.remove(application.name());
+        controller.define(application, true);
+    }
+
+    /** The deletion of the application begins, and does not end. */
+    public void beginDeletion(String application) {
+        controller.beginDeletion(application);
+    }
+
+    /** Ends every open watch stream, as a restart of a proxy does. */
+    public void cutStreams() {
+        feed.cut();
+    }
+
+    /** Holds everything back that streams would send, as a proxy does that buffers; connections stay open. */
+    public void holdStreams(boolean held) {
+        feed.hold(held);
+    }
+
+    /** How many watch streams are open. */
+    public int openStreams() {
+        return feed.open();
+    }
+
     /** Ends every fault of the application; what was held back goes on. A failed revision is not synced again by itself. */
     public void heal(String application) {
         controller.switches(application, Switches::heal);

@@ -41,7 +41,7 @@ final class Controller implements Lifecycle.Effects {
         Instant now = clock.instant();
         Application app = applications.get(spec.name());
         if (app == null) {
-            app = new Application(spec, now);
+            app = new Application(spec, now, resourceVersion);
             applications.put(spec.name(), app);
             touch(app);
             feed.publish("ADDED", app);
@@ -67,6 +67,12 @@ final class Controller implements Lifecycle.Effects {
             feed.publish("DELETED", app);
             List.copyOf(app.children).forEach(this::remove);
         }
+    }
+
+    synchronized void beginDeletion(String name) {
+        Application app = applications.get(name);
+        app.deletedAt = clock.instant();
+        changed(app);
     }
 
     /** Brings everything to the clock's time. */
@@ -160,6 +166,11 @@ final class Controller implements Lifecycle.Effects {
             declared.add(child.name());
             parent.children.add(child.name());
             define(child, adopting);
+            Application known = applications.get(child.name());
+            if (known.parent == null) {
+                known.parent = parent.name();
+                changed(known);
+            }
         }
         for (String name : List.copyOf(parent.children)) {
             if (!declared.contains(name)) {

@@ -13,27 +13,65 @@ import java.util.function.Predicate;
 final class Feed {
 
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
+    private final Valve valve = new Valve();
+
+    /** Holds events back, as a proxy does that buffers. */
+    private static final class Valve {
+        private boolean shut;
+
+        synchronized void pass() throws InterruptedException {
+            while (shut) {
+                wait();
+            }
+        }
+
+        synchronized void set(boolean value) {
+            shut = value;
+            notifyAll();
+        }
+    }
+
+    /** The event after which a stream ends. */
+    static final String CUT = "";
 
     /** One open stream: JSON events in order. */
     static final class Subscriber {
         private final Predicate<Application> wanted;
         private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
+        private final Valve valve;
 
-        private Subscriber(Predicate<Application> wanted) {
+        private Subscriber(Predicate<Application> wanted, Valve valve) {
             this.wanted = wanted;
+            this.valve = valve;
         }
 
         /** The next event; waits for it. */
         String next() throws InterruptedException {
-            return events.take();
+            String event = events.take();
+            valve.pass();
+            return event;
         }
     }
 
     Subscriber subscribe(Predicate<Application> wanted, List<Application> current) {
-        Subscriber subscriber = new Subscriber(wanted);
+        Subscriber subscriber = new Subscriber(wanted, valve);
         current.stream().filter(wanted).forEach(app -> subscriber.events.add(event("ADDED", app)));
         subscribers.add(subscriber);
         return subscriber;
+    }
+
+    void hold(boolean held) {
+        valve.set(held);
+    }
+
+    /** Ends every stream that is open. */
+    void cut() {
+        subscribers.forEach(subscriber -> subscriber.events.add(CUT));
+    }
+
+    /** How many streams are open. */
+    int open() {
+        return subscribers.size();
     }
 
     void unsubscribe(Subscriber subscriber) {

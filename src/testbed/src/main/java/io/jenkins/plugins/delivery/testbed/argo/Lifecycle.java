@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.testbed.argo;
 import io.jenkins.plugins.delivery.testbed.argo.Application.Condition;
 import io.jenkins.plugins.delivery.testbed.argo.Application.HistoryEntry;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * The rules by which an application's comparison and operations move. Time is a parameter, so a clock that jumps gives the same history as
@@ -74,9 +75,11 @@ final class Lifecycle {
     private void compare(Application app, Instant now) {
         app.sync = app.target.sameContent(app.live) ? SyncState.SYNCED : SyncState.OUT_OF_SYNC;
         app.reconciledAt = now;
-        boolean untried = !app.attempted.equals(app.target.revisions());
-        if (app.sync == SyncState.OUT_OF_SYNC && app.spec.autoSync() && !app.isOperating() && untried) {
-            app.attempted = app.target.revisions();
+        List<Object> wanted = List.of(app.target.revisions(), app.target.sources());
+        boolean untried = !app.attempted.equals(wanted);
+        boolean open = app.switches.window == null;
+        if (app.sync == SyncState.OUT_OF_SYNC && app.spec.autoSync() && !app.isOperating() && untried && open) {
+            app.attempted = wanted;
             start(app, Operation.running(order(app), app.target, now));
         }
     }

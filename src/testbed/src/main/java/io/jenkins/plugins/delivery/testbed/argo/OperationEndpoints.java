@@ -37,6 +37,9 @@ final class OperationEndpoints {
                 }
             }
             requireIdle(app);
+            if (app.switches.window != null) {
+                throw ArgoErrors.refusal(Code.PERMISSION_DENIED, "cannot sync: blocked by sync window");
+            }
             Rendered content = render(app, asked);
             boolean dryRun = body.path("dryRun").asBoolean();
             Operation.Order order = new Operation.Order(

@@ -30,6 +30,7 @@ final class ReadEndpoints {
                 .get("/api/v1/applications/{name}/resource-tree", this::tree)
                 .get("/api/v1/applications/{name}/managed-resources", this::managed)
                 .get("/api/v1/applications/{name}/events", this::events)
+                .get("/api/v1/applications/{name}/syncwindows", this::windows)
                 .get("/api/v1/stream/applications", this::watch);
     }
 
@@ -85,6 +86,15 @@ final class ReadEndpoints {
         return read(controller, call, app -> Answer.json(200, Map.of("items", ResourceJson.managed(app))));
     }
 
+    private Answer windows(Call call) {
+        return read(controller, call, app -> {
+            DenyWindow window = app.switches.window;
+            List<Map<String, Object>> windows = window == null ? List.of() : List.of(window.toJson());
+            return Answer.json(
+                    200, Map.of("activeWindows", windows, "assignedWindows", windows, "canSync", window == null));
+        });
+    }
+
     /** Events of the application, or of the resource that the query names. */
     private Answer events(Call call) {
         RecordedRequest request = call.request();
@@ -132,6 +142,9 @@ final class ReadEndpoints {
             try {
                 while (true) {
                     String event = subscriber.next();
+                    if (event.equals(Feed.CUT)) {
+                        return;
+                    }
                     String framed = sse ? "data: " + event + "\n\n" : event + "\n";
                     out.write(framed.getBytes(StandardCharsets.UTF_8));
                     out.flush();

@@ -18,6 +18,7 @@ final class Switches {
     PodFailure hookFailure;
     List<String> podLog = List.of();
     String comparisonError;
+    DenyWindow window;
 
     void heal() {
         degraded = null;
@@ -30,6 +31,7 @@ final class Switches {
         hookFailure = null;
         podLog = List.of();
         comparisonError = null;
+        window = null;
     }
 
     /** How the content fails once it is rolled out. */

@@ -2,10 +2,12 @@ package io.jenkins.plugins.delivery.engine.argo.http;
 
 import io.jenkins.plugins.delivery.engine.http.JsonHttp;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -61,6 +63,33 @@ final class ApplicationDemand {
         return (int) targets.values().stream()
                 .filter(asked -> asked.seen != null && now - asked.at <= RECENT)
                 .count();
+    }
+
+    /** Where a list or a stream has the application; empty before it has been read by itself. */
+    synchronized Optional<Place> place(Target target) {
+        Asked asked = targets.get(target);
+        return asked == null || asked.seen == null
+                ? Optional.empty()
+                : Optional.of(new Place(asked.seen.namespace(), target.application()));
+    }
+
+    /** The narrowest filter that lets all of them through. */
+    synchronized WatchFilter filter() {
+        Set<String> projects = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        targets.forEach((target, asked) -> {
+            if (asked.seen != null) {
+                projects.add(asked.seen.project());
+                names.add(target.application());
+            }
+        });
+        return new WatchFilter(names.size() == 1 ? names.iterator().next() : null, projects);
+    }
+
+    /** The application as a stream has it; empty when it has to be read by itself. */
+    synchronized Optional<ArgoReading> accept(Target target, ArgoReading item) {
+        return pick(
+                target, Map.of(new Place(item.namespace(), item.application().name()), item));
     }
 
     /** The path of a list that has all of them. */

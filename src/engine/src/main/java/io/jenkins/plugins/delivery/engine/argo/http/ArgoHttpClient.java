@@ -9,6 +9,7 @@ import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
 import io.jenkins.plugins.delivery.engine.argo.ResourceTree;
 import io.jenkins.plugins.delivery.engine.card.Diagnosis;
 import io.jenkins.plugins.delivery.engine.http.JsonHttp;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -30,6 +31,17 @@ public final class ArgoHttpClient implements ArgoClient {
      */
     public ArgoHttpClient(String address, Optional<Credential> credential, String application, String project) {
         this(new ArgoUser(address, System::nanoTime), credential, new Target(application, project));
+    }
+
+    /**
+     * A client that shares nothing with others and waits for each answer only so long.
+     *
+     * @param limit for each request
+     */
+    public static ArgoHttpClient impatient(
+            String address, Optional<Credential> credential, String application, String project, Duration limit) {
+        ArgoUser user = new ArgoUser(address, System::nanoTime, limit);
+        return new ArgoHttpClient(user, credential, new Target(application, project));
     }
 
     ArgoHttpClient(ArgoUser user, Optional<Credential> credential, Target target) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.argo.Application;
-import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
 import io.jenkins.plugins.delivery.engine.argo.http.ApplicationDemand.Place;
 import java.time.Duration;
 import java.util.HashMap;
@@ -47,15 +46,20 @@ final class ArgoReadings {
     private final ListTrust trust;
     private final Outage outage;
     private final Map<Target, SharedRead<ArgoReading>> singles = new HashMap<>();
+    private final ArgoDeeds deeds;
+    private final ArgoWatch watch;
     private SharedRead<Map<Place, ArgoReading>> list;
 
-    ArgoReadings(ArgoUser user, Effects effects, LongSupplier nanos) {
+    /** @param streaming whether changes may be streamed; if not, everything is read */
+    ArgoReadings(ArgoUser user, Effects effects, LongSupplier nanos, boolean streaming) {
         this.user = user;
         this.effects = effects;
         this.nanos = nanos;
         this.demand = new ApplicationDemand(nanos);
         this.trust = new ListTrust(nanos);
         this.outage = new Outage(nanos, WINDOW);
+        this.watch = new ArgoWatch(demand, nanos, streaming);
+        this.deeds = new ArgoDeeds(user, effects, demand, watch, new Refreshes(nanos));
     }
 
     ArgoUser user() {
@@ -66,6 +70,10 @@ final class ArgoReadings {
         Target target = client.target();
         long floor = effects.last(user.address(), target.application());
         demand.asked(target);
+        Optional<ArgoReading> told = watch.get(client);
+        if (told.isPresent()) {
+            return told.get().application();
+        }
         outage.check();
         int known = demand.knows(target) ? demand.known() : 0;
         boolean worthAList = known >= ENOUGH && trust.allows(known);
@@ -73,39 +81,17 @@ final class ArgoReadings {
         return (item.isPresent() ? item.get() : single(client, floor)).application();
     }
 
-    Application refresh(ArgoHttpClient client) throws InterruptedException {
-        Target target = client.target();
-        demand.asked(target);
-        demand.forget(target);
-        try {
-            ArgoReading reading = client.refreshedReading();
-            demand.learn(target, reading);
-            return reading.application();
-        } finally {
-            effects.happened(user.address(), target.application());
-        }
+    boolean live(ArgoHttpClient client) {
+        return watch.live(client.target());
     }
 
-    ArgoClient.SyncAnswer sync(ArgoHttpClient client, String revision) throws InterruptedException {
-        try {
-            return client.sync(revision);
-        } finally {
-            changed(client);
-        }
+    /** What these callers do to applications. */
+    ArgoDeeds deeds() {
+        return deeds;
     }
 
-    boolean terminate(ArgoHttpClient client) throws InterruptedException {
-        try {
-            return client.terminate();
-        } finally {
-            changed(client);
-        }
-    }
-
-    /** Even after a failure Argo CD may have heard of it. */
-    private void changed(ArgoHttpClient client) {
-        demand.forget(client.target());
-        effects.happened(user.address(), client.target().application());
+    void close() {
+        watch.close();
     }
 
     private Optional<ArgoReading> item(ArgoHttpClient client, long floor) throws InterruptedException {
@@ -149,6 +135,7 @@ final class ArgoReadings {
         for (JsonNode node : json.path("items")) {
             ArgoReading item = ApplicationJson.reading(node);
             items.put(new Place(item.namespace(), item.application().name()), item);
+            watch.seen(item);
         }
         outage.answered();
         trust.listed(items.size());
@@ -185,6 +172,7 @@ final class ArgoReadings {
             outage.answered();
             trust.singleWorked();
             demand.learn(client.target(), reading);
+            watch.seen(reading);
             return reading;
         } catch (RetryableException e) {
             outage.failed(client.target(), e);

@@ -31,6 +31,7 @@ final class ArgoUser {
 
     private final String address;
     private final LongSupplier nanos;
+    private final Duration limit;
     private final ReentrantLock login = new ReentrantLock();
     private String token;
     private DeliveryException refused;
@@ -38,8 +39,14 @@ final class ArgoUser {
 
     /** @param address base URL, with the root path if Argo CD has one */
     ArgoUser(String address, LongSupplier nanos) {
+        this(address, nanos, TIMEOUT);
+    }
+
+    /** @param limit for each request */
+    ArgoUser(String address, LongSupplier nanos, Duration limit) {
         this.address = address;
         this.nanos = nanos;
+        this.limit = limit;
         HttpEndpoint.of(NAME, address, Optional.empty());
     }
 
@@ -86,6 +93,6 @@ final class ArgoUser {
     }
 
     private JsonHttp http(Optional<Credential> bearer) {
-        return new JsonHttp(HttpEndpoint.of(NAME, address, bearer), TIMEOUT);
+        return new JsonHttp(HttpEndpoint.of(NAME, address, bearer), limit);
     }
 }

@@ -13,7 +13,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Opens clients that share what they can: whoever asks the same Argo CD as the same user uses one log-in, and reads that come close
- * together are answered together, by the rule in {@link ArgoReadings}. A hundred waits on one Argo CD so make a handful of requests.
+ * together are answered together, by the rule in {@link ArgoReadings}; where Argo CD streams changes, by the rule in {@link ArgoWatch}.
+ * A hundred waits on one Argo CD so make a handful of requests.
  *
  * <p>What is shared goes by the value of the credential, of which only a fingerprint is kept: a changed password counts at once, and
  * nobody sees what another user may see. What was not used for ten minutes is forgotten. Thread-safe; one for a process.
@@ -26,13 +27,16 @@ public final class SharedArgo implements ArgoClient.Opener {
 
     private final LongSupplier nanos;
     private final Effects effects;
-    private final IdleCache<ArgoReadings> users = new IdleCache<>(IDLE, MOST_USERS, forgotten -> {});
+    private final boolean streaming;
+    private final IdleCache<ArgoReadings> users = new IdleCache<>(IDLE, MOST_USERS, ArgoReadings::close);
 
     public SharedArgo() {
-        this(System::nanoTime);
+        this(System::nanoTime, true);
     }
 
-    SharedArgo(LongSupplier nanos) {
+    /** @param streaming whether changes may be streamed; if not, everything is read */
+    SharedArgo(LongSupplier nanos, boolean streaming) {
+        this.streaming = streaming;
         this.nanos = nanos;
         this.effects = new Effects(nanos);
     }
@@ -41,7 +45,7 @@ public final class SharedArgo implements ArgoClient.Opener {
     public ArgoClient open(String address, Optional<Credential> credential, String application, String project) {
         String key = Fingerprint.of(credential, address.replaceFirst("/+$", ""));
         try (IdleCache.Lease<ArgoReadings> lease =
-                users.lease(key, () -> new ArgoReadings(new ArgoUser(address, nanos), effects, nanos))) {
+                users.lease(key, () -> new ArgoReadings(new ArgoUser(address, nanos), effects, nanos, streaming))) {
             ArgoReadings readings = lease.value();
             return new Client(
                     readings, new ArgoHttpClient(readings.user(), credential, new Target(application, project)));
@@ -57,17 +61,27 @@ public final class SharedArgo implements ArgoClient.Opener {
 
         @Override
         public Application refresh() throws InterruptedException {
-            return readings.refresh(own);
+            return readings.deeds().refresh(own);
+        }
+
+        @Override
+        public Optional<Application> refreshed(String occasion) throws InterruptedException {
+            return readings.deeds().refreshed(own, occasion);
+        }
+
+        @Override
+        public boolean live() {
+            return readings.live(own);
         }
 
         @Override
         public SyncAnswer sync(String revision) throws InterruptedException {
-            return readings.sync(own, revision);
+            return readings.deeds().sync(own, revision);
         }
 
         @Override
         public boolean terminate() throws InterruptedException {
-            return readings.terminate(own);
+            return readings.deeds().terminate(own);
         }
 
         @Override

@@ -35,6 +35,11 @@ final class SharedRead<T> {
         return !answer.isCancelled() && (!answer.isDone() || nanos.getAsLong() - finished <= window);
     }
 
+    /** Whether there is an answer or a failure. */
+    boolean isDone() {
+        return answer.isDone();
+    }
+
     /** Reads, on the caller's thread. */
     T run(Read<T> read) throws InterruptedException {
         try {

@@ -56,7 +56,7 @@ class SharedArgoTest {
     private static String gitops;
 
     private final AtomicLong nanos = new AtomicLong();
-    private final SharedArgo shared = new SharedArgo(nanos::get);
+    private final SharedArgo shared = new SharedArgo(nanos::get, false);
     private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
     private ArgoCdServer argo;
     private Optional<Credential> user;
