@@ -81,11 +81,13 @@ public final class DeliveryHistory implements Operation<DeliveryHistoryRequest, 
                         && line.entry().action().deploys()
                 ? source.time(built)
                 : Optional.empty();
-        collected
-                .figures
-                .computeIfAbsent(line.entry().environment(), env -> new TreeMap<>())
-                .computeIfAbsent(line.entry().service(), service -> new Figures(period))
-                .add(line, fate, builtAt);
+        if (line.entry().action().deploys()) {
+            collected
+                    .figures
+                    .computeIfAbsent(line.entry().environment(), env -> new TreeMap<>())
+                    .computeIfAbsent(line.entry().service(), service -> new Figures(period))
+                    .add(line, fate, builtAt);
+        }
         if (inside) {
             collected.total++;
             collected.withoutTime += line.entry().action().deploys() && builtAt.isEmpty() ? 1 : 0;
@@ -115,6 +117,9 @@ public final class DeliveryHistory implements Operation<DeliveryHistoryRequest, 
             Period period, Collected collected, List<HistoryLine> lines, List<String> notes) {
         List<Map<String, Object>> figures = new ArrayList<>();
         collected.figures.forEach((env, services) -> services.forEach((service, counted) -> {
+            if (counted.deployments() == 0) {
+                return;
+            }
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("service", service);
             map.put("env", env);

@@ -42,11 +42,12 @@ final class Figures {
         this.period = period;
     }
 
-    /** @param builtAt when the source commit was made; empty when that is not known */
+    /**
+     * Counts a promotion or deployment.
+     *
+     * @param builtAt when the source commit was made; empty when that is not known
+     */
     void add(HistoryLine line, HistoryReader.Fate fate, Optional<Instant> builtAt) {
-        if (!line.entry().action().deploys()) {
-            return;
-        }
         if (line.at().isBefore(period.until())) {
             deployments++;
             builtAt.map(built -> Duration.between(built, line.at()).toSeconds())

@@ -55,7 +55,8 @@ final class PromoteChange implements GitOpsChange {
                     newer.get() + " was built from a newer commit, so "
                             + intent.artifact().version() + " is not promoted over it.");
         }
-        return new Write(file, before, after, meant.values(), meant.message());
+        return new Write(
+                file, before, after, meant.values(), meant.message(Values.first(file, before, meant.values())));
     }
 
     /** This run has pushed before, and did not hear the answer or was restarted. */

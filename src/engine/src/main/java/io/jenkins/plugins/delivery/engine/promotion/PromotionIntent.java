@@ -125,13 +125,18 @@ public record PromotionIntent(
         return new GitOpsFile(target.file(), text).with(values);
     }
 
-    /** The commit message: a subject for people and the trailers of the ledger. */
-    String message() {
+    /**
+     * The commit message: a subject for people and the trailers of the ledger.
+     *
+     * @param from what stood there before, or null
+     */
+    String message(String from) {
         Trailers trailers = new Trailers()
                 .add(Trailers.ACTION, LedgerAction.PROMOTE.text())
                 .add(Trailers.SERVICE, target.service())
                 .add(Trailers.ENVIRONMENT, target.environment())
                 .add(Trailers.VERSION, artifact.version())
+                .add(Trailers.FROM, from)
                 .add(Trailers.DIGEST, artifact.digest())
                 .add(Trailers.CHART_VERSION, artifact.chartVersion())
                 .add(Trailers.CHART_CONTENT, artifact.chartContent())

@@ -54,12 +54,18 @@ public final class PromotionTurns {
 
     private final Map<Claim.Target, Held> held = new HashMap<>();
     private final List<Waiting> waiting = new ArrayList<>();
+    private final BuildOrder order = new BuildOrder();
     private boolean recovering;
     private Instant settled = Instant.MIN;
 
     /** The one that every run of this process shares. */
     public static PromotionTurns ofThisProcess() {
         return OF_THIS_PROCESS;
+    }
+
+    /** Which of two builds is newer, as runs of this process found out. */
+    BuildOrder order() {
+        return order;
     }
 
     /** From now on nobody gets a turn: runs from before a restart have yet to come back. */

@@ -5,7 +5,6 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.Progress;
 import io.jenkins.plugins.delivery.engine.calendar.Freeze;
 import io.jenkins.plugins.delivery.engine.history.CommitLog;
-import io.jenkins.plugins.delivery.engine.promotion.Ancestry;
 import io.jenkins.plugins.delivery.engine.promotion.SourceHistory;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +26,7 @@ final class TurnLook {
     private final CommitLog.Opener logs;
     private final SourceHistory.Opener sources;
     private final EngineContext context;
+    private SourceHistory history;
 
     TurnLook(PromotionTurns turns, CommitLog.Opener logs, SourceHistory.Opener sources, EngineContext context) {
         this.turns = turns;
@@ -79,12 +79,15 @@ final class TurnLook {
         if (mine == null || commit == null || wait.compared(commit).isPresent()) {
             return wait;
         }
-        boolean newer = !mine.equals(commit) && history(wait).relation(mine, commit) == Ancestry.YES;
-        return wait.withCompared(commit, newer);
+        return wait.withCompared(commit, turns.order().isNewer(commit, mine, () -> history(wait)));
     }
 
+    /** One for this look: it reads a remote once at most. */
     private SourceHistory history(TurnWait wait) {
-        return sources.open(wait.request().source(), wait.request().sourceCredentialsId(), context);
+        if (history == null) {
+            history = sources.open(wait.request().source(), wait.request().sourceCredentialsId(), context);
+        }
+        return history;
     }
 
     private TurnWait withOverride(TurnWait wait, Optional<Freeze> freeze) {
