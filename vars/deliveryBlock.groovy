@@ -1,10 +1,15 @@
-/** Runs one block of a plan where the plan wants it: on an agent with a checkout, or without one. */
+/** Runs one block of a plan where the plan wants it: on an agent with a checkout, or without one; goes back from where it failed. */
 def call(Map block, Map run) {
-    if (block.on == 'agent') {
-        deliveryNode(run.agent, block.role) {
+    try {
+        if (block.on == 'agent' && !run.ended) {
+            deliveryNode(run.agent, block.role) {
+                deliveryStages(block, run)
+            }
+        } else {
             deliveryStages(block, run)
         }
-    } else {
-        deliveryStages(block, run)
+    } catch (e) {
+        deliveryWayBack(run)
+        throw e
     }
 }

@@ -2,7 +2,7 @@
 def call(Map config = [:]) {
     Map run = [bodies: [:], facts: [:], stage: 'Plan']
     Map plain = deliveryBodies(config, '', run.bodies)
-    run.agent = deliveryCheck(library: 2, config: plain).agent
+    run.agent = deliveryCheck(library: 3, config: plain).agent
     try {
         deliveryNode(run.agent, 'build') {
             stage('Plan') {
@@ -19,7 +19,7 @@ def call(Map config = [:]) {
                 deliveryBlock(block, run)
             }
         }
-        announce(run, 'passed', [:])
+        announce(run, run.ended ? 'superseded' : 'passed', run.ended ? [text: run.ended] : [:])
     } catch (e) {
         announce(run, 'failed', [stage: run.stage, error: "${run.failure ?: ''}${e.message ?: e}".toString()])
         throw e

@@ -3,7 +3,8 @@ def call(Map block, Map run) {
     for (int i = 0; i < block.stages.size(); i++) {
         Map planned = block.stages[i]
         List found = planned.unless?.tokenize('.')
-        String skipped = found && run.facts[found[0]]?.get(found[1]) ? planned.because : planned.skipped
+        String needless = found && run.facts[found[0]]?.get(found[1]) ? planned.because : planned.skipped
+        String skipped = run.ended ?: needless
         if (skipped) {
             stage(planned.name) {
                 deliverySkip(reason: skipped)
@@ -14,11 +15,12 @@ def call(Map block, Map run) {
         run.failure = planned.failure
         stage(planned.name) {
             try {
-                for (int j = 0; j < planned.actions.size(); j++) {
+                for (int j = 0; j < planned.actions.size() && !run.ended; j++) {
                     deliveryAction(planned.actions[j], run)
                 }
             } catch (e) {
-                deliveryAttempt(planned.recover, 'Going back failed as well', run)
+                run.wayBack = planned.wayBack
+                deliveryAttempt(planned.recover, 'Recording the failure failed as well', run)
                 throw e
             } finally {
                 deliveryAttempt(planned.cleanup, 'Cleaning up failed', run)

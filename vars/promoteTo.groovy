@@ -4,10 +4,10 @@ def call(Map args) {
     if (!run) {
         run = [bodies: [:], facts: args.facts ?: [:]]
         Map config = deliveryBodies(args.config, '', run.bodies)
-        run.agent = deliveryCheck(library: 2, config: config).agent
+        run.agent = deliveryCheck(library: 3, config: config).agent
         run.plan = deliveryPlan(config: config, environment: args.environment, version: run.facts.version)
     }
-    if (currentBuild.currentResult != 'SUCCESS') {
+    if (!run.ended && currentBuild.currentResult != 'SUCCESS') {
         error "Nothing is promoted to ${args.environment}: the build is ${currentBuild.currentResult}. Correct what made it so and run it again."
     }
     List blocks = args.block ? [args.block] : run.plan.blocks

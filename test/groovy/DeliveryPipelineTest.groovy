@@ -91,6 +91,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
         record('evidenceRecord', [digest: 'sha256:e', scan: 'passed', summary: 'scan passed', lines: ['Scan: passed.']])
         record('registryLogin', [configDirectory: '/w@tmp/7', configFile: '/w@tmp/7/config.json'])
         record('argoPromote', [commit: 'abc1234'])
+        record('argoRollback', [clear: true, done: false])
         record('e2eGate', [verdict: 'passed'])
         record('slackNotify', [ts: '17.1', delivered: true])
         record('approvalEvidence', [message: 'Deploy payments 1.4.0 to prod? 1.3.0 → 1.4.0.'])
@@ -236,19 +237,46 @@ class DeliveryPipelineTest extends BasePipelineTest {
         behaviour.e2eGate = { throw new IllegalStateException('GET / answered 500') }
         assertThatThrownBy { deliver("environments: [dev: [url: 'https://dev.example.com'], prod: [:]]") }
                 .hasStackTraceContaining('GET / answered 500')
-        assertThat(arguments.argoPromote).hasSize(2)
-        assertThat(arguments.argoPromote[1]).containsEntry('restore', 'abc1234')
+        assertThat(arguments.argoPromote).hasSize(1)
+        assertThat(arguments.argoRollback*.check).containsExactly(true, null)
+        assertThat(calls).doesNotContain('input')
+    }
+
+    @Test
+    void aPersonChoosesWhereGoingBackIsNoMatterOfCourseAndNoAgentIsHeldMeanwhile() {
+        behaviour.argoRollback = { Map given -> given.check ? [clear: false, done: false, question: 'V7__drop.sql is in range.'] : [:] }
+        behaviour.input = { [choice: 'roll-forward', approver: 'grace'] }
+        assertThatThrownBy { deliver("environments: [dev: [verify: { fail 'no page' }, rollback: 'ask'], prod: [:]]") }
+                .hasStackTraceContaining('no page')
+        assertThat(calls).endsWith('argoPromote', 'node(', 'checkout', 'argoRollback', 'timeout 14400', 'input', 'argoRollback')
+        assertThat(arguments.input[0]).containsEntry('message', 'V7__drop.sql is in range.')
+        assertThat(arguments.argoRollback[1]).containsEntry('choice', 'roll-forward').containsEntry('approver', 'grace')
+    }
+
+    @Test
+    void nothingIsPutBackTwice() {
+        behaviour.argoPromote = { throw new IllegalStateException('Degraded; dev is back at 1.3.0') }
+        behaviour.argoRollback = { [clear: true, done: true] }
+        assertThatThrownBy { deliver("environments: [dev: [:], prod: [:]]") }.hasStackTraceContaining('dev is back at 1.3.0')
+        assertThat(arguments.argoRollback*.check).containsExactly(true)
+    }
+
+    @Test
+    void aSupersededRunEndsAsSuch() {
+        behaviour.argoPromote = { [supersededBy: 'payments 1.4.2 (run 88)'] }
+        branch = 'main'
+        deliver("environments: [dev: [:], prod: [url: 'https://example.com']], slack: '#payments'")
+        assertThat(calls).doesNotContain('e2eGate', 'gitFlowFinish')
+        assertThat(skipped).contains('Superseded by payments 1.4.2 (run 88)')
+        assertThat(binding.getVariable('currentBuild').result).isEqualTo('NOT_BUILT')
+        assertThat(arguments.slackNotify.last()).containsEntry('event', 'info').containsEntry('ts', '17.1')
+                .containsEntry('text', 'Superseded by payments 1.4.2 (run 88)')
     }
 
     @Test
     void goingBackThatFailsDoesNotHideWhy() {
         behaviour.e2eGate = { throw new IllegalStateException('GET / answered 500') }
-        behaviour.argoPromote = { Map given ->
-            if (given.restore) {
-                throw new IllegalStateException('Git is down')
-            }
-            [commit: 'abc1234']
-        }
+        behaviour.argoRollback = { throw new IllegalStateException('Git is down') }
         assertThatThrownBy { deliver("environments: [dev: [url: 'https://dev.example.com'], prod: [:]]") }
                 .hasStackTraceContaining('GET / answered 500')
         assertThat(calls).contains('echo Going back failed as well: Git is down')
@@ -350,7 +378,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
         }
         assertThatThrownBy { deliver("environments: [dev: [:], prod: [:]]") }.hasStackTraceContaining('too new')
         assertThatThrownBy { run("promoteTo(environment: 'dev', config: [service: 'payments'])") }.hasStackTraceContaining('too new')
-        assertThat(checks*.library).containsExactly(2, 2)
+        assertThat(checks*.library).containsExactly(3, 3)
         assertThat(calls).isEmpty()
     }
 

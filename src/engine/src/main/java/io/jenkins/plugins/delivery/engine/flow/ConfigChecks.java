@@ -44,6 +44,9 @@ final class ConfigChecks {
         checkDuration("image.retryFor", config.section("image"), problems);
         checkDuration("argo.timeout", config.section("argo"), problems);
         checkDuration("argo.stableFor", config.section("argo"), problems);
+        checkDuration("argo.terminateStuck", config.section("argo"), problems);
+        checkDuration("gitops.mergeTimeout", config.section("gitops"), problems);
+        checkDuration("answerWithin", Map.of("answerWithin", config.text("answerWithin")), problems);
         return problems;
     }
 

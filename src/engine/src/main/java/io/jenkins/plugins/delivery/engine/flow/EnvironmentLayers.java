@@ -20,7 +20,7 @@ final class EnvironmentLayers {
     /** Settings of an environment that the section {@code argo} has for all of them. */
     private static final List<String> IN_ARGO = List.of("app", "timeout", "rollback");
     /** Settings of an environment that the section {@code gitops} has for all of them. */
-    private static final List<String> IN_GITOPS = List.of("file", "set");
+    private static final List<String> IN_GITOPS = List.of("file", "set", "layout", "mode", "autoMerge");
 
     private EnvironmentLayers() {}
 

@@ -10,9 +10,9 @@ import java.util.Map;
  * @param args arguments; a value made by {@link #from} stands for the result of an earlier action
  * @param env variables that a closure finds in its environment beside its arguments, with values like those of args
  * @param as name under which later actions find the result; null when nobody needs it
- * @param unless {@code name.key} of an earlier result that makes this action needless when true; null for always
+ * @param when what earlier results and its own decide
  */
-record PlanAction(Called called, Map<String, Object> args, Map<String, Object> env, String as, String unless) {
+record PlanAction(Called called, Map<String, Object> args, Map<String, Object> env, String as, When when) {
 
     /**
      * @param step name of the step; null for a closure
@@ -20,24 +20,37 @@ record PlanAction(Called called, Map<String, Object> args, Map<String, Object> e
      */
     record Called(String step, String body) {}
 
+    /**
+     * @param unless {@code name.key} of an earlier result that makes this action needless when true; null for always
+     * @param ends key of this action's result that ends the run without failure when it holds something, and is the reason; null for
+     *     an action that never does
+     */
+    record When(String unless, String ends) {
+        static final When ALWAYS = new When(null, null);
+    }
+
     static PlanAction step(String name, Map<String, Object> args) {
-        return new PlanAction(new Called(name, null), args, Map.of(), null, null);
+        return new PlanAction(new Called(name, null), args, Map.of(), null, When.ALWAYS);
     }
 
     static PlanAction body(String path, Map<String, Object> args) {
-        return new PlanAction(new Called(null, path), args, Map.of(), null, null);
+        return new PlanAction(new Called(null, path), args, Map.of(), null, When.ALWAYS);
     }
 
     PlanAction with(Map<String, Object> variables) {
-        return new PlanAction(called, args, variables, as, unless);
+        return new PlanAction(called, args, variables, as, when);
     }
 
     PlanAction as(String name) {
-        return new PlanAction(called, args, env, name, unless);
+        return new PlanAction(called, args, env, name, when);
     }
 
     PlanAction unless(String result) {
-        return new PlanAction(called, args, env, as, result);
+        return new PlanAction(called, args, env, as, new When(result, when.ends()));
+    }
+
+    PlanAction endsRunBy(String key) {
+        return new PlanAction(called, args, env, as, new When(when.unless(), key));
     }
 
     String step() {
@@ -62,7 +75,8 @@ record PlanAction(Called called, Map<String, Object> args, Map<String, Object> e
             map.put("env", env);
         }
         put(map, "as", as);
-        put(map, "unless", unless);
+        put(map, "unless", when.unless());
+        put(map, "ends", when.ends());
         return map;
     }
 

@@ -10,11 +10,19 @@ import java.util.stream.Stream;
  *
  * @param name what a person looks for in the run view
  * @param actions what it does, in order
- * @param recover what is done when an action fails, before the failure goes on; null for nothing
- * @param cleanup what is done at the end, whether the stage failed or not; null for nothing
+ * @param ending what follows
  * @param notes what people are told of the stage beside its name
  */
-record PlanStage(String name, List<PlanAction> actions, PlanAction recover, PlanAction cleanup, Notes notes) {
+record PlanStage(String name, List<PlanAction> actions, Ending ending, Notes notes) {
+
+    /**
+     * @param recover what is done when an action fails, before the failure goes on; null for nothing
+     * @param wayBack stage that is run after a failure, when the agent has been given back, before the failure goes on; null for none
+     * @param cleanup what is done at the end, whether the stage failed or not; null for nothing
+     */
+    record Ending(PlanAction recover, PlanStage wayBack, PlanAction cleanup) {
+        static final Ending NONE = new Ending(null, null, null);
+    }
 
     /**
      * @param skipped why the stage is drawn and not run; null when it runs
@@ -38,36 +46,43 @@ record PlanStage(String name, List<PlanAction> actions, PlanAction recover, Plan
     }
 
     static PlanStage of(String name, List<PlanAction> actions) {
-        return new PlanStage(name, actions, null, null, Notes.NONE);
+        return new PlanStage(name, actions, Ending.NONE, Notes.NONE);
     }
 
     /** A stage that is drawn, so that every build of a service shows the same parts, and does nothing. */
     static PlanStage skipped(String name, String why) {
-        return new PlanStage(name, List.of(), null, null, new Notes(why, null, null));
+        return new PlanStage(name, List.of(), Ending.NONE, new Notes(why, null, null));
     }
 
     PlanStage recoveredBy(PlanAction action) {
-        return new PlanStage(name, actions, action, cleanup, notes);
+        return ending(new Ending(action, ending.wayBack(), ending.cleanup()));
+    }
+
+    PlanStage undoneBy(PlanStage wayBack) {
+        return ending(new Ending(ending.recover(), wayBack, ending.cleanup()));
+    }
+
+    PlanStage cleanedBy(PlanAction action) {
+        return ending(new Ending(ending.recover(), ending.wayBack(), action));
+    }
+
+    private PlanStage ending(Ending other) {
+        return new PlanStage(name, actions, other, notes);
     }
 
     /** The same with an action before the others. */
     PlanStage after(PlanAction first) {
         List<PlanAction> all = Stream.concat(Stream.of(first), actions.stream()).toList();
-        return new PlanStage(name, all, recover, cleanup, notes);
-    }
-
-    PlanStage cleanedBy(PlanAction action) {
-        return new PlanStage(name, actions, recover, action, notes);
+        return new PlanStage(name, all, ending, notes);
     }
 
     PlanStage failingWith(String beginning) {
-        return new PlanStage(name, actions, recover, cleanup, new Notes(null, beginning, notes.needless()));
+        return new PlanStage(name, actions, ending, new Notes(null, beginning, notes.needless()));
     }
 
     /** Drawn like a skipped stage when an earlier result makes it needless. */
     PlanStage unless(String result, String because) {
-        return new PlanStage(
-                name, actions, recover, cleanup, new Notes(null, notes.failure(), new Needless(result, because)));
+        return new PlanStage(name, actions, ending, new Notes(null, notes.failure(), new Needless(result, because)));
     }
 
     boolean runs() {
@@ -78,11 +93,14 @@ record PlanStage(String name, List<PlanAction> actions, PlanAction recover, Plan
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", name);
         map.put("actions", actions.stream().map(PlanAction::toMap).toList());
-        if (recover != null) {
-            map.put("recover", recover.toMap());
+        if (ending.recover() != null) {
+            map.put("recover", ending.recover().toMap());
         }
-        if (cleanup != null) {
-            map.put("cleanup", cleanup.toMap());
+        if (ending.wayBack() != null) {
+            map.put("wayBack", ending.wayBack().toMap());
+        }
+        if (ending.cleanup() != null) {
+            map.put("cleanup", ending.cleanup().toMap());
         }
         if (notes.skipped() != null) {
             map.put("skipped", notes.skipped());

@@ -40,15 +40,16 @@ final class PromotionPlanner {
         approval.map(stage -> shown.map(stage::after).orElse(stage)).ifPresent(stages::add);
         List<PlanAction> deploy = new ArrayList<>();
         shown.filter(action -> approval.isEmpty()).ifPresent(deploy::add);
-        deploy.add(PlanAction.step("argoPromote", promotion).as(promotionOf(name)));
+        deploy.add(
+                PlanAction.step("argoPromote", promotion).as(promotionOf(name)).endsRunBy("supersededBy"));
         slack.deployed(name, new EvidencePlanner(config, source).keeps()).ifPresent(deploy::add);
-        stages.add(PlanStage.of(deployTo(environment), deploy));
-
-        PlanAction back = PlanAction.step("argoPromote", restore(promotion));
-        boolean goesBack = !"off".equals(promotion.get("rollback"));
+        Optional<PlanStage> wayBack = "off".equals(promotion.get("rollback"))
+                ? Optional.empty()
+                : Optional.of(new WayBackPlanner(config).stage(environment, promotion));
+        stages.add(undone(PlanStage.of(deployTo(environment), deploy), wayBack));
         List<PlanBlock> blocks = new ArrayList<>();
         if (environment.hasGate() && !environment.verifiedByBody()) {
-            stages.add(recovered(goesBack, PlanStage.of("Verify " + name, gate(environment)), back));
+            stages.add(undone(PlanStage.of("Verify " + name, gate(environment)), wayBack));
         }
         blocks.add(PlanBlock.onController(name, stages));
         if (environment.verifiedByBody()) {
@@ -58,14 +59,14 @@ final class PromotionPlanner {
                 // The body's reports lie in the workspace, so the gate that reads them runs there too.
                 actions.add(gate(environment));
             }
-            PlanStage verify = recovered(goesBack, PlanStage.of("Verify " + name, actions), back);
+            PlanStage verify = undone(PlanStage.of("Verify " + name, actions), wayBack);
             blocks.add(PlanBlock.onAgent(PlanBlock.VERIFY, name, List.of(verify)));
         }
         return blocks;
     }
 
-    private static PlanStage recovered(boolean goesBack, PlanStage stage, PlanAction back) {
-        return goesBack ? stage.recoveredBy(back) : stage;
+    private static PlanStage undone(PlanStage stage, Optional<PlanStage> wayBack) {
+        return wayBack.map(stage::undoneBy).orElse(stage);
     }
 
     /** The stage that stands for an environment in every build, run or skipped. */
@@ -119,17 +120,6 @@ final class PromotionPlanner {
         if (!args.containsKey("argo")) {
             args.put("waitFor", "none");
         }
-        return args;
-    }
-
-    /** Undoing the promotion of this run: the same place, by the commit that it made. */
-    private Map<String, Object> restore(Map<String, Object> promotion) {
-        Map<String, Object> args = new LinkedHashMap<>(promotion);
-        args.remove("after");
-        args.remove("sameDigest");
-        args.remove("approver");
-        args.put("restore", from(promotionOf(String.valueOf(promotion.get("env"))), "commit"));
-        args.put("reason", "verification failed");
         return args;
     }
 

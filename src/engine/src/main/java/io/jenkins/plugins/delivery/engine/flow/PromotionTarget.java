@@ -7,7 +7,8 @@ import java.util.Map;
 /** Where promotions to an environment go: what the configuration says of it, as arguments of {@code argoPromote}. */
 final class PromotionTarget {
 
-    private static final List<String> OF_ENVIRONMENT = List.of("app", "file", "set", "timeout", "rollback");
+    private static final List<String> OF_ENVIRONMENT = List.of(
+            "app", "file", "set", "layout", "mode", "autoMerge", "timeout", "rollback", "quarantine", "migrations");
 
     private PromotionTarget() {}
 

@@ -33,6 +33,7 @@ final class SlackPlanner {
         messages.put("started", message("started", what));
         messages.put("passed", message("passed", what));
         messages.put("failed", message("failed", what));
+        messages.put("superseded", message("info", what));
         return messages;
     }
 

@@ -178,12 +178,14 @@ class ArtifactPlanTest {
                 .containsEntry("registry", ECR + "/shop/payments")
                 .containsEntry("roleArn", "arn:aws:iam::123456789012:role/push")
                 .containsEntry("createRepository", true);
-        assertThat(login.unless()).isEqualTo("image.found");
+        assertThat(login.when().unless()).isEqualTo("image.found");
         assertThat(stage.actions().get(2).env())
                 .containsEntry("DOCKER_CONFIG", PlanAction.from("login", "configDirectory"))
                 .containsEntry("REGISTRY_AUTH_FILE", PlanAction.from("login", "configFile"));
-        assertThat(stage.cleanup().args()).containsEntry("logout", true).doesNotContainKey("createRepository");
-        assertThat(stage.cleanup().unless())
+        assertThat(stage.ending().cleanup().args())
+                .containsEntry("logout", true)
+                .doesNotContainKey("createRepository");
+        assertThat(stage.ending().cleanup().when().unless())
                 .as("the push has found the image by then")
                 .isNull();
     }
@@ -192,19 +194,19 @@ class ArtifactPlanTest {
     void noLoginIsLentToAClosureThatWritesAnArchiveOrDoesItItself() {
         image.put("build", true);
         image.put("archive", "build/image.tar");
-        assertThat(stage(plan(BranchKind.DEVELOP), "Image").cleanup()).isNull();
+        assertThat(stage(plan(BranchKind.DEVELOP), "Image").ending().cleanup()).isNull();
         image.put("login", true);
-        assertThat(stage(plan(BranchKind.DEVELOP), "Image").cleanup()).isNotNull();
+        assertThat(stage(plan(BranchKind.DEVELOP), "Image").ending().cleanup()).isNotNull();
         image.remove("archive");
         image.put("login", false);
-        assertThat(stage(plan(BranchKind.DEVELOP), "Image").cleanup()).isNull();
+        assertThat(stage(plan(BranchKind.DEVELOP), "Image").ending().cleanup()).isNull();
         image.remove("login");
         image.put("repository", "registry.example.com/shop/payments");
-        assertThat(stage(plan(BranchKind.DEVELOP), "Image").cleanup())
+        assertThat(stage(plan(BranchKind.DEVELOP), "Image").ending().cleanup())
                 .as("nobody said as whom")
                 .isNull();
         image.put("credentialsId", "registry");
-        assertThat(stage(plan(BranchKind.DEVELOP), "Image").cleanup()).isNotNull();
+        assertThat(stage(plan(BranchKind.DEVELOP), "Image").ending().cleanup()).isNotNull();
     }
 
     @Test

@@ -35,7 +35,7 @@ class DeliveryCheckTest {
         if (agent != null) {
             config.put("agent", agent);
         }
-        Map<String, Object> arguments = new LinkedHashMap<>(Map.of("library", 2, "config", config));
+        Map<String, Object> arguments = new LinkedHashMap<>(Map.of("library", 3, "config", config));
         arguments.putAll(more);
         EngineContext context =
                 EngineContext.in(Path.of("no-such-directory")).host(support).build();

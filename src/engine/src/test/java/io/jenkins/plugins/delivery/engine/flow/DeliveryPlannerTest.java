@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -258,8 +259,8 @@ class DeliveryPlannerTest {
                 .containsEntry("lookup", true)
                 .containsEntry("repository", ECR + "/shop/payments");
         assertThat(actions.get(1).body()).isEqualTo("image.build");
-        assertThat(actions.get(1).unless()).isEqualTo("image.found");
-        assertThat(actions.get(2).unless()).isEqualTo("image.found");
+        assertThat(actions.get(1).when().unless()).isEqualTo("image.found");
+        assertThat(actions.get(2).when().unless()).isEqualTo("image.found");
         assertThat(actions.get(2).args())
                 .containsEntry("archive", "build/image.tar")
                 .doesNotContainKey("lookup");
@@ -333,7 +334,8 @@ class DeliveryPlannerTest {
         DeliveryPlan plan = planner(config, "main", BranchKind.MAIN, Optional.of(candidate(true)))
                 .plan();
         assertThat(stage(plan, "Image").actions())
-                .extracting(action -> action.step() + " " + action.args().get("lookup") + " " + action.unless())
+                .extracting(action -> action.step() + " " + action.args().get("lookup") + " "
+                        + action.when().unless())
                 .containsExactly("imagePush true null", "imagePush null image.found", "versionRecord null null");
     }
 
@@ -428,7 +430,7 @@ class DeliveryPlannerTest {
                 .containsEntry("state", "built")
                 .containsEntry("digest", PlanAction.from("image", "digest"));
         assertThat(List.of("Lint", "Build", "Test", "Image")).allSatisfy(name -> {
-            PlanAction given = stage(main, name).recover();
+            PlanAction given = stage(main, name).ending().recover();
             assertThat(given.step()).isEqualTo("versionRecord");
             assertThat(given.args()).containsEntry("state", "abandoned").containsEntry("reason", name + " failed");
         });
@@ -452,7 +454,8 @@ class DeliveryPlannerTest {
                 .plan();
         plan.blocks().stream()
                 .flatMap(block -> block.stages().stream())
-                .flatMap(stage -> Stream.concat(stage.actions().stream(), Stream.ofNullable(stage.recover())))
+                .flatMap(DeliveryPlannerTest::stages)
+                .flatMap(stage -> stage.actions().stream())
                 .filter(action -> action.step() != null && !action.step().equals("input"))
                 .forEach(action -> assertThat(OperationCatalog.named(action.step())
                                 .requestType()
@@ -460,6 +463,15 @@ class DeliveryPlannerTest {
                         .as(action.step())
                         .extracting(RecordComponent::getName)
                         .containsAll(action.args().keySet()));
+    }
+
+    private static Stream<PlanStage> stages(PlanStage stage) {
+        PlanStage.Ending ending = stage.ending();
+        List<PlanAction> following = Stream.of(ending.recover(), ending.cleanup())
+                .filter(Objects::nonNull)
+                .toList();
+        return Stream.concat(
+                Stream.of(stage, PlanStage.of("after it", following)), Stream.ofNullable(ending.wayBack()));
     }
 
     @Test
@@ -489,14 +501,36 @@ class DeliveryPlannerTest {
     }
 
     @Test
-    void aFailedVerificationGoesBackToTheCommitBeforeThisRun() {
-        PlanStage verify = plan("develop", BranchKind.DEVELOP).blocks().stream()
-                .flatMap(block -> block.stages().stream())
-                .filter(stage -> stage.name().equals("Verify dev"))
-                .findFirst()
-                .orElseThrow();
-        assertThat(verify.recover().args()).containsEntry("restore", PlanAction.from("promotion_dev", "commit"));
-        assertThat(verify.recover().args()).doesNotContainKeys("after", "approver");
+    void aFailedDeploymentOrVerificationIsLookedAtAskedAboutAndPutBackOutsideOfTheAgent() {
+        for (String failed : List.of("Deploy to stage", "Verify stage")) {
+            PlanStage back = stage(plan("release/1.4", BranchKind.RELEASE), failed)
+                    .ending()
+                    .wayBack();
+            assertThat(back.name()).isEqualTo("Roll back stage");
+            assertThat(back.actions())
+                    .extracting(PlanAction::step)
+                    .containsExactly("argoRollback", "input", "argoRollback");
+            assertThat(back.actions().get(0).args())
+                    .containsEntry("check", true)
+                    .doesNotContainKeys("after", "approver", "choice");
+            assertThat(back.actions().get(1).when().unless()).isEqualTo("look_stage.clear");
+            assertThat(back.actions().get(1).args())
+                    .containsEntry("message", PlanAction.from("look_stage", "question"))
+                    .containsEntry("timeoutSeconds", 14400L);
+            assertThat(back.actions().get(2).when().unless()).isEqualTo("look_stage.done");
+            assertThat(back.actions().get(2).args())
+                    .containsEntry("choice", PlanAction.from("choice_stage", "choice"))
+                    .containsEntry("approver", PlanAction.from("choice_stage", "approver"))
+                    .containsEntry("run", "https://ci.example.com/7");
+        }
+    }
+
+    @Test
+    void aPromotionThatANewerOneReplacedEndsTheRun() {
+        assertThat(action(plan("develop", BranchKind.DEVELOP), "Deploy to dev", "argoPromote")
+                        .when()
+                        .ends())
+                .isEqualTo("supersededBy");
     }
 
     @Test
@@ -505,7 +539,7 @@ class DeliveryPlannerTest {
         config.put("argo", Map.of("url", "https://argocd.example.com", "rollback", "off"));
         planner(config, "develop", BranchKind.DEVELOP).plan().blocks().stream()
                 .flatMap(block -> block.stages().stream())
-                .forEach(stage -> assertThat(stage.recover()).isNull());
+                .forEach(stage -> assertThat(stage.ending().wayBack()).isNull());
     }
 
     @Test

@@ -55,7 +55,12 @@ public final class PlanPage {
             if (stage.get("cleanup") != null) {
                 action(map(stage.get("cleanup")), "at the end: ");
             }
+            wayBack(map(stage.get("wayBack")));
         }
+    }
+
+    private void wayBack(Map<String, Object> stage) {
+        maps(stage.get("actions")).forEach(action -> action(action, "on failure, " + text(stage, "name") + ": "));
     }
 
     private void action(Map<String, Object> action, String when) {

@@ -9,6 +9,9 @@ import java.util.Objects;
 /** Declared build parameters and the values they get when nobody gives one. */
 final class Parameters {
 
+    /** How a definition says its kind when it is no call of a symbol. */
+    private static final String CLASS = "$class";
+
     private Parameters() {}
 
     static void declare(PipelineRun run, Object definitions) {
@@ -33,7 +36,7 @@ final class Parameters {
         if ("booleanParam".equals(kind)) {
             return declared != null && Boolean.parseBoolean(declared.toString());
         }
-        if ("choice".equals(kind)) {
+        if ("choice".equals(kind) || "ChoiceParameterDefinition".equals(definition.get(CLASS))) {
             Object choices = definition.get("choices");
             if (choices instanceof Collection<?> many) {
                 return many.isEmpty() ? "" : many.iterator().next();
