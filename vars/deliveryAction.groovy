@@ -1,6 +1,7 @@
 /** Runs one action of a plan, a step or a closure of the Jenkinsfile, and keeps its result for later actions. */
 def call(Map action, Map run) {
-    if (action.unless && deliveryFacts.result(action.unless, run)) {
+    boolean missing = action.only && !deliveryFacts.result(action.only, run)
+    if (missing || (action.unless && deliveryFacts.result(action.unless, run))) {
         return
     }
     Map args = deliveryFacts.bind(action.args, run)

@@ -91,7 +91,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
         record('evidenceRecord', [digest: 'sha256:e', scan: 'passed', summary: 'scan passed', lines: ['Scan: passed.']])
         record('registryLogin', [configDirectory: '/w@tmp/7', configFile: '/w@tmp/7/config.json'])
         record('argoPromote', [commit: 'abc1234'])
-        record('argoRollback', [clear: true, done: false])
+        record('argoRollback', [ask: false, needed: true])
         record('e2eGate', [verdict: 'passed'])
         record('slackNotify', [ts: '17.1', delivered: true])
         record('approvalEvidence', [message: 'Deploy payments 1.4.0 to prod? 1.3.0 → 1.4.0.'])
@@ -244,7 +244,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
 
     @Test
     void aPersonChoosesWhereGoingBackIsNoMatterOfCourseAndNoAgentIsHeldMeanwhile() {
-        behaviour.argoRollback = { Map given -> given.check ? [clear: false, done: false, question: 'V7__drop.sql is in range.'] : [:] }
+        behaviour.argoRollback = { Map given -> given.check ? [ask: true, needed: true, question: 'V7__drop.sql is in range.'] : [:] }
         behaviour.input = { [choice: 'roll-forward', approver: 'grace'] }
         assertThatThrownBy { deliver("environments: [dev: [verify: { fail 'no page' }, rollback: 'ask'], prod: [:]]") }
                 .hasStackTraceContaining('no page')
@@ -256,7 +256,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
     @Test
     void nothingIsPutBackTwice() {
         behaviour.argoPromote = { throw new IllegalStateException('Degraded; dev is back at 1.3.0') }
-        behaviour.argoRollback = { [clear: true, done: true] }
+        behaviour.argoRollback = { [ask: false, needed: false] }
         assertThatThrownBy { deliver("environments: [dev: [:], prod: [:]]") }.hasStackTraceContaining('dev is back at 1.3.0')
         assertThat(arguments.argoRollback*.check).containsExactly(true)
     }

@@ -39,6 +39,7 @@ final class ConfigChecks {
             environment.approval().ifPresent(approval -> checkDuration(path + "approval.timeout", approval, problems));
             checkDuration(path + "timeout", environment.settings(), problems);
             checkDuration(path + "readyTimeout", environment.settings(), problems);
+            checkDuration(path + "soak", environment.settings(), problems);
             environment.unknownPlaceholder().ifPresent(problem -> problems.add(path + "url: " + problem + "."));
         }
         checkDuration("image.retryFor", config.section("image"), problems);

@@ -22,11 +22,12 @@ record PlanAction(Called called, Map<String, Object> args, Map<String, Object> e
 
     /**
      * @param unless {@code name.key} of an earlier result that makes this action needless when true; null for always
+     * @param only {@code name.key} of an earlier result without which this action is not done; null for always
      * @param ends key of this action's result that ends the run without failure when it holds something, and is the reason; null for
      *     an action that never does
      */
-    record When(String unless, String ends) {
-        static final When ALWAYS = new When(null, null);
+    record When(String unless, String only, String ends) {
+        static final When ALWAYS = new When(null, null, null);
     }
 
     static PlanAction step(String name, Map<String, Object> args) {
@@ -46,11 +47,15 @@ record PlanAction(Called called, Map<String, Object> args, Map<String, Object> e
     }
 
     PlanAction unless(String result) {
-        return new PlanAction(called, args, env, as, new When(result, when.ends()));
+        return new PlanAction(called, args, env, as, new When(result, when.only(), when.ends()));
+    }
+
+    PlanAction onlyWith(String result) {
+        return new PlanAction(called, args, env, as, new When(when.unless(), result, when.ends()));
     }
 
     PlanAction endsRunBy(String key) {
-        return new PlanAction(called, args, env, as, new When(when.unless(), key));
+        return new PlanAction(called, args, env, as, new When(when.unless(), when.only(), key));
     }
 
     String step() {
@@ -76,6 +81,7 @@ record PlanAction(Called called, Map<String, Object> args, Map<String, Object> e
         }
         put(map, "as", as);
         put(map, "unless", when.unless());
+        put(map, "only", when.only());
         put(map, "ends", when.ends());
         return map;
     }

@@ -70,9 +70,9 @@ record PlanStage(String name, List<PlanAction> actions, Ending ending, Notes not
         return new PlanStage(name, actions, other, notes);
     }
 
-    /** The same with an action before the others. */
-    PlanStage after(PlanAction first) {
-        List<PlanAction> all = Stream.concat(Stream.of(first), actions.stream()).toList();
+    /** The same with actions before the others. */
+    PlanStage after(List<PlanAction> first) {
+        List<PlanAction> all = Stream.concat(first.stream(), actions.stream()).toList();
         return new PlanStage(name, all, ending, notes);
     }
 

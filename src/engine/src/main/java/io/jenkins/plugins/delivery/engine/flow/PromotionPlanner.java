@@ -36,20 +36,29 @@ final class PromotionPlanner {
         List<PlanStage> stages = new ArrayList<>();
         Map<String, Object> promotion = promotion(environment, after);
         Optional<PlanAction> shown = new EvidencePlanner(config, source).shown(passed);
-        Optional<PlanStage> approval = approvals.stage(environment, promotion);
-        approval.map(stage -> shown.map(stage::after).orElse(stage)).ifPresent(stages::add);
+        TurnPlanner turns = new TurnPlanner(config, source);
+        Optional<PlanStage> approval = approvals
+                .stage(environment, promotion)
+                .map(stage -> stage.after(turns.beforeQuestion(environment, promotion, after)));
+        approval.map(stage -> shown.map(first -> stage.after(List.of(first))).orElse(stage))
+                .ifPresent(stages::add);
         List<PlanAction> deploy = new ArrayList<>();
         shown.filter(action -> approval.isEmpty()).ifPresent(deploy::add);
+        deploy.add(turns.take(environment, promotion, after));
         deploy.add(
                 PlanAction.step("argoPromote", promotion).as(promotionOf(name)).endsRunBy("supersededBy"));
         slack.deployed(name, new EvidencePlanner(config, source).keeps()).ifPresent(deploy::add);
         Optional<PlanStage> wayBack = "off".equals(promotion.get("rollback"))
                 ? Optional.empty()
                 : Optional.of(new WayBackPlanner(config).stage(environment, promotion));
+        PlanAction end = turns.giveBack(environment, promotion);
+        if (!environment.hasGate() && !environment.verifiedByBody()) {
+            deploy.add(end);
+        }
         stages.add(undone(PlanStage.of(deployTo(environment), deploy), wayBack));
         List<PlanBlock> blocks = new ArrayList<>();
         if (environment.hasGate() && !environment.verifiedByBody()) {
-            stages.add(undone(PlanStage.of("Verify " + name, gate(environment)), wayBack));
+            stages.add(undone(PlanStage.of("Verify " + name, gate(environment), end), wayBack));
         }
         blocks.add(PlanBlock.onController(name, stages));
         if (environment.verifiedByBody()) {
@@ -59,6 +68,7 @@ final class PromotionPlanner {
                 // The body's reports lie in the workspace, so the gate that reads them runs there too.
                 actions.add(gate(environment));
             }
+            actions.add(end);
             PlanStage verify = undone(PlanStage.of("Verify " + name, actions), wayBack);
             blocks.add(PlanBlock.onAgent(PlanBlock.VERIFY, name, List.of(verify)));
         }
@@ -104,6 +114,7 @@ final class PromotionPlanner {
         if (environment.approval().isPresent()) {
             args.put("approver", ApprovalPlanner.approver(environment));
         }
+        args.put("override", TurnPlanner.override(environment));
         if (!source.runUrl().isEmpty()) {
             args.put("run", source.runUrl());
         }

@@ -58,8 +58,8 @@ final class WayBackPlanner {
         List<PlanAction> actions = new ArrayList<>();
         actions.add(PlanAction.step("argoRollback", check).as(look));
         actions.add(
-                PlanAction.step("input", question(environment, look)).as(choice).unless(look + ".clear"));
-        actions.add(PlanAction.step("argoRollback", back).as("back_" + name).unless(look + ".done"));
+                PlanAction.step("input", question(environment, look)).as(choice).onlyWith(look + ".ask"));
+        actions.add(PlanAction.step("argoRollback", back).as("back_" + name).onlyWith(look + ".needed"));
         return PlanStage.of("Roll back " + name, actions);
     }
 

@@ -513,11 +513,11 @@ class DeliveryPlannerTest {
             assertThat(back.actions().get(0).args())
                     .containsEntry("check", true)
                     .doesNotContainKeys("after", "approver", "choice");
-            assertThat(back.actions().get(1).when().unless()).isEqualTo("look_stage.clear");
+            assertThat(back.actions().get(1).when().only()).isEqualTo("look_stage.ask");
             assertThat(back.actions().get(1).args())
                     .containsEntry("message", PlanAction.from("look_stage", "question"))
                     .containsEntry("timeoutSeconds", 14400L);
-            assertThat(back.actions().get(2).when().unless()).isEqualTo("look_stage.done");
+            assertThat(back.actions().get(2).when().only()).isEqualTo("look_stage.needed");
             assertThat(back.actions().get(2).args())
                     .containsEntry("choice", PlanAction.from("choice_stage", "choice"))
                     .containsEntry("approver", PlanAction.from("choice_stage", "approver"))

@@ -68,6 +68,7 @@ public final class PlanPage {
                 ? "the closure " + text(action, "body") + " of the Jenkinsfile"
                 : text(action, "step");
         String unless = action.get("unless") == null ? "" : style.faint(" unless " + text(action, "unless"));
+        unless += action.get("only") == null ? "" : style.faint(" only with " + text(action, "only"));
         String arguments = action.get("step") == null ? "" : " " + style.faint(arguments(map(action.get("args"))));
         out.println("    " + when + name + arguments + unless);
     }
