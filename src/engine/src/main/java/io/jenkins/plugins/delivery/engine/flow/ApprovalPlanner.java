@@ -33,12 +33,19 @@ final class ApprovalPlanner {
     Optional<PlanStage> stage(Environment environment, Map<String, Object> promotion) {
         return environment.approval().map(approval -> {
             List<PlanAction> actions = new ArrayList<>();
-            actions.add(PlanAction.step("approvalEvidence", evidence(environment, promotion))
-                    .as(evidenceOf(environment)));
+            if (readsGitOps(environment)) {
+                actions.add(PlanAction.step("approvalEvidence", evidence(environment, promotion))
+                        .as(evidenceOf(environment)));
+            }
             slack.approval(environment).ifPresent(actions::add);
             actions.add(PlanAction.step("input", input(environment, approval)).as("approval_" + environment.name()));
             return PlanStage.of("Approve " + environment.name(), actions).failingWith(refused(environment, approval));
         });
+    }
+
+    /** Whether the GitOps repository says what runs there now, which the evidence compares with. */
+    private boolean readsGitOps(Environment environment) {
+        return DeployerPlanner.of(config, environment).equals(DeployerPlanner.ARGO_CD);
     }
 
     /** Who approved, when the promotion runs. */
@@ -64,7 +71,11 @@ final class ApprovalPlanner {
         Map<String, Object> args = new LinkedHashMap<>();
         // A fixed id: the address of the question is the same in every build, and never made of its text.
         args.put("id", "Approve-" + environment.name());
-        args.put("message", from(evidenceOf(environment), "message"));
+        args.put(
+                "message",
+                readsGitOps(environment)
+                        ? from(evidenceOf(environment), "message")
+                        : question(environment, config.service(), source.text("version")));
         args.put("ok", "Deploy to " + environment.name());
         submitters(environment).ifPresent(submitters -> args.put("submitter", submitters));
         args.put("submitterParameter", "approver");

@@ -54,10 +54,16 @@ final class ConfigChecks {
     /** What the schema cannot say: settings that need each other. */
     List<String> contradictions() {
         List<String> problems = malformed();
-        if (!config.environments().isEmpty() && !config.section("gitops").containsKey("url")) {
-            problems.add("gitops.url is missing; environments (" + environmentNames()
+        List<Environment> byCommit = config.environments().stream()
+                .filter(environment -> DeployerPlanner.of(config, environment).equals(DeployerPlanner.ARGO_CD))
+                .toList();
+        if (!byCommit.isEmpty() && !config.section("gitops").containsKey("url")) {
+            problems.add("gitops.url is missing; environments (" + names(byCommit)
                     + ") are promoted by a commit in the GitOps repository.");
         }
+        config.environments().stream()
+                .flatMap(environment -> new DeployerPlanner(config).problems(environment).stream())
+                .forEach(problems::add);
         if (config.isTrue("image", "build") && config.imageRepository().isEmpty()) {
             problems.add("image.repository is missing; it says where the image of image.build goes.");
         }
@@ -93,7 +99,10 @@ final class ConfigChecks {
     }
 
     private String environmentNames() {
-        return String.join(
-                ", ", config.environments().stream().map(Environment::name).toList());
+        return names(config.environments());
+    }
+
+    private static String names(List<Environment> environments) {
+        return String.join(", ", environments.stream().map(Environment::name).toList());
     }
 }

@@ -116,7 +116,11 @@ public final class DeliveryPlanner {
         return new DeliveryPlan(
                 facts(),
                 blocks,
-                targets.stream().map(this::file).toList(),
+                targets.stream()
+                        .filter(environment ->
+                                DeployerPlanner.of(config, environment).equals(DeployerPlanner.ARGO_CD))
+                        .map(this::file)
+                        .toList(),
                 targets.stream()
                         .filter(environment -> environment.approval().isPresent())
                         .map(this::approval)

@@ -42,41 +42,66 @@ final class PromotionPlanner {
                 .map(stage -> stage.after(turns.beforeQuestion(environment, promotion, after)));
         approval.map(stage -> shown.map(first -> stage.after(List.of(first))).orElse(stage))
                 .ifPresent(stages::add);
-        List<PlanAction> deploy = new ArrayList<>();
-        shown.filter(action -> approval.isEmpty()).ifPresent(deploy::add);
-        deploy.add(turns.take(environment, promotion, after));
-        deploy.add(
-                PlanAction.step("argoPromote", promotion).as(promotionOf(name)).endsRunBy("supersededBy"));
+        Deployment deployment = deployment(environment, promotion);
+        List<PlanAction> wait = new ArrayList<>();
+        shown.filter(action -> approval.isEmpty()).ifPresent(wait::add);
+        wait.add(turns.take(environment, promotion, after));
+        List<PlanAction> deploy = new ArrayList<>(List.of(deployment.deploy()));
         slack.deployed(name, new EvidencePlanner(config, source).keeps()).ifPresent(deploy::add);
-        Optional<PlanStage> wayBack = "off".equals(promotion.get("rollback"))
-                ? Optional.empty()
-                : Optional.of(new WayBackPlanner(config).stage(environment, promotion));
         PlanAction end = turns.giveBack(environment, promotion);
-        if (!environment.hasGate() && !environment.verifiedByBody()) {
-            deploy.add(end);
-        }
-        stages.add(undone(PlanStage.of(deployTo(environment), deploy), wayBack));
+        List<PlanAction> verify = verification(environment);
+        (verify.isEmpty() ? deploy : verify).add(end);
+
         List<PlanBlock> blocks = new ArrayList<>();
-        if (environment.hasGate() && !environment.verifiedByBody()) {
-            stages.add(undone(PlanStage.of("Verify " + name, gate(environment), end), wayBack));
+        if (deployment.onAgent()) {
+            // Waiting for the turn holds no agent; deploying needs one.
+            stages.add(PlanStage.of("Turn for " + name, wait));
+            blocks.add(PlanBlock.onController(name, stages));
+            stages = new ArrayList<>();
+        } else {
+            deploy.addAll(0, wait);
         }
-        blocks.add(PlanBlock.onController(name, stages));
+        stages.add(deployment.undoing(PlanStage.of(deployTo(environment), deploy)));
+        boolean together = !environment.verifiedByBody() && environment.hasGate();
+        if (together) {
+            stages.add(deployment.undoing(PlanStage.of("Verify " + name, verify)));
+        }
+        blocks.add(
+                deployment.onAgent()
+                        ? PlanBlock.onAgent(PlanBlock.BUILD, name, stages)
+                        : PlanBlock.onController(name, stages));
         if (environment.verifiedByBody()) {
-            List<PlanAction> actions = new ArrayList<>();
-            actions.add(PlanAction.body("environments." + name + ".verify", verifyArguments(environment)));
-            if (environment.hasGate()) {
-                // The body's reports lie in the workspace, so the gate that reads them runs there too.
-                actions.add(gate(environment));
-            }
-            actions.add(end);
-            PlanStage verify = undone(PlanStage.of("Verify " + name, actions), wayBack);
-            blocks.add(PlanBlock.onAgent(PlanBlock.VERIFY, name, List.of(verify)));
+            PlanStage stage = deployment.undoing(PlanStage.of("Verify " + name, verify));
+            blocks.add(PlanBlock.onAgent(PlanBlock.VERIFY, name, List.of(stage)));
         }
         return blocks;
     }
 
-    private static PlanStage undone(PlanStage stage, Optional<PlanStage> wayBack) {
-        return wayBack.map(stage::undoneBy).orElse(stage);
+    /** What shows that the version works; empty when nobody has said how. The list may be added to. */
+    private List<PlanAction> verification(Environment environment) {
+        List<PlanAction> actions = new ArrayList<>();
+        if (environment.verifiedByBody()) {
+            actions.add(
+                    PlanAction.body("environments." + environment.name() + ".verify", verifyArguments(environment)));
+        }
+        if (environment.hasGate()) {
+            // The body's reports lie in the workspace, so the gate that reads them runs there too.
+            actions.add(gate(environment));
+        }
+        return actions;
+    }
+
+    private Deployment deployment(Environment environment, Map<String, Object> promotion) {
+        if (!DeployerPlanner.of(config, environment).equals(DeployerPlanner.ARGO_CD)) {
+            return new DeployerPlanner(config).deployment(environment, promotion);
+        }
+        PlanAction promote = PlanAction.step("argoPromote", promotion)
+                .as(promotionOf(environment.name()))
+                .endsRunBy("supersededBy");
+        Optional<PlanStage> wayBack = "off".equals(promotion.get("rollback"))
+                ? Optional.empty()
+                : Optional.of(new WayBackPlanner(config).stage(environment, promotion));
+        return new Deployment(promote, wayBack, false);
     }
 
     /** The stage that stands for an environment in every build, run or skipped. */

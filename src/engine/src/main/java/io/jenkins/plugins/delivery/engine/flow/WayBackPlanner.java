@@ -60,24 +60,42 @@ final class WayBackPlanner {
         actions.add(
                 PlanAction.step("input", question(environment, look)).as(choice).onlyWith(look + ".ask"));
         actions.add(PlanAction.step("argoRollback", back).as("back_" + name).onlyWith(look + ".needed"));
-        return PlanStage.of("Roll back " + name, actions);
+        return PlanStage.of(stageOf(environment), actions);
+    }
+
+    /** The stage that undoes a promotion to the environment. */
+    static String stageOf(Environment environment) {
+        return "Roll back " + environment.name();
+    }
+
+    /** The question where there is nothing to choose but going back; a no leaves what failed. */
+    Map<String, Object> yesOrNo(Environment environment) {
+        return input(
+                environment,
+                "Verification of " + environment.name() + " failed. Go back to what ran there before?",
+                "Go back");
     }
 
     private Map<String, Object> question(Environment environment, String look) {
-        Map<String, Object> args = new LinkedHashMap<>();
-        args.put("id", "Roll-back-" + environment.name());
-        args.put("message", from(look, "question"));
-        args.put("ok", "Do it");
-        environment
-                .approvalSubmitters()
-                .filter(submitters -> !submitters.isEmpty())
-                .ifPresent(submitters -> args.put("submitter", submitters));
-        args.put("submitterParameter", "approver");
+        Map<String, Object> args = input(environment, from(look, "question"), "Do it");
         Map<String, Object> choice = new LinkedHashMap<>();
         choice.put("$class", "ChoiceParameterDefinition");
         choice.put("name", "choice");
         choice.put("choices", List.of("rollback", "roll-forward", "keep"));
         args.put("parameters", List.of(choice));
+        return args;
+    }
+
+    private Map<String, Object> input(Environment environment, Object message, String ok) {
+        Map<String, Object> args = new LinkedHashMap<>();
+        args.put("id", "Roll-back-" + environment.name());
+        args.put("message", message);
+        args.put("ok", ok);
+        environment
+                .approvalSubmitters()
+                .filter(submitters -> !submitters.isEmpty())
+                .ifPresent(submitters -> args.put("submitter", submitters));
+        args.put("submitterParameter", "approver");
         args.put("timeoutSeconds", Durations.parse(config.text("answerWithin")).toSeconds());
         return args;
     }

@@ -214,16 +214,16 @@ class ArtifactPlanTest {
         DeliveryPlan plan = plan("trunk", BranchKind.MAIN);
         assertThat(stage(plan, "Deploy to dev").actions())
                 .extracting(PlanAction::step)
-                .containsExactly("argoPromote");
+                .containsExactly("promotionTurn", "argoPromote", "promotionTurn");
         assertThat(stage(plan, "Deploy to stage").actions())
                 .extracting(PlanAction::step)
-                .containsExactly("evidenceRecord", "argoPromote");
+                .containsExactly("evidenceRecord", "promotionTurn", "argoPromote", "promotionTurn");
         assertThat(stage(plan, "Approve prod").actions())
                 .extracting(PlanAction::step)
                 .containsExactly("evidenceRecord", "approvalEvidence", "input");
         assertThat(stage(plan, "Deploy to prod").actions())
                 .extracting(PlanAction::step)
-                .containsExactly("argoPromote");
+                .containsExactly("promotionTurn", "argoPromote", "promotionTurn");
         assertThat(stage(plan, "Approve prod").actions().get(0).args())
                 .extractingByKey("promotions")
                 .asInstanceOf(MAP)
