@@ -3,14 +3,21 @@ package io.jenkins.plugins.delivery.engine.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.git.Tool;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
+import io.jenkins.plugins.delivery.testbed.git.PgpKey;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,6 +108,81 @@ class GitOpsWriterTest {
         assertThatThrownBy(() -> write(GitOpsChange.Write.empty("no").with(path, "x")))
                 .isInstanceOf(TerminalException.class)
                 .hasMessageContaining("'" + path + "'");
+        assertThat(world.commits()).isEqualTo(1);
+    }
+
+    /** The signature is of the whole commit, so real tools judge what is on the server. */
+    @Test
+    @Tag("tools")
+    void aPromotionIsSignedAndGitAndSshKeygenVerifyIt() throws Exception {
+        Tool.need("git", "ssh-keygen");
+        Tool.run(directory, "ssh-keygen", "-q", "-t", "ed25519", "-N", "open sesame", "-f", "key");
+        Path allowed = Files.writeString(
+                directory.resolve("allowed"), "ci@example.org " + Files.readString(directory.resolve("key.pub")));
+        world.credentials.put(
+                "sign", Credential.privateKey("sign", null, Files.readString(directory.resolve("key")), "open sesame"));
+
+        Map<String, Object> result = world.promote(Map.of("waitFor", "none", "signingCredentialsId", "sign"));
+        world.promote(Map.of(
+                "waitFor", "none", "signingCredentialsId", "sign", "restore", result.get("commit"), "run", "back"));
+
+        for (String commit : List.of("main", "main~1")) {
+            assertThat(Tool.run(
+                            world.git.repositoryDirectory("gitops"),
+                            "git",
+                            "-c",
+                            "gpg.ssh.allowedSignersFile=" + allowed,
+                            "verify-commit",
+                            commit))
+                    .contains("Good \"git\" signature for ci@example.org");
+        }
+        assertThat(world.commits()).isEqualTo(3);
+    }
+
+    @Test
+    @Tag("tools")
+    void aPromotionIsSignedAndGpgVerifiesIt() throws Exception {
+        Tool.need("git", "gpg");
+        Path home = Files.createDirectory(directory.resolve("gnupg"));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
+        world.credentials.put("sign", Credential.privateKey("sign", null, PgpKey.text("open sesame"), "open sesame"));
+        Files.writeString(home.resolve("key.asc"), world.credentials.get("sign").privateKey());
+        try {
+            Tool.run(
+                    home,
+                    "gpg",
+                    "--batch",
+                    "--pinentry-mode",
+                    "loopback",
+                    "--passphrase",
+                    "open sesame",
+                    "--import",
+                    "key.asc");
+            world.promote(Map.of("waitFor", "none", "signingCredentialsId", "sign"));
+            Tool.run(
+                    home,
+                    "git",
+                    "clone",
+                    "--bare",
+                    world.git.repositoryDirectory("gitops").toString(),
+                    "read");
+            assertThat(Tool.run(home, "git", "--git-dir", "read", "verify-commit", "main"))
+                    .contains("Good signature from \"CI <ci@example.org>\"");
+        } finally {
+            Tool.end(home, Map.of(), "gpgconf", "--kill", "gpg-agent");
+        }
+        assertThat(world.log).noneMatch(line -> line.contains("open sesame"));
+    }
+
+    @Test
+    void aKeyThatCannotSignFailsWithoutEffect() {
+        world.credentials.put("sign", Credential.token("sign", "no-key"));
+        assertThatThrownBy(() -> world.promote(Map.of("waitFor", "none", "signingCredentialsId", "sign")))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("private key is needed");
+        assertThatThrownBy(() -> world.promote(Map.of("waitFor", "none", "signingCredentialsId", "absent")))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("'absent'");
         assertThat(world.commits()).isEqualTo(1);
     }
 
