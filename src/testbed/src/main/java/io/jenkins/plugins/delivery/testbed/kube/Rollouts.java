@@ -126,7 +126,7 @@ final class Rollouts {
                 set.putObject("metadata").put("name", name + "-" + hash).put("namespace", namespace);
         metadata.putObject("annotations").put(REVISION, hash);
         ObjectNode labels = metadata.putObject("labels");
-        labels.setAll((ObjectNode) template.path("metadata").path("labels").deepCopy());
+        copyLabels(template, labels);
         labels.put(HASH, hash);
         if (!objects.has(path)) {
             objects.create(path, set);
@@ -143,7 +143,7 @@ final class Rollouts {
                 Json.mapper().createObjectNode().put("apiVersion", "v1").put("kind", "Pod");
         ObjectNode metadata = pod.putObject("metadata").put("name", podName).put("namespace", namespace);
         ObjectNode labels = metadata.putObject("labels");
-        labels.setAll((ObjectNode) template.path("metadata").path("labels").deepCopy());
+        copyLabels(template, labels);
         labels.put(HASH, hash).put("controller-revision-hash", hash).put("workload", name);
         pod.putObject("spec")
                 .putArray("containers")
@@ -184,6 +184,13 @@ final class Rollouts {
         if (rollout != Rollout.READY) {
             event(namespace, podName, container.path("state").path("waiting"));
         }
+    }
+
+    private static void copyLabels(JsonNode template, ObjectNode labels) {
+        template.path("metadata")
+                .path("labels")
+                .properties()
+                .forEach(label -> labels.set(label.getKey(), label.getValue()));
     }
 
     private void event(String namespace, String pod, JsonNode why) {

@@ -55,7 +55,8 @@ final class ReleaseHistory {
      * @throws RetryableException when somebody else has changed it at the same time
      */
     void fail(Revision revision, String why) throws InterruptedException {
-        String text = why.length() <= LONGEST_DESCRIPTION ? why : why.substring(0, LONGEST_DESCRIPTION) + "…";
+        String line = Revision.FAILED + why.strip().replaceAll("\\s+", " ");
+        String text = line.length() <= LONGEST_DESCRIPTION ? line : line.substring(0, LONGEST_DESCRIPTION) + "…";
         String name = revision.secret().path("metadata").path("name").asText();
         api.put(
                 "/api/v1/namespaces/" + namespace + "/secrets/" + name,
@@ -65,8 +66,7 @@ final class ReleaseHistory {
     /** The newest good revision before a number, as Helm's own rollback chooses it. */
     static Optional<Revision> goodBefore(List<Revision> revisions, int number) {
         return revisions.stream()
-                .filter(revision ->
-                        revision.number() < number && revision.status().good())
+                .filter(revision -> revision.number() < number && revision.good())
                 .max(Comparator.comparingInt(Revision::number));
     }
 

@@ -46,7 +46,7 @@ final class ReleaseRollback {
             return none(request.releaseName() + " has no revision " + bad + " any more, so nothing was put back.");
         }
         if (newest.get().number() != bad) {
-            boolean ours = ReleaseName.isRollback(newest.get()) && undone.get().status() == ReleaseStatus.FAILED;
+            boolean ours = ReleaseName.isRollback(newest.get()) && undone.get().failed();
             return ours
                     ? outcome(newest.get(), revisions)
                     : none("Revision " + newest.get().number()
@@ -57,11 +57,21 @@ final class ReleaseRollback {
             history.fail(undone.get(), why);
         }
         if (good.isEmpty()) {
+            // Helm's own words may have replaced the version in the description.
+            String version =
+                    request.restore() == null ? request.version() : ReleaseName.version(undone.get(), revisions);
             return none("There is no good revision before " + bad + " to go back to: " + request.env() + " keeps "
-                    + ReleaseName.version(undone.get(), revisions) + ", noted as failed.");
+                    + version + ", noted as failed.");
         }
         rollBack(cluster, good.get());
-        return outcome(ReleaseHistory.last(history.read()).orElseThrow(), revisions);
+        List<Revision> after = history.read();
+        // A Helm without rollback has upgraded, which makes a superseded revision of the failed one.
+        for (Revision revision : after) {
+            if (revision.number() == bad && revision.status() != ReleaseStatus.FAILED) {
+                history.fail(revision, why);
+            }
+        }
+        return outcome(ReleaseHistory.last(after).orElseThrow(), revisions);
     }
 
     private void rollBack(HelmCluster cluster, Revision good) throws InterruptedException {

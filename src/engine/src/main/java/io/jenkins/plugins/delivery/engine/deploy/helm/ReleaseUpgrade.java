@@ -87,8 +87,7 @@ final class ReleaseUpgrade {
 
     private Applied applied(Revision revision, List<Revision> before, String failure) {
         String from = before.stream()
-                .filter(earlier ->
-                        earlier.number() < revision.number() && earlier.status().good())
+                .filter(earlier -> earlier.number() < revision.number() && earlier.good())
                 .reduce((older, newer) -> newer)
                 .map(good -> ReleaseName.version(good, before))
                 .orElse(null);
@@ -103,7 +102,7 @@ final class ReleaseUpgrade {
     /** With a revision it is a deployment that failed, and is undone as any; without one nothing has happened. */
     private Applied failed(ReleaseHistory history, int last, RuntimeException why) throws InterruptedException {
         Optional<Revision> begun = context.dryRun() ? Optional.empty() : made(history, last);
-        String words = why.getMessage().strip().replaceFirst("\\.$", "");
+        String words = why.getMessage().strip().replaceAll("\\s+", " ").replaceFirst("\\.$", "");
         if (begun.isEmpty()) {
             if (why instanceof RetryableException) {
                 throw why;

@@ -17,6 +17,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
@@ -30,6 +31,12 @@ import java.util.zip.GZIPOutputStream;
  * @param release what it says
  */
 record Revision(int number, ReleaseStatus status, JsonNode secret, JsonNode release) {
+
+    /** How the description of a revision begins that this product has noted as failed. */
+    static final String FAILED = "Failed: ";
+
+    /** How Helm's own begins. */
+    private static final Pattern HELMS_OWN = Pattern.compile("(Release|Upgrade|Rollback) \"[^\"]*\" failed: ");
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -85,6 +92,23 @@ record Revision(int number, ReleaseStatus status, JsonNode secret, JsonNode rele
         byte[] stored = Base64.getEncoder().encode(packed.toByteArray());
         copy.withObject("/data").put("release", Base64.getEncoder().encodeToString(stored));
         return copy;
+    }
+
+    /**
+     * Whether it came up once, as far as Helm or this product has noted. The status alone does not say so: the next upgrade makes a
+     * revision that failed a superseded one; only the description stays.
+     */
+    boolean good() {
+        return status.good() && !noted(description());
+    }
+
+    /** Whether it is noted as failed, whatever became of it later. */
+    boolean failed() {
+        return status == ReleaseStatus.FAILED || noted(description());
+    }
+
+    private static boolean noted(String description) {
+        return description.startsWith(FAILED) || HELMS_OWN.matcher(description).lookingAt();
     }
 
     String description() {

@@ -1,0 +1,328 @@
+package io.jenkins.plugins.delivery.engine.deploy.helm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.Progress;
+import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.Ticket;
+import io.jenkins.plugins.delivery.engine.chart.Helm;
+import io.jenkins.plugins.delivery.engine.deploy.DeployResult;
+import io.jenkins.plugins.delivery.testbed.kube.Rollout;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@code helmDeploy} does with a cluster, whichever Helm works. One subclass for each. */
+abstract class HelmDeployContract {
+
+    private static final Map<String, Object> PATIENT = Map.of("failAfter", "5m", "timeout", "2m");
+
+    @TempDir
+    Path directory;
+
+    protected HelmWorld world;
+
+    protected abstract Helm.Sessions sessions();
+
+    @BeforeEach
+    void start() {
+        world = new HelmWorld(directory, sessions());
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+        assertThat(world.log).noneMatch(line -> line.contains(HelmWorld.TOKEN));
+        assertThat(world.attached.values()).noneMatch(text -> text.contains(HelmWorld.TOKEN));
+        assertThat(world.cluster.failures()).isEmpty();
+    }
+
+    @Test
+    void installsAndUpgradesAndSaysWhatRuns() throws Exception {
+        Map<String, Object> first = world.deploy("1.3.0");
+        assertThat(first)
+                .contains(
+                        entry("state", "deployed"),
+                        entry("revision", "1"),
+                        entry("to", "1.3.0"),
+                        entry("chart", "payments-0.3.0"))
+                .doesNotContainKey("from");
+
+        Map<String, Object> second = world.deploy("1.4.0+build.7");
+
+        assertThat(second)
+                .contains(
+                        entry("env", "stage"),
+                        entry("service", "payments"),
+                        entry("version", "1.4.0+build.7"),
+                        entry("from", "1.3.0"),
+                        entry("to", "1.4.0+build.7"),
+                        entry("changed", true),
+                        entry("revision", "2"),
+                        entry("images", List.of("registry.example/payments@sha256:" + "ab".repeat(32))));
+        assertThat(second.get("seconds")).isEqualTo(20L);
+        assertThat(world.running()).isEqualTo(HelmWorld.image("1.4.0_build.7"));
+        assertThat(world.cluster
+                        .object("/apis/apps/v1/namespaces/stage/deployments/payments")
+                        .at("/spec/template/metadata/annotations/note")
+                        .asText())
+                .isEqualTo("of, stage");
+        assertThat(world.history()).containsExactly("1 superseded", "2 deployed");
+    }
+
+    @Test
+    void goesBackWhenThePodsCrash() throws Exception {
+        world.deploy("1.3.0");
+        world.cluster.when(HelmWorld.image("1.4.0"), Rollout.CRASH_LOOP);
+        world.cluster.logs(HelmWorld.image("1.4.0"), "starting\nno such table: invoices\n");
+
+        assertThatThrownBy(() -> world.deploy("1.4.0"))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining(
+                        "payments 1.4.0 in stage did not come up: Deployment payments: 0 of 2 pods are ready")
+                .hasMessageContaining("CrashLoopBackOff since 1m")
+                .hasMessageContaining("stage is back at 1.3.0 (revision 3).")
+                .hasMessageContaining("no such table: invoices");
+
+        assertThat(world.running()).isEqualTo(HelmWorld.image("1.3.0"));
+        assertThat(world.history()).containsExactly("1 superseded", "2 failed", "3 deployed");
+        assertThat(world.attached.get("delivery/failure-stage.md")).contains("CrashLoopBackOff", "exit code 1");
+        // What a rollback applies is what was applied before, braces and all.
+        assertThat(world.cluster
+                        .object("/api/v1/namespaces/stage/configmaps/payments-templates")
+                        .at("/data/greeting")
+                        .asText())
+                .isEqualTo("Hello {{ name }}");
+    }
+
+    @Test
+    void aLaterDeploymentGoesBackToWhatWasGood() throws Exception {
+        world.deploy("1.3.0");
+        world.cluster.when(HelmWorld.image("1.4.0"), Rollout.GIVEN_UP);
+        assertThatThrownBy(() -> world.deploy("1.4.0", Map.of("rollback", "off")))
+                .hasMessageContaining("ReplicaSet has timed out progressing")
+                .hasMessageContaining("Nothing was put back, as rollback says: stage has 1.4.0.");
+        assertThat(world.running()).isEqualTo(HelmWorld.image("1.4.0"));
+        world.cluster.when(HelmWorld.image("1.5.0"), Rollout.NO_IMAGE);
+
+        assertThatThrownBy(() -> world.deploy("1.5.0"))
+                .hasMessageContaining("ImagePullBackOff")
+                .hasMessageContaining("stage is back at 1.3.0");
+
+        assertThat(world.running()).isEqualTo(HelmWorld.image("1.3.0"));
+    }
+
+    @Test
+    void aHookThatFailsIsADeploymentThatFailed() throws Exception {
+        world.deploy("1.3.0");
+        world.cluster.when("migrate:1.4.0", Rollout.GIVEN_UP);
+
+        assertThatThrownBy(() -> world.deploy("1.4.0"))
+                .hasMessageContaining("Helm failed: ")
+                .hasMessageContaining("stage is back at 1.3.0 (revision 3).");
+
+        assertThat(world.history()).containsExactly("1 superseded", "2 failed", "3 deployed");
+        assertThat(world.running()).isEqualTo(HelmWorld.image("1.3.0"));
+    }
+
+    @Test
+    void aHookThatDoesNotEndIsGivenUp() throws Exception {
+        world.deploy("1.3.0");
+        world.cluster.when("migrate:1.4.0", Rollout.STARTING);
+
+        assertThatThrownBy(() -> world.deploy("1.4.0", Map.of("timeout", "2s")))
+                .hasMessageContaining("Helm failed: ")
+                .hasMessageContaining("stage is back at 1.3.0 (revision 3).");
+
+        assertThat(world.history()).containsExactly("1 superseded", "2 failed", "3 deployed");
+    }
+
+    @Test
+    void aFirstDeploymentHasNothingToGoBackTo() {
+        world.cluster.when(HelmWorld.image("1.3.0"), Rollout.CRASH_LOOP);
+
+        assertThatThrownBy(() -> world.deploy("1.3.0"))
+                .hasMessageContaining(
+                        "There is no good revision before 1 to go back to: stage keeps 1.3.0, noted as failed.");
+
+        assertThat(world.history()).containsExactly("1 failed");
+    }
+
+    @Test
+    void aTimeoutGoesBack() throws Exception {
+        world.deploy("1.3.0");
+        world.cluster.when(HelmWorld.image("1.4.0"), Rollout.STARTING);
+
+        assertThatThrownBy(() -> world.deploy("1.4.0", PATIENT))
+                .hasMessageContaining(
+                        "helmDeploy gave up after 2m: payments in stage: Deployment payments: 0 of 2 pods are ready")
+                .hasMessageContaining("stage is back at 1.3.0 (revision 3).");
+
+        assertThat(world.history()).containsExactly("1 superseded", "2 failed", "3 deployed");
+    }
+
+    @Test
+    void anAbortOfTheWaitGoesBack() throws Exception {
+        world.deploy("1.3.0");
+        world.cluster.when(HelmWorld.image("1.4.0"), Rollout.STARTING);
+        Ticket ticket = world.step().start(world.request("1.4.0", PATIENT), world.context());
+        Ticket saved = Ticket.fromMap(ticket.toMap());
+        assertThat(saved.toMap().toString()).doesNotContain(HelmWorld.TOKEN);
+        assertThat(world.step().look(saved, world.context())).isInstanceOf(Progress.Waiting.class);
+
+        assertThat(world.step().cancel(saved, "aborted by ada", world.context()))
+                .isEqualTo("stage is back at 1.3.0 (revision 3).");
+
+        assertThat(world.history()).containsExactly("1 superseded", "2 failed", "3 deployed");
+        // A controller that was killed during the clean-up comes here again.
+        assertThat(world.step().cancel(saved, "aborted by ada", world.context()))
+                .isEqualTo("stage is back at 1.3.0 (revision 3).");
+        assertThat(world.history()).hasSize(3);
+    }
+
+    @Test
+    void anAbortInTheMiddleOfHelmLeavesNothingPending() throws Exception {
+        world.deploy("1.3.0");
+        world.cluster.when("migrate:1.4.0", Rollout.STARTING);
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        Thread run = new Thread(() -> {
+            try {
+                world.step().start(world.request("1.4.0", Map.of()), world.context());
+            } catch (Throwable e) {
+                end.set(e);
+            }
+        });
+        run.start();
+        world.cluster.awaitRequest(
+                request -> request.path().endsWith("/jobs")
+                        && request.query().contains("watch")
+                        && world.history().contains("2 pending-upgrade"),
+                Duration.ofSeconds(30));
+
+        run.interrupt();
+        run.join(60_000);
+
+        assertThat(end.get()).isInstanceOf(InterruptedException.class);
+        assertThat(world.history()).containsExactly("1 superseded", "2 failed", "3 deployed");
+        assertThat(world.log).contains("WARN stage is back at 1.3.0 (revision 3).");
+    }
+
+    @Test
+    void explainsAPendingReleaseAndClearsAnOldOne() throws Exception {
+        world.deploy("1.3.0");
+        world.deploy("1.4.0");
+        world.leave("2", ReleaseStatus.PENDING_UPGRADE);
+        int before = world.cluster.requests("PATCH", "/").size();
+
+        assertThatThrownBy(() -> world.deploy("1.5.0"))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("Revision 2 of the release payments in namespace stage (payments-0.3.0) is"
+                        + " pending-upgrade since ")
+                .hasMessageContaining("another Helm is at work on it, or was killed half-way")
+                .hasMessageContaining("'helm rollback payments --namespace stage'");
+        assertThatThrownBy(() -> world.deploy("1.5.0", Map.of("recoverAfter", "1h")))
+                .hasMessageContaining("it is taken for dead after 1h");
+        assertThat(world.cluster.requests("PATCH", "/")).hasSize(before);
+
+        world.clock.advance(Duration.ofHours(2));
+        assertThat(world.deploy("1.5.0", Map.of("recoverAfter", "1h"))).containsEntry("from", "1.3.0");
+        // Helm makes a superseded one of each revision that it replaces, a failed one, too.
+        assertThat(world.history()).containsExactly("1 superseded", "2 superseded", "3 deployed");
+    }
+
+    @Test
+    void aPendingInstallIsClearedToo() throws Exception {
+        world.deploy("1.3.0");
+        world.leave("1", ReleaseStatus.PENDING_INSTALL);
+        assertThatThrownBy(() -> world.deploy("1.4.0"))
+                .hasMessageContaining("'helm uninstall payments --namespace stage'");
+        world.clock.advance(Duration.ofMinutes(30));
+
+        assertThat(world.deploy("1.4.0", Map.of("recoverAfter", "10m"))).containsEntry("revision", "2");
+    }
+
+    @Test
+    void undoesADeploymentAfterwards() throws Exception {
+        world.deploy("1.3.0");
+        Object revision = world.deploy("1.4.0").get("revision");
+        Map<String, Object> undo = Map.of("restore", revision, "reason", "the e2e gate failed");
+
+        assertThat(world.deploy("1.4.0", undo))
+                .contains(
+                        entry("state", "restored"),
+                        entry("from", "1.4.0"),
+                        entry("to", "1.3.0"),
+                        entry("revision", "3"));
+
+        assertThat(world.running()).isEqualTo(HelmWorld.image("1.3.0"));
+        assertThat(world.history()).containsExactly("1 superseded", "2 failed", "3 deployed");
+        assertThat(world.deploy("1.4.0", undo)).containsEntry("state", "restored");
+        assertThat(world.history()).hasSize(3);
+        world.deploy("1.5.0");
+        assertThat(world.deploy("1.4.0", undo)).containsEntry("state", "superseded");
+    }
+
+    @Test
+    void aSecondBeginningOfTheSameRunGoesOnWaiting() throws Exception {
+        world.deploy("1.3.0");
+        EngineContext context = world.context();
+        world.step().start(world.request("1.4.0", Map.of()), context);
+
+        Map<String, Object> result = world.deploy("1.4.0");
+
+        assertThat(result).contains(entry("from", "1.3.0"), entry("revision", "2"), entry("state", "deployed"));
+        assertThat(world.history()).containsExactly("1 superseded", "2 deployed");
+    }
+
+    @Test
+    void givesWayToWhatSomebodyElseHasDeployed() throws Exception {
+        world.deploy("1.3.0");
+        Ticket ticket = world.step().start(world.request("1.4.0", Map.of()), world.context());
+        world.deploy("1.5.0");
+
+        Progress<DeployResult> look = world.step().look(ticket, world.context());
+
+        assertThat(((Progress.Done<DeployResult>) look).result().toMap())
+                .contains(entry("state", "superseded"), entry("by", "revision 3"));
+        assertThat(world.running()).isEqualTo(HelmWorld.image("1.5.0"));
+    }
+
+    @Test
+    void aDryRunChangesNothing() throws Exception {
+        world.deploy("1.3.0");
+        EngineContext dry = world.context().toBuilder().dryRun(true).build();
+
+        assertThat(world.step().run(world.request("1.4.0", Map.of()), dry).toMap())
+                .contains(
+                        entry("state", "planned"),
+                        entry("from", "1.3.0"),
+                        entry("to", "1.4.0"),
+                        entry("changed", false));
+
+        assertThat(world.history()).containsExactly("1 deployed");
+        assertThat(world.running()).isEqualTo(HelmWorld.image("1.3.0"));
+    }
+
+    @Test
+    void aChartThatDoesNotRenderChangesNothing() throws Exception {
+        world.deploy("1.3.0");
+        world.file("chart/templates/broken.yaml", "{{ required \"no owner given\" .Values.owner }}\n");
+
+        assertThatThrownBy(() -> world.deploy("1.4.0"))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("Helm refused payments 1.4.0 in stage: ")
+                .hasMessageContaining("no owner given")
+                .hasMessageContaining("Nothing was changed.");
+
+        assertThat(world.history()).containsExactly("1 deployed");
+    }
+}
