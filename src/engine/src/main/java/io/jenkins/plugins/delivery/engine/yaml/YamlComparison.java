@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Compares two texts by what they say: the check after an edit. */
 final class YamlComparison {
@@ -35,7 +36,12 @@ final class YamlComparison {
         return now.value().equals(value)
                 && Objects.equals(now.anchor(), old.anchor())
                 && Objects.equals(now.tag(), old.tag())
-                && (type.equals(ScalarText.type(old)) || type.equals(ScalarText.TEXT));
+                && (type.equals(ScalarText.type(old)) || type.equals(ScalarText.TEXT) || wholeForFraction(old, type));
+    }
+
+    /** A fraction may become a whole number: who reads the one as a number reads the other so, too. */
+    private static boolean wholeForFraction(YamlNode.Scalar old, String type) {
+        return ScalarText.type(old).equals(Tag.FLOAT.getValue()) && type.equals(Tag.INT.getValue());
     }
 
     /** What a node says beside its children. */

@@ -121,11 +121,12 @@ public final class YamlPlace {
                         .ifPresent(value -> values.put(key, value));
             }
             YamlPath.Filter filter = new YamlPath.Filter(values);
+            List<YamlNode> same = list.items().stream()
+                    .filter(item -> YamlChoice.matches(item, filter))
+                    .toList();
             boolean unique = !values.isEmpty()
-                    && list.items().stream()
-                                    .filter(item -> YamlChoice.matches(item, filter))
-                                    .count()
-                            == 1;
+                    && same.size() == 1
+                    && same.get(0) == list.items().get(i);
             items.add(new YamlPlace(with(unique ? filter : step), list.items().get(i)));
         }
         return items;
