@@ -47,7 +47,7 @@ class EngineArchitectureTest {
             Map.entry("org.eclipse.jgit", ".*\\.jgit"),
             Map.entry("org.apache.sshd", "git\\.(ssh|jgit)"),
             Map.entry("org.bouncycastle", "git\\.pgp"),
-            Map.entry("software.amazon.awssdk", ".*\\.ecr"),
+            Map.entry("software.amazon.awssdk", ".*\\.(ecr|ecs)"),
             Map.entry("com.marcnuri.helm", ".*\\.helm"),
             Map.entry("com.sun.jna", ".*\\.helm"),
             Map.entry("land.oras", ".*\\.oci"));

@@ -6,6 +6,8 @@ import io.jenkins.plugins.delivery.engine.chart.helm.ForkedHelm;
 import io.jenkins.plugins.delivery.engine.deploy.DeployLedger;
 import io.jenkins.plugins.delivery.engine.deploy.DeployOperation;
 import io.jenkins.plugins.delivery.engine.deploy.GitDeployLedger;
+import io.jenkins.plugins.delivery.engine.deploy.ecs.EcsDeployRequest;
+import io.jenkins.plugins.delivery.engine.deploy.ecs.EcsDeployer;
 import io.jenkins.plugins.delivery.engine.deploy.helm.HelmDeployRequest;
 import io.jenkins.plugins.delivery.engine.deploy.helm.HelmDeployer;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
@@ -16,13 +18,21 @@ final class DeploySteps {
 
     private static final DeployLedger LEDGER = new GitDeployLedger(JGitGitOpsRepository::open);
 
-    static final List<OperationDescriptor<?, ?>> ALL = List.of(new OperationDescriptor<>(
-            "helmDeploy",
-            "Upgrades a Helm release and waits until its workloads are ready; goes back to the last good revision if they"
-                    + " are not.",
-            HelmDeployRequest.class,
-            () -> new DeployOperation<>(
-                    new HelmDeployer(new AgentOrEmbedded(ForkedHelm.sessions()), ArtifactSteps.registries()), LEDGER)));
+    static final List<OperationDescriptor<?, ?>> ALL = List.of(
+            new OperationDescriptor<>(
+                    "helmDeploy",
+                    "Upgrades a Helm release and waits until its workloads are ready; goes back to the last good revision if they"
+                            + " are not.",
+                    HelmDeployRequest.class,
+                    () -> new DeployOperation<>(
+                            new HelmDeployer(new AgentOrEmbedded(ForkedHelm.sessions()), ArtifactSteps.registries()),
+                            LEDGER)),
+            new OperationDescriptor<>(
+                    "ecsDeploy",
+                    "Moves a service of Amazon ECS to a task definition with the new image and waits for its steady state; goes"
+                            + " back if it fails.",
+                    EcsDeployRequest.class,
+                    () -> new DeployOperation<>(new EcsDeployer(), LEDGER)));
 
     private DeploySteps() {}
 }

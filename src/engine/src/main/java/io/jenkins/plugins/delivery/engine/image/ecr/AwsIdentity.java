@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleWithWebIdentityCred
  * AWS lends for an hour at most and that are fetched again before they expire: assumed with the keys (sts:AssumeRole) or, when the
  * credential is a token, with that OIDC token and no key at all (sts:AssumeRoleWithWebIdentity).
  */
-final class AwsIdentity {
+public final class AwsIdentity {
 
     /** What CloudTrail shows as the session of the role. */
     private static final String SESSION = "git-flow-delivery";
@@ -28,7 +28,7 @@ final class AwsIdentity {
     private AwsIdentity() {}
 
     /** @return empty for the SDK's default chain */
-    static Optional<AwsCredentialsProvider> of(EcrAccount account) {
+    public static Optional<AwsCredentialsProvider> of(EcrAccount account) {
         if (account.roleArn() == null) {
             return account.credential().map(AwsIdentity::keyPair);
         }
@@ -60,7 +60,7 @@ final class AwsIdentity {
     private static AwsCredentialsProvider keyPair(Credential credential) {
         if (credential.username() == null) {
             throw new TerminalException(
-                    "The " + credential + " is a single token, and ECR needs a pair of keys.",
+                    "The " + credential + " is a single token, and AWS needs a pair of keys.",
                     "Store the access key id as user name and the secret access key as password, or name the roleArn that the"
                             + " token is for.");
         }
