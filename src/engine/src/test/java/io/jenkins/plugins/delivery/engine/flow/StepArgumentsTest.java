@@ -210,6 +210,6 @@ class StepArgumentsTest {
                         of(step.name(), "env", "prod", "repository", "a/b").isEmpty())
                 .extracting(OperationDescriptor::name)
                 .containsExactlyInAnyOrder(
-                        "deliveryCheck", "deliveryPlan", "approvalEvidence", "argoRollback", "quarantine");
+                        "deliveryCheck", "deliveryPlan", "approvalEvidence", "argoRollback", "quarantine", "pullRequestComment", "promotionTurn", "deliveryHistory");
     }
 }

@@ -25,7 +25,7 @@ import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.Transport;
 import org.eclipse.jgit.treewalk.TreeWalk;
 
-/** The files that differ between two commits of a service: of a checkout that has both, else of those two commits of the remote. */
+/** The files that differ between two commits of a service: of a checkout that has both, else of the remote. */
 final class JGitSourceChanges {
 
     /** Larger files are compared, not read: etcd takes no definition of that size. */
@@ -33,8 +33,9 @@ final class JGitSourceChanges {
 
     private static final Pattern DEFINITION =
             Pattern.compile("(?m)^\\s*[\"']?kind[\"']?\\s*:\\s*[\"']?CustomResourceDefinition\\b");
-    /** Where Helm keeps them (Helm documentation, "Custom Resource Definitions"). */
-    private static final Pattern DIRECTORY = Pattern.compile("(?i)(.*/)?crds/.*\\.(ya?ml|json)");
+    /** Where Helm keeps them (Helm documentation, "Custom Resource Definitions"), and what controller-gen and people call them. */
+    private static final Pattern NAMED =
+            Pattern.compile("(?i)(.*/)?(crds?/.*|[^/]*(crd|customresourcedefinition)[^/]*)\\.(ya?ml|json)");
 
     private static final Pattern MANIFEST = Pattern.compile("(?i).*\\.(ya?ml|json|tpl)");
 
@@ -53,42 +54,27 @@ final class JGitSourceChanges {
     }
 
     /**
-     * Asks the remote for the two commits without their history, and where it does not give out commits by id, for its branches and
-     * tags without the contents of files.
+     * Asks the remote for its branches and tags without the contents of files, which are not needed to compare trees; a server without
+     * filters sends more.
      */
     static Optional<List<SourceChange>> ofRemote(GitAccess access, String url, String from, String to)
             throws IOException, URISyntaxException {
         try {
-            return fetched(
-                    access,
-                    url,
-                    1,
-                    "blob:limit=" + READ,
-                    List.of(new RefSpec(from + ":refs/heads/from"), new RefSpec(to + ":refs/heads/to")),
-                    from,
-                    to);
-        } catch (IOException byId) {
-            return fetched(
-                    access,
-                    url,
-                    0,
-                    "blob:none",
-                    List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")),
-                    from,
-                    to);
+            return fetched(access, url, FilterSpec.fromFilterLine("blob:none"), from, to);
+        } catch (IOException withoutFilter) {
+            return fetched(access, url, FilterSpec.NO_FILTER, from, to);
         }
     }
 
     private static Optional<List<SourceChange>> fetched(
-            GitAccess access, String url, int depth, String filter, List<RefSpec> specs, String from, String to)
+            GitAccess access, String url, FilterSpec filter, String from, String to)
             throws IOException, URISyntaxException {
         try (Repository repository = new InMemoryRepository(new DfsRepositoryDescription("source"));
                 Transport transport = access.open(repository, url)) {
-            transport.setFilterSpec(FilterSpec.fromFilterLine(filter));
-            if (depth > 0) {
-                transport.setDepth(depth);
-            }
-            transport.fetch(NullProgressMonitor.INSTANCE, specs);
+            transport.setFilterSpec(filter);
+            transport.fetch(
+                    NullProgressMonitor.INSTANCE,
+                    List.of(new RefSpec("+refs/heads/*:refs/heads/*"), new RefSpec("+refs/tags/*:refs/tags/*")));
             return between(repository, from, to);
         }
     }
@@ -104,7 +90,7 @@ final class JGitSourceChanges {
             for (DiffEntry entry : DiffEntry.scan(walk)) {
                 String path =
                         entry.getChangeType() == DiffEntry.ChangeType.DELETE ? entry.getOldPath() : entry.getNewPath();
-                boolean crd = DIRECTORY.matcher(path).matches()
+                boolean crd = NAMED.matcher(path).matches()
                         || MANIFEST.matcher(path).matches()
                                 && (defines(repository, entry.getOldId().toObjectId())
                                         || defines(repository, entry.getNewId().toObjectId()));
