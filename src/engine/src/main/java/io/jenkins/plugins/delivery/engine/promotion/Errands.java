@@ -56,8 +56,7 @@ final class Errands {
             case GIT -> done(WatchNotes.fact(wait, what, revisions.ask(wait, what)));
             case SYNC -> done(sync(wait, what.isEmpty() ? null : what, now));
             case TERMINATE -> done(terminate(wait, what));
-            case WINDOW ->
-                done(wait.with("window", argo.syncWindow().orElse(null)).with("windowAt", now.toString()));
+            case WINDOW -> done(window(wait.with("windowAt", now.toString())));
             case PARENT -> parent(wait, what, now);
             default -> child(wait, what, now);
         };
@@ -73,6 +72,16 @@ final class Errands {
             case BUSY -> wait.with("syncTriedAt", now.toString());
             case BLOCKED -> wait.with("syncTriedAt", now.toString()).with("window", "a sync window forbids it");
         };
+    }
+
+    /** A sync window is only told of: whoever may not see them waits without that. */
+    private PromotionWait window(PromotionWait wait) throws InterruptedException {
+        try {
+            return wait.with("window", argo.syncWindow().orElse(null));
+        } catch (TerminalException e) {
+            context.log().info("Whether a sync window is in the way cannot be seen: " + e.getMessage());
+            return wait;
+        }
     }
 
     private PromotionWait terminate(PromotionWait wait, String began) throws InterruptedException {

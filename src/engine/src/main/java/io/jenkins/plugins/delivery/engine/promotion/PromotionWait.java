@@ -24,8 +24,8 @@ final class PromotionWait {
     @SuppressWarnings("unchecked")
     static PromotionWait of(Ticket ticket) {
         String step = ticket.operation();
-        return new PromotionWait(ticket, RequestBinder.bind(step, REQUESTS.get(step), (Map<String, Object>)
-                ticket.state().get("request")));
+        Map<String, Object> saved = (Map<String, Object>) ticket.state().get("request");
+        return new PromotionWait(ticket, RequestBinder.bind(step, REQUESTS.get(step), SavedRequest.today(saved)));
     }
 
     /** The wait for what has landed in Git. */

@@ -54,6 +54,7 @@ class WaitFaultsTest {
         private final Map<String, Object> request = new LinkedHashMap<>();
         private final Map<Integer, Consumer<PromotionWorld>> later = new TreeMap<>();
         private ArgoTimings timings = ArgoTimings.usual();
+        private Duration patience = Duration.ofSeconds(20);
         private Consumer<PromotionWorld> before = world -> {};
         private End end;
         private List<String> sentences;
@@ -64,6 +65,12 @@ class WaitFaultsTest {
 
         Fault with(String parameter, Object value) {
             request.put(parameter, value);
+            return this;
+        }
+
+        /** Waits for each answer only a moment. */
+        Fault impatient() {
+            patience = Duration.ofMillis(300);
             return this;
         }
 
@@ -137,6 +144,7 @@ class WaitFaultsTest {
                 .before(world -> world.argo.stop())
                 .ends(End.NOTHING_DONE, " cannot be reached ("));
         faults.add(fault("preflight: no answer")
+                .impatient()
                 .before(world -> world.argo.hang())
                 .ends(End.NOTHING_DONE, " did not answer GET " + PATH + " within 300ms."));
         faults.add(fault("preflight: a short outage")
@@ -168,6 +176,7 @@ class WaitFaultsTest {
                 .then(world -> world.argo.failNext(1, 403))
                 .ends(End.PUT_BACK, "did not come up: ", "answers 403 for an application that does not exist, too"));
         faults.add(fault("no answer for a while")
+                .impatient()
                 .then(world -> world.argo.hang())
                 .at(10, world -> world.argo.recover())
                 .ends(End.DEPLOYED, "did not answer GET " + PATH + "?refresh=normal within 300ms."));
@@ -510,7 +519,7 @@ class WaitFaultsTest {
                 JGitGitOpsRepository::open,
                 JGitSourceHistory::open,
                 (address, credential, application, project) ->
-                        ArgoHttpClient.impatient(address, credential, application, project, Duration.ofMillis(300)));
+                        ArgoHttpClient.impatient(address, credential, application, project, fault.patience));
         Ticket ticket;
         try {
             ticket = promoter.start(world.request(fault.request), context);

@@ -174,6 +174,38 @@ class ArgoContractTest {
     }
 
     @Test
+    void syncWindowsAndDeletionsAreThoseOfArgoCd() throws Exception {
+        fixture.argo.define(fixture.payments().manualSync());
+        exchange("GET", APP + "/syncwindows", null, 200);
+        fixture.argo.denySyncs("payments", "0 22 * * *", "8h");
+        exchange("GET", APP + "/syncwindows?project=default", null, 200);
+        exchange("POST", APP + "/sync", "{}", 403);
+        fixture.argo.replace(fixture.payments());
+        fixture.argo.beginDeletion("payments");
+        exchange("GET", APP, null, 200);
+    }
+
+    @Test
+    void childrenAreMarkedAsArgoCdMarksThem() throws Exception {
+        fixture.gitops
+                .commit(
+                        "chore: an app of apps",
+                        Map.of(
+                                "parent/child.yaml",
+                                "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: child\nspec:\n"
+                                        + "  source:\n    repoURL: " + fixture.url
+                                        + "\n    path: apps/orders\n    targetRevision: main\n"))
+                .push(fixture.url, ArgoFixture.CI);
+        fixture.argo.define(ArgoApplication.of("parent", fixture.url, "main", "parent"));
+
+        exchange("GET", "/api/v1/applications/child", null, 200);
+        assertThat(fixture.get("/api/v1/applications/child")
+                        .at("/metadata/annotations/argocd.argoproj.io~1tracking-id")
+                        .asText())
+                .isEqualTo("parent:argoproj.io/Application:argocd/child");
+    }
+
+    @Test
     void logInVersionAndFaultsAreThoseOfArgoCd() throws Exception {
         String login = Json.write(Map.of("username", fixture.argo.user(), "password", fixture.argo.password()));
         exchange("POST", "/api/v1/session", login, 200);

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.delivery.engine.argo.http;
 
+import io.jenkins.plugins.delivery.engine.DeliveryException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -79,10 +79,8 @@ final class Refreshes {
             read.run(refresh::run);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (CompletionException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Whoever asks for the answer gets it.
+        } catch (DeliveryException e) {
+            // Kept in the read for whoever asks what became of it.
             return;
         }
     }

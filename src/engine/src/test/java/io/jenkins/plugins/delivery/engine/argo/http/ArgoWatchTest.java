@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -105,7 +106,7 @@ class ArgoWatchTest {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.call()) {
             assertThat(System.nanoTime()).as("still not so").isLessThan(end);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(2_000_000);
         }
     }
 
@@ -273,6 +274,7 @@ class ArgoWatchTest {
 
         Optional<Application> refreshed = Optional.empty();
         while (refreshed.isEmpty()) {
+            LockSupport.parkNanos(2_000_000);
             refreshed = client(1).refreshed("commit 1");
         }
         assertThat(refreshed.get().name()).isEqualTo("app1");
