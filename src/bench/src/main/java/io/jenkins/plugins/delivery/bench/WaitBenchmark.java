@@ -90,9 +90,13 @@ public final class WaitBenchmark {
             benchmark.look(begun + count * CHANGE_EVERY + TimeUnit.SECONDS.toNanos(3));
             changes.join();
             double busy = argo.requests().size() / seconds(System.nanoTime() - begun);
-            long[] seen = Arrays.stream(benchmark.seenAfter).filter(time -> time > 0).sorted().toArray();
+            long[] seen = Arrays.stream(benchmark.seenAfter)
+                    .filter(time -> time > 0)
+                    .sorted()
+                    .toArray();
             if (seen.length != count) {
-                throw new IllegalStateException(title + ": only " + seen.length + " of " + count + " changes were seen");
+                throw new IllegalStateException(
+                        title + ": only " + seen.length + " of " + count + " changes were seen");
             }
             System.out.printf(
                     "| %s | every %d ms | %.2f | %.2f | %d ms | %d ms | %d ms |%n",

@@ -91,8 +91,7 @@ class SavedTicketTest {
                 .contains("stage still names 1.4.0 in Git");
 
         @SuppressWarnings("unchecked")
-        Map<String, Object> request =
-                (Map<String, Object>) ((Map<String, Object>) saved.get("state")).get("request");
+        Map<String, Object> request = (Map<String, Object>) ((Map<String, Object>) saved.get("state")).get("request");
         request.put("onFailure", "rollback");
         assertThat(world.promoter().cancel(Ticket.fromMap(saved), "aborted", world.context()))
                 .contains("stage is back at 1.3.0");
