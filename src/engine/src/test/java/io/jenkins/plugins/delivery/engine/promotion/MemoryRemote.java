@@ -182,6 +182,16 @@ final class MemoryRemote {
         }
 
         @Override
+        public PushOutcome propose(String branch, String expected) {
+            throw new UnsupportedOperationException("this remote has one branch");
+        }
+
+        @Override
+        public void withdraw(String branch) {
+            throw new UnsupportedOperationException("this remote has one branch");
+        }
+
+        @Override
         public String append(Map<String, String> files, String message, Optional<Credential> signature) {
             Map<String, String> tree = new LinkedHashMap<>();
             synchronized (MemoryRemote.this) {
