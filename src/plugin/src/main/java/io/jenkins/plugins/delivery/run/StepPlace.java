@@ -31,7 +31,9 @@ final class StepPlace {
 
     StepPlace(DeliveryExecution execution) throws IOException, InterruptedException {
         this.execution = execution;
-        this.environment = execution.need(EnvVars.class);
+        this.environment = new EnvVars(execution.need(EnvVars.class));
+        // A Jenkins that does not know its own address has no BUILD_URL; a run has to be told from others all the same.
+        environment.putIfAbsent("BUILD_URL", execution.need(Run.class).getExternalizableId());
         this.listener = execution.need(TaskListener.class);
         this.secrets = new RunSecrets(execution.need(Run.class));
         this.attachments = new RunAttachments(execution.need(Run.class), listener);
