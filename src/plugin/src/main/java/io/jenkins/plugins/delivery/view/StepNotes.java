@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** From arguments and result of a step to what is worth keeping of it; pure. */
@@ -13,6 +14,8 @@ final class StepNotes {
 
     /** Steps that change what runs in an environment; their results have the same keys. */
     private static final Set<String> DEPLOYING = Set.of("argoPromote", "argoRollback", "helmDeploy", "ecsDeploy");
+
+    private static final Predicate<String> INDENTED = line -> line.startsWith("  ");
 
     private StepNotes() {}
 
@@ -41,16 +44,17 @@ final class StepNotes {
                 return decided.get(0).with(Map.of("said", problem));
             }
         }
-        // A sentence, and after it the card of the failure.
-        List<String> lines = problem.lines().toList();
+        // The lines of a failure's card are indented; the sentences around them are not.
+        Map<Boolean, List<String>> lines =
+                problem.lines().filter(line -> !line.isBlank()).collect(Collectors.partitioningBy(INDENTED));
         Map<String, String> values = new LinkedHashMap<>();
         values.put("step", step);
-        values.put("said", lines.isEmpty() ? "" : lines.get(0));
+        values.put("said", String.join(" ", lines.get(false)));
         for (String key : new String[] {"env", "service", "version", "restore"}) {
             values.put(key, Texts.of(arguments, key));
         }
         Note note = new Note(Kind.PROBLEM, now, values);
-        return lines.size() > 1 ? note.withLines(lines.subList(1, lines.size())) : note;
+        return lines.get(true).isEmpty() ? note : note.withLines(lines.get(true));
     }
 
     private static Note promotion(String step, Map<String, Object> arguments, Map<String, Object> result, long now) {

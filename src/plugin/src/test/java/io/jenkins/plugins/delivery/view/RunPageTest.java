@@ -128,7 +128,8 @@ class RunPageTest {
                             step,
                             Map.of("env", "prod", "service", "payments", "version", "1.4.0"),
                             new AbortException("payments 1.4.0 in prod did not come up: Degraded.\n"
-                                    + "  Pod payments-7f9: CrashLoopBackOff\n    | panic: " + EVIL + "\n"));
+                                    + "  Pod payments-7f9: CrashLoopBackOff\n    | panic: " + EVIL
+                                    + "\nprod is back at 1.3.0."));
         }
         for (String path : List.of("", "delivery/")) {
             HtmlPage page = page(path);
@@ -142,7 +143,7 @@ class RunPageTest {
             assertThat(page.getByXPath("//script[contains(., 'evil')]")).isEmpty();
         }
         assertThat(page("../environments/").asNormalizedText())
-                .contains("1.4.0 failed: payments 1.4.0 in prod did not come up: Degraded.")
+                .contains("1.4.0 failed: payments 1.4.0 in prod did not come up: Degraded. prod is back at 1.3.0.")
                 .doesNotContain("panic");
     }
 

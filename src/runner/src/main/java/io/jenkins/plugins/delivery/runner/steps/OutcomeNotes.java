@@ -38,7 +38,7 @@ final class OutcomeNotes {
     void take(String step, Map<String, Object> arguments, Map<String, Object> result) {
         switch (step) {
             case "semverTag" -> recorder.version(text(result, "version"));
-            case "argoPromote" -> promotion(arguments, result);
+            case "argoPromote", "argoRollback", "helmDeploy", "ecsDeploy" -> promotion(arguments, result);
             case "e2eGate" -> gate(text(result, "name"), text(result, "env"), result, urlChecks(result));
             case "ecrScan" -> gate("scan", "", result, List.of(scanCheck(result)));
             default -> {}
