@@ -63,6 +63,16 @@ public final class EnvironmentsAction implements Action {
                 : new RollBackPage(home(), request.getParameter("service"), request.getParameter("env"));
     }
 
+    /** What the GitOps repository tells of a service here; a folder has none. */
+    public HistoryPage getHistory(StaplerRequest2 request) throws InterruptedException {
+        return isFolder() ? null : new HistoryPage(home(), request.getParameter("service"));
+    }
+
+    /** The versions of a service here that must not be promoted; a folder has none. */
+    public QuarantinePage getQuarantine(StaplerRequest2 request) {
+        return isFolder() ? null : new QuarantinePage(home(), request.getParameter("service"));
+    }
+
     /** What there is to show, for one view of the page. */
     public Table getTable() {
         Set<String> columns = new LinkedHashSet<>();

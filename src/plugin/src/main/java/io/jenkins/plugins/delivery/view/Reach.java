@@ -51,6 +51,14 @@ record Reach(AbstractItem home, EnvironmentState.Place place) {
         return Optional.ofNullable(places.get(environment)).map(place -> new Reach(home, place));
     }
 
+    /** To any environment of a service; empty when no build of the project can get there. */
+    static Optional<Reach> any(AbstractItem home, String service) {
+        return EnvironmentStore.of(home).read().services().getOrDefault(service, Map.of()).values().stream()
+                .map(place -> new Reach(home, place))
+                .filter(reach -> !reach.place().way().isEmpty() && reach.run().isPresent())
+                .reduce((earlier, later) -> later);
+    }
+
     /** The kept arguments that this step takes, and what is said now. */
     Map<String, Object> arguments(String step, Map<String, Object> said) {
         List<String> known = Arrays.stream(

@@ -23,6 +23,15 @@ import org.kohsuke.stapler.verb.POST;
 public final class RollBackPage implements StaplerProxy {
 
     private static final String STEP = "argoRollback";
+    /** What a person may decide, and what the build is then called. */
+    private static final Map<String, String> CHOICES = Map.of(
+            "rollback",
+            "Roll back",
+            "roll-forward",
+            "Decision to roll forward",
+            "keep",
+            "Decision to keep the version");
+
     /** A clone of a GitOps repository that this controller has not seen yet takes some seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -31,6 +40,8 @@ public final class RollBackPage implements StaplerProxy {
     private String environment;
     private String to = "";
     private String reason = "";
+    private String choice = "";
+    private String promotion = "";
     private String problem;
     private StepQuestion.Answer answer;
 
@@ -99,6 +110,11 @@ public final class RollBackPage implements StaplerProxy {
                 : answer.notes().stream().map(Texts::bounded).toList();
     }
 
+    /** Whether there is something to decide about. */
+    public boolean isNeeded() {
+        return answer != null && Boolean.TRUE.equals(answer.result().get("needed"));
+    }
+
     /** Shows what would be done; changes nothing. */
     @POST
     public HttpResponse doPreview(
@@ -115,7 +131,9 @@ public final class RollBackPage implements StaplerProxy {
             return HttpResponses.forwardToView(this, "index.jelly");
         }
         try {
-            answer = new StepQuestion(STEP, run).ask(reach.arguments(STEP, said()), PATIENCE);
+            Map<String, Object> look = said();
+            look.put("check", true);
+            answer = new StepQuestion(STEP, run).ask(reach.arguments(STEP, look), PATIENCE);
             return HttpResponses.forwardToView(this, "confirm.jelly");
         } catch (DeliveryFailure e) {
             problem = e.getMessage();
@@ -129,16 +147,28 @@ public final class RollBackPage implements StaplerProxy {
             @QueryParameter String service,
             @QueryParameter String env,
             @QueryParameter String to,
-            @QueryParameter String reason) {
+            @QueryParameter String reason,
+            @QueryParameter String choice,
+            @QueryParameter String promotion) {
         home.checkPermission(DeliveryPermissions.ROLL_BACK);
         take(service, env, to, reason);
+        this.choice = Texts.bounded(choice);
+        this.promotion = Texts.bounded(promotion);
         Reach reach = Reach.of(home, this.service, environment).orElse(null);
         Run<?, ?> run = reach == null ? null : reach.run().orElse(null);
-        if (refused(run)) {
+        if (refused(run) || !CHOICES.containsKey(this.choice)) {
             return HttpResponses.forwardToView(this, "index.jelly");
         }
-        String what = "Roll back of " + this.service + " in " + environment;
-        if (new AskedBuild(STEP, reach.arguments(STEP, said()))
+        String what = CHOICES.get(this.choice) + " of " + this.service + " in " + environment;
+        Map<String, Object> decided = said();
+        decided.put("choice", this.choice);
+        if (!this.promotion.isEmpty()) {
+            decided.put("promotion", this.promotion);
+        }
+        if (!this.choice.equals("rollback")) {
+            decided.remove("to");
+        }
+        if (new AskedBuild(STEP, reach.arguments(STEP, decided))
                 .schedule(run.getParent(), what, this.reason)
                 .isEmpty()) {
             problem = run.getParent().getFullDisplayName() + " takes no build now. Enable it, or let Jenkins leave its"
