@@ -46,7 +46,8 @@ final class DeploymentPoll {
         ArgoTarget request = wait.request();
         Instant now = context.clock().instant();
         if (settledInGit(wait)) {
-            return Progress.done(wait.result(end(wait, false), ArgoPromoteResult.Seen.NOTHING, now));
+            String by = wait.ticket().text("supersededBy");
+            return Progress.done(wait.result(end(wait, false), new ArgoPromoteResult.Seen(null, null, null, by), now));
         }
         DeploymentWatch.Look look;
         try {

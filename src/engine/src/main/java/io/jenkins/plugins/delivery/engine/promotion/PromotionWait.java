@@ -40,6 +40,9 @@ final class PromotionWait {
         put(state, "from", Values.first(landing.file(), landing.before(), landing.values()));
         put(state, "to", Values.first(landing.file(), landing.after(), landing.values()));
         state.put("diff", diff);
+        if (landing.state() == PromotionState.SUPERSEDED) {
+            put(state, "supersededBy", landing.note());
+        }
         String step = request instanceof ArgoPromoteRequest ? "argoPromote" : ArgoRollback.STEP;
         Ticket ticket = new Ticket(step, startedAt, startedAt.plus(request.timeout()), state);
         return new PromotionWait(ticket, request);
