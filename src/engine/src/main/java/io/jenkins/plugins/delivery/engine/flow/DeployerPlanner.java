@@ -120,7 +120,14 @@ final class DeployerPlanner {
     }
 
     private Map<String, Object> image() {
-        return config.imageRepository().isPresent() ? Map.of("image", from(BuildPlanner.IMAGE, "image")) : Map.of();
+        Map<String, Object> args = new LinkedHashMap<>();
+        config.imageRepository().ifPresent(location -> {
+            args.put("image", location.full());
+            if (location.ecrCoordinates().containsKey("region")) {
+                args.put("region", location.ecrCoordinates().get("region"));
+            }
+        });
+        return args;
     }
 
     /** Only what this run has deployed is undone; a deployment that failed by itself has been put back, or left to people, by then. */
