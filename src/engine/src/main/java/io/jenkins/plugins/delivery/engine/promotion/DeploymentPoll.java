@@ -71,11 +71,36 @@ final class DeploymentPoll {
             throw failed().because(wait, failed.sentence() + ".", Rollback.Cause.BROKE);
         }
         boolean superseded = look.verdict() instanceof Readiness.Superseded;
+        if (superseded && !request.goesBack()) {
+            requireStanding(wait);
+        }
         if (superseded) {
             context.log()
                     .info(wait.subject() + " was superseded by " + look.seen().supersededBy() + ".");
         }
         return Progress.done(wait.result(end(wait, superseded), look.seen(), now));
+    }
+
+    /** A run that was cut off after it had put its promotion back has failed, and was not overtaken by anybody. */
+    private void requireStanding(PromotionWait wait) {
+        if (wait.commit() == null) {
+            return;
+        }
+        try (GitOpsRepository repository = repositories.open(wait.request().address(), context)) {
+            repository.fetch();
+            WayBack way = WayBack.of(repository, RollbackIntent.undoing(wait));
+            if (way.kind() == WayBack.Kind.GONE) {
+                PromotionRecord undoing = PromotionRecord.of(
+                                way.undoneBy(),
+                                wait.request().service(),
+                                wait.request().env())
+                        .orElseThrow();
+                throw new TerminalException(
+                        wait.subject() + " did not come up: " + undoing.reason(),
+                        wait.request().env() + " is back at " + undoing.version() + " (commit "
+                                + Commits.abbreviate(undoing.id()) + ").");
+            }
+        }
     }
 
     /** Gives the wait up; see {@link WaitingOperation#cancel}. */

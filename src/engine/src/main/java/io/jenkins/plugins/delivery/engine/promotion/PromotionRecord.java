@@ -97,6 +97,12 @@ public record PromotionRecord(HistoryCommit commit, Trailers trailers) {
         return trailers.all(Trailers.RESTORES);
     }
 
+    /** Why; "no reason is written down" when nobody said. */
+    public String reason() {
+        String reason = trailers.get(Trailers.REASON);
+        return reason == null ? "no reason is written down" : reason;
+    }
+
     /** The file that was edited, or null. */
     public String file() {
         return trailers.get(Trailers.FILE);

@@ -210,6 +210,13 @@ class StepArgumentsTest {
                         of(step.name(), "env", "prod", "repository", "a/b").isEmpty())
                 .extracting(OperationDescriptor::name)
                 .containsExactlyInAnyOrder(
-                        "deliveryCheck", "deliveryPlan", "approvalEvidence", "argoRollback", "quarantine", "pullRequestComment", "promotionTurn", "deliveryHistory");
+                        "deliveryCheck",
+                        "deliveryPlan",
+                        "approvalEvidence",
+                        "argoRollback",
+                        "quarantine",
+                        "pullRequestComment",
+                        "promotionTurn",
+                        "deliveryHistory");
     }
 }
