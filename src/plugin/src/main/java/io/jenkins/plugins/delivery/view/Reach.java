@@ -82,8 +82,8 @@ record Reach(AbstractItem home, EnvironmentState.Place place) {
                 .or(() -> jobs.stream().flatMap(job -> buildable(job).stream()).findFirst());
     }
 
+    /** The newest run of a job, whatever it did: it stands for the place and its credentials. All jobs of a home are Pipelines. */
     private static Optional<Run<?, ?>> buildable(Job<?, ?> job) {
-        Run<?, ?> last = job.isBuildable() ? job.getLastBuild() : null;
-        return last == null || last.getAction(DeliveryRunAction.class) == null ? Optional.empty() : Optional.of(last);
+        return job.isBuildable() ? Optional.ofNullable(job.getLastBuild()) : Optional.empty();
     }
 }
