@@ -46,7 +46,7 @@ final class PromotionSteps {
                     "Commits a version to the GitOps repository and waits until Argo CD runs it; puts the old one back"
                             + " if it fails.",
                     ArgoPromoteRequest.class,
-                    () -> new ArgoPromoter(JGitGitOpsRepository::open, JGitSourceHistory::open, ARGO)),
+                    () -> new ArgoPromoter(JGitGitOpsRepository::open, JGitSourceHistory::open, ARGO, Forges::forge)),
             new OperationDescriptor<>(
                     "argoRollback",
                     "Puts the last good version of an environment back, or writes down that a person decided otherwise.",

@@ -10,6 +10,8 @@ import io.jenkins.plugins.delivery.engine.http.JsonHttp;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Calls the API of a forge with a token, and again after a while when that may help. */
@@ -22,6 +24,9 @@ public final class ForgeHttp {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
     private static final int ATTEMPTS = 3;
+
+    private static final int PAGE = 100;
+    private static final int PAGES = 10;
 
     private final JsonHttp http;
     private final EngineContext context;
@@ -55,6 +60,19 @@ public final class ForgeHttp {
     /** Reads. */
     public JsonNode get(String path) throws InterruptedException {
         return send("GET", path, null);
+    }
+
+    /** Reads a list page by page, the first thousand of it. The path has a query. */
+    public List<JsonNode> pages(String path) throws InterruptedException {
+        List<JsonNode> all = new ArrayList<>();
+        for (int page = 1; page <= PAGES; page++) {
+            JsonNode found = get(path + "&per_page=" + PAGE + "&page=" + page);
+            found.forEach(all::add);
+            if (found.size() < PAGE) {
+                break;
+            }
+        }
+        return all;
     }
 
     /**

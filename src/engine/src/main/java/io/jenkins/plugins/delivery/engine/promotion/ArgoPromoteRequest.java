@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.promotion;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.Template;
+import io.jenkins.plugins.delivery.engine.forge.ForgeKind;
 import io.jenkins.plugins.delivery.engine.git.GitUrl;
 import io.jenkins.plugins.delivery.engine.layout.Layout;
 import java.time.Duration;
@@ -59,7 +60,7 @@ public record ArgoPromoteRequest(
         PromotionMode mode,
 
         @Parameter(help = "Where pull requests are opened: auto, github, gitlab.")
-        String forge,
+        ForgeKind forge,
 
         @Parameter(help = "API address of a forge of one's own.")
         String forgeUrl,

@@ -7,11 +7,13 @@ import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.engine.WaitingOperation;
 import io.jenkins.plugins.delivery.engine.argo.Application;
 import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
+import io.jenkins.plugins.delivery.engine.forge.Forge;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The step {@code argoPromote}: one commit in the GitOps repository, and the wait until Argo CD runs it.
+ * The step {@code argoPromote}: one commit in the GitOps repository, pushed or proposed as a pull request that has to be merged, and the
+ * wait until Argo CD runs it.
  *
  * <p>Before the push it reads the application, so that a wrong address, credential or name fails without effect. A wait that ends badly,
  * is aborted or times out puts the previous values back with a forward commit when the request says {@code rollback: auto}.
@@ -21,8 +23,15 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
     private final GitOpsRepository.Opener repositories;
     private final SourceHistory.Opener sources;
     private final ArgoClient.Opener clients;
+    private final Forge.Opener forges;
 
-    public ArgoPromoter(GitOpsRepository.Opener repositories, SourceHistory.Opener sources, ArgoClient.Opener clients) {
+    /** @param forges for promotions by pull request */
+    public ArgoPromoter(
+            GitOpsRepository.Opener repositories,
+            SourceHistory.Opener sources,
+            ArgoClient.Opener clients,
+            Forge.Opener forges) {
+        this.forges = forges;
         this.repositories = repositories;
         this.sources = sources;
         this.clients = clients;
@@ -31,9 +40,13 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
     @Override
     public Ticket start(ArgoPromoteRequest request, EngineContext context) throws InterruptedException {
         Instant now = context.clock().instant();
-        GitOpsChange change = change(request, context);
+        GitOpsChange change = new PromotionChanges(sources, context).of(request);
         Optional<Application> application = new Preflight(clients, context).read(request);
         try (GitOpsRepository repository = repositories.open(request.address(), context)) {
+            if (request.mode() == PromotionMode.PR && request.restore() == null && !context.dryRun()) {
+                return Preflight.remember(pullRequests(context).start(request, repository), application)
+                        .ticket();
+            }
             GitOpsChange.Landing landing = new GitOpsWriter(context)
                     .signedBy(request.signingCredentialsId())
                     .write(repository, change, now.plus(request.timeout()));
@@ -47,36 +60,35 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
         }
     }
 
-    private GitOpsChange change(ArgoPromoteRequest request, EngineContext context) {
-        String run = RunName.of(request, context);
-        if (request.restore() != null) {
-            return new RestoreChange(
-                    new RollbackIntent(request.service(), request.env(), null, request.restore(), null),
-                    null,
-                    null,
-                    new PromotionIntent.Provenance(
-                            run, request.approver(), request.reason(), PromotionIntent.Proof.NONE));
-        }
-        SourceHistory history = sources.open(request.source(), request.sourceCredentialsId(), context);
-        return new PromoteChange(
-                PromotionIntent.of(request, run),
-                IntendedPlaces.of(request),
-                history,
-                request.after() == null ? null : new EarlierEnvironment(request, history));
-    }
-
     @Override
     public String endpoint(Ticket ticket) {
-        return DeploymentPoll.endpoint(ticket);
+        PromotionWait wait = PromotionWait.of(ticket);
+        return PullRequestMode.isWaiting(wait)
+                ? ProposalForge.endpoint((ArgoPromoteRequest) wait.request())
+                : DeploymentPoll.endpoint(ticket);
     }
 
     @Override
     public Progress<ArgoPromoteResult> poll(Ticket ticket, EngineContext context) throws InterruptedException {
-        return new DeploymentPoll(repositories, sources, clients, context).look(ticket);
+        PromotionWait wait = PromotionWait.of(ticket);
+        return PullRequestMode.isWaiting(wait)
+                ? pullRequests(context).look(wait)
+                : new DeploymentPoll(repositories, sources, clients, context).look(ticket);
     }
 
     @Override
     public String cancel(Ticket ticket, String reason, EngineContext context) {
-        return new DeploymentPoll(repositories, sources, clients, context).cancel(ticket, reason);
+        PromotionWait wait = PromotionWait.of(ticket);
+        if (!PullRequestMode.isWaiting(wait)) {
+            return new DeploymentPoll(repositories, sources, clients, context).cancel(ticket, reason);
+        }
+        PullRequestMode.Ended ended = pullRequests(context).cancel(wait, reason);
+        return ended.merged().isEmpty()
+                ? ended.sentence()
+                : ended.sentence() + " " + cancel(ended.merged().get().ticket(), reason, context);
+    }
+
+    private PullRequestMode pullRequests(EngineContext context) {
+        return new PullRequestMode(new ProposalDesk(repositories, sources, forges, context), context);
     }
 }

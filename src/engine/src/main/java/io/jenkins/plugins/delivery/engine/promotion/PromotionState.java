@@ -16,6 +16,8 @@ public enum PromotionState {
     KEPT,
     /** The commit is pushed and nothing was waited for. */
     PUSHED,
+    /** A pull request is open and has to be merged; only while it is waited for. */
+    PROPOSED,
     /** A dry run: what would have been pushed. */
     PLANNED;
 

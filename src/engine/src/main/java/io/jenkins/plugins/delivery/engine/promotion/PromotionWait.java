@@ -113,6 +113,20 @@ final class PromotionWait {
         return new PromotionWait(new Ticket(ticket.operation(), ticket.startedAt(), ticket.deadline(), state), request);
     }
 
+    /** The same wait with another end. */
+    PromotionWait until(Instant deadline) {
+        return new PromotionWait(new Ticket(ticket.operation(), ticket.startedAt(), deadline, ticket.state()), request);
+    }
+
+    /** The same wait after Git has changed once more. */
+    PromotionWait landed(GitOpsChange.Landing landing, String diff) {
+        Map<String, Object> state = new LinkedHashMap<>(ticket.state());
+        state.putAll(begin(request, landing, diff, ticket.startedAt()).ticket().state());
+        PromotionWait now = new PromotionWait(
+                new Ticket(ticket.operation(), ticket.startedAt(), ticket.deadline(), state), request);
+        return now.with("commit", landing.commit());
+    }
+
     /** The result, when it has come to this state. */
     ArgoPromoteResult result(PromotionState state, ArgoPromoteResult.Seen seen, Instant now) {
         return new ArgoPromoteResult(

@@ -97,7 +97,8 @@ class ArgoPromoterTest {
                 (address, credential, application, project) -> {
                     looks.incrementAndGet();
                     return new ArgoHttpClient(address, credential, application, project);
-                });
+                },
+                PromotionWorld::forge);
         Ticket ticket = promoter.start(world.request(Map.of()), world.context());
         world.foreignCommit("environments/prod/other/values.yaml", "image: {tag: \"9\"}\n");
         assertThat(clones).hasValue(1);

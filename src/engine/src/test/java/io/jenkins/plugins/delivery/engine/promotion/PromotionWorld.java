@@ -5,6 +5,13 @@ import io.jenkins.plugins.delivery.engine.DeliveryLog;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.argo.http.ArgoHttpClient;
+import io.jenkins.plugins.delivery.engine.forge.Forge;
+import io.jenkins.plugins.delivery.engine.forge.ForgeAddress;
+import io.jenkins.plugins.delivery.engine.forge.ForgeKind;
+import io.jenkins.plugins.delivery.engine.forge.github.GitHubMerges;
+import io.jenkins.plugins.delivery.engine.forge.github.GitHubPullRequests;
+import io.jenkins.plugins.delivery.engine.forge.gitlab.GitLabMergeRequests;
+import io.jenkins.plugins.delivery.engine.forge.gitlab.GitLabMerges;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitSourceHistory;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoApplication;
@@ -86,7 +93,18 @@ final class PromotionWorld implements AutoCloseable {
     }
 
     ArgoPromoter promoter() {
-        return new ArgoPromoter(JGitGitOpsRepository::open, JGitSourceHistory::open, ArgoHttpClient::new);
+        return new ArgoPromoter(
+                JGitGitOpsRepository::open, JGitSourceHistory::open, ArgoHttpClient::new, PromotionWorld::forge);
+    }
+
+    static Forge forge(ForgeAddress address, String credentialsId, EngineContext context) {
+        return address.kind() == ForgeKind.GITLAB
+                ? new Forge(
+                        GitLabMergeRequests.open(address, credentialsId, context),
+                        GitLabMerges.open(address, credentialsId, context))
+                : new Forge(
+                        GitHubPullRequests.open(address, credentialsId, context),
+                        GitHubMerges.open(address, credentialsId, context));
     }
 
     EngineContext context() {

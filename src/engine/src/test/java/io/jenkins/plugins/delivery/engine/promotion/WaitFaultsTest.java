@@ -518,7 +518,8 @@ class WaitFaultsTest {
                 JGitGitOpsRepository::open,
                 JGitSourceHistory::open,
                 (address, credential, application, project) ->
-                        ArgoHttpClient.impatient(address, credential, application, project, fault.patience));
+                        ArgoHttpClient.impatient(address, credential, application, project, fault.patience),
+                PromotionWorld::forge);
         Ticket ticket;
         try {
             ticket = promoter.start(world.request(fault.request), context);

@@ -69,7 +69,7 @@ final class GitHubJson {
                 "head",
                 Map.of(
                         "ref", pull.content().head(),
-                        "sha", pull.content().headSha(),
+                        "sha", repository.merging().head(pull),
                         "label", owner + ":" + pull.content().head()));
         json.put(
                 "base",
@@ -79,6 +79,14 @@ final class GitHubJson {
                         "label",
                         owner + ":" + pull.content().base()));
         json.put("assignees", pull.assignees().stream().map(GitHubJson::user).toList());
+        json.put("node_id", "PR_" + repository.fullName() + "#" + pull.number());
+        json.put("draft", repository.merging().drafts.contains(pull.number()));
+        String state = repository.merging().state(repository, pull);
+        json.put("mergeable_state", state);
+        json.put("mergeable", state.equals("unknown") ? null : !state.equals("dirty"));
+        json.put(
+                "auto_merge",
+                repository.merging().orders.containsKey(pull.number()) ? Map.of("merge_method", "merge") : null);
         json.put("merged", merged);
         json.put("merged_at", merged ? String.format("2026-01-01T00:00:%02dZ", pull.number() % 60) : null);
         json.put("merge_commit_sha", merged ? pull.mergeCommit() : null);
@@ -98,8 +106,8 @@ final class GitHubJson {
         return Map.of("login", login, "id", Math.abs(login.hashCode()));
     }
 
-    static Map<String, Object> review(String login, String sha) {
-        return Map.of("user", Map.of("login", login), "state", "APPROVED", "commit_id", sha);
+    static Map<String, Object> review(String login, String state, String sha) {
+        return Map.of("user", Map.of("login", login), "state", state, "commit_id", sha);
     }
 
     static Map<String, Object> protection(BranchProtection protection) {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.delivery.testbed.github;
 
+import io.jenkins.plugins.delivery.testbed.git.BareRepository;
+import io.jenkins.plugins.delivery.testbed.git.BareRepository.MergeKind;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +20,7 @@ public final class GitHubRepository {
     private final Map<String, String> authors = new LinkedHashMap<>();
     private final Set<String> collaborators = new HashSet<>();
     private final Map<String, BranchProtection> protections = new LinkedHashMap<>();
+    private final Merging merging = new Merging();
     private final String fullName;
     private final Clock clock;
     private long lastId = 1000;
@@ -67,6 +70,55 @@ public final class GitHubRepository {
                 new PullRequest(pulls.size() + 1, author, content, PullRequest.State.OPEN, "", List.of(), List.of());
         pulls.put(pull.number(), pull);
         return pull;
+    }
+
+    /** Names the Git repository that this one is about; pull requests then have its commits and can be merged. */
+    public synchronized void hosts(BareRepository git) {
+        merging.git = git;
+    }
+
+    /** Which kinds of merges the settings allow, and whether auto-merge. */
+    public synchronized void allows(boolean autoMerge, MergeKind... kinds) {
+        merging.autoMergeAllowed = autoMerge;
+        merging.allowed.clear();
+        merging.allowed.addAll(List.of(kinds));
+    }
+
+    /** Makes a pull request a draft, or ready. */
+    public synchronized void draft(int number, boolean draft) {
+        boolean changed = draft ? merging.drafts.add(number) : merging.drafts.remove(number);
+        if (!changed) {
+            throw new IllegalArgumentException("Pull request " + number + " is so already.");
+        }
+    }
+
+    /** Somebody asks for changes. */
+    public synchronized void requestChanges(int number, String login) {
+        merging.reviews(number).put(login, "CHANGES_REQUESTED");
+    }
+
+    /** Merges a pull request as a person does who presses the button, with this message for a squash. */
+    public synchronized String merge(int number, MergeKind kind, String message) {
+        PullRequest pull = pull(number).orElseThrow();
+        String head = merging.head(pull);
+        String commit = merging.git.merge(pull.content().base(), head, kind, message);
+        mergePull(number, commit);
+        return commit;
+    }
+
+    /** The pull request after what was waiting for it has happened. */
+    synchronized PullRequest settled(int number) {
+        PullRequest pull = pull(number).orElseThrow();
+        Merging.Order order = merging.orders.get(number);
+        if (order != null && merging.state(this, pull).equals("clean")) {
+            merge(number, order.kind(), order.message());
+            pull = pull(number).orElseThrow();
+        }
+        return pull;
+    }
+
+    Merging merging() {
+        return merging;
     }
 
     /** Merges a pull request by this commit. */

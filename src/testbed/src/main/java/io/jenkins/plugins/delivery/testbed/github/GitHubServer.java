@@ -76,8 +76,14 @@ public final class GitHubServer extends StandInServer {
         StatusCalls statuses = new StatusCalls(lookup);
         CommentCalls comments = new CommentCalls(lookup);
         PullCalls pulls = new PullCalls(lookup);
+        MergeCalls merges = new MergeCalls(lookup, repositories);
         String repository = "/repos/{owner}/{repo}";
         return new Routes()
+                .get(repository, merges::settings)
+                .get(repository + "/rules/branches/{branch}", merges::rules)
+                .get(repository + "/commits/{sha}/check-runs", merges::checkRuns)
+                .on("PUT", repository + "/pulls/{number}/merge", merges::merge)
+                .post("/graphql", merges::graph)
                 .post(repository + "/statuses/{sha}", statuses::createStatus)
                 .get(repository + "/commits/{sha}", pulls::commit)
                 .get(repository + "/commits/{sha}/status", statuses::combinedStatus)

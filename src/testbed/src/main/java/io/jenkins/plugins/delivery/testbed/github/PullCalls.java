@@ -8,6 +8,7 @@ import io.jenkins.plugins.delivery.testbed.http.Routes.Call;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Pull requests, their reviews, and the protection of the branches they go to. */
@@ -50,7 +51,9 @@ final class PullCalls {
 
     Answer getPull(Call call) {
         GitHubRepository repository = lookup.repository(call);
-        return Answer.json(200, lookup.json(repository).pull(GitHubLookup.pull(repository, call)));
+        PullRequest pull =
+                repository.settled(GitHubLookup.pull(repository, call).number());
+        return Answer.json(200, lookup.json(repository).pull(pull));
     }
 
     /** Title, text and state; what is absent stays. */
@@ -67,7 +70,9 @@ final class PullCalls {
                         pull.number(),
                         body.path("title").asText(pull.content().title()),
                         body.path("body").asText(pull.content().body()),
-                        state.equals("closed") ? PullRequest.State.CLOSED : pull.state())
+                        state.equals("closed") && pull.state() == PullRequest.State.OPEN
+                                ? PullRequest.State.CLOSED
+                                : pull.state())
                 .orElseThrow();
         return Answer.json(200, lookup.json(repository).pull(edited));
     }
@@ -118,11 +123,16 @@ final class PullCalls {
     }
 
     Answer listReviews(Call call) {
-        PullRequest pull = GitHubLookup.pull(lookup.repository(call), call);
+        GitHubRepository repository = lookup.repository(call);
+        PullRequest pull = GitHubLookup.pull(repository, call);
+        List<Map.Entry<String, String>> reviews = new ArrayList<>();
+        pull.approvers().forEach(login -> reviews.add(Map.entry(login, "APPROVED")));
+        reviews.addAll(repository.merging().reviews(pull.number()).entrySet());
         return lookup.page(
                 call.request(),
-                pull.approvers(),
-                login -> GitHubJson.review(login, pull.content().headSha()));
+                reviews,
+                review -> GitHubJson.review(
+                        review.getKey(), review.getValue(), repository.merging().head(pull)));
     }
 
     Answer protection(Call call) {

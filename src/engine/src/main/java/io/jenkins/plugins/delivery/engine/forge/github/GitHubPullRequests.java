@@ -23,9 +23,6 @@ import java.util.Optional;
  */
 public final class GitHubPullRequests implements PullRequests {
 
-    private static final int PAGE = 100;
-    private static final int PAGES = 10;
-
     private final ForgeHttp http;
     private final String repository;
     private final String owner;
@@ -60,13 +57,8 @@ public final class GitHubPullRequests implements PullRequests {
     @Override
     public List<PullRequest> openInto(String base) throws InterruptedException {
         List<PullRequest> all = new ArrayList<>();
-        for (int page = 1; page <= PAGES; page++) {
-            JsonNode found = http.get(repository + "/pulls?state=open&base=" + ForgeHttp.encoded(base) + "&per_page="
-                    + PAGE + "&page=" + page);
-            found.forEach(pull -> all.add(read(pull)));
-            if (found.size() < PAGE) {
-                break;
-            }
+        for (JsonNode pull : http.pages(repository + "/pulls?state=open&base=" + ForgeHttp.encoded(base))) {
+            all.add(read(pull));
         }
         return all;
     }
@@ -123,13 +115,8 @@ public final class GitHubPullRequests implements PullRequests {
     @Override
     public List<PullComment> comments(PullRequest pull) throws InterruptedException {
         List<PullComment> all = new ArrayList<>();
-        for (int page = 1; page <= PAGES; page++) {
-            JsonNode found =
-                    http.get(repository + "/issues/" + pull.number() + "/comments?per_page=" + PAGE + "&page=" + page);
-            found.forEach(comment -> all.add(comment(comment)));
-            if (found.size() < PAGE) {
-                break;
-            }
+        for (JsonNode comment : http.pages(repository + "/issues/" + pull.number() + "/comments?sort=created")) {
+            all.add(comment(comment));
         }
         return all;
     }

@@ -29,9 +29,6 @@ public final class GitLabMergeRequests implements PullRequests {
     /** What GitLab gives out as a private commit address: {@code 1234-ada@users.noreply.gitlab.example.com}. */
     private static final Pattern NOREPLY = Pattern.compile("(?<id>\\d+)-(?<login>[^@]+)@users\\.noreply\\..+");
 
-    private static final int PAGE = 100;
-    private static final int PAGES = 10;
-
     private final ForgeHttp http;
     private final String project;
 
@@ -55,13 +52,9 @@ public final class GitLabMergeRequests implements PullRequests {
     @Override
     public List<PullRequest> openInto(String base) throws InterruptedException {
         List<PullRequest> all = new ArrayList<>();
-        for (int page = 1; page <= PAGES; page++) {
-            JsonNode found = http.get(project + "/merge_requests?state=opened&target_branch=" + ForgeHttp.encoded(base)
-                    + "&per_page=" + PAGE + "&page=" + page);
-            found.forEach(merge -> all.add(read(merge)));
-            if (found.size() < PAGE) {
-                break;
-            }
+        for (JsonNode merge :
+                http.pages(project + "/merge_requests?state=opened&target_branch=" + ForgeHttp.encoded(base))) {
+            all.add(read(merge));
         }
         return all;
     }
@@ -106,15 +99,13 @@ public final class GitLabMergeRequests implements PullRequests {
 
     @Override
     public Optional<PullRequest> mergedWith(String commit) throws InterruptedException {
-        JsonNode found;
+        List<JsonNode> merged;
         try {
-            found = http.get(project + "/repository/commits/" + ForgeHttp.encoded(commit)
-                    + "/merge_requests?state=merged&per_page=" + PAGE);
+            merged = http.pages(
+                    project + "/repository/commits/" + ForgeHttp.encoded(commit) + "/merge_requests?state=merged");
         } catch (NotFoundException e) {
             return Optional.empty();
         }
-        List<JsonNode> merged = new ArrayList<>();
-        found.forEach(merged::add);
         return merged.stream()
                 .filter(merge -> merge.path("state").asText().equals("merged"))
                 .max(Comparator.comparing(merge -> merge.path("merged_at").asText()))
@@ -129,16 +120,9 @@ public final class GitLabMergeRequests implements PullRequests {
     @Override
     public List<PullComment> comments(PullRequest pull) throws InterruptedException {
         List<PullComment> all = new ArrayList<>();
-        for (int page = 1; page <= PAGES; page++) {
-            JsonNode found =
-                    http.get(path(pull) + "/notes?sort=asc&order_by=created_at&per_page=" + PAGE + "&page=" + page);
-            for (JsonNode note : found) {
-                if (!note.path("system").asBoolean()) {
-                    all.add(comment(pull, note));
-                }
-            }
-            if (found.size() < PAGE) {
-                break;
+        for (JsonNode note : http.pages(path(pull) + "/notes?sort=asc&order_by=created_at")) {
+            if (!note.path("system").asBoolean()) {
+                all.add(comment(pull, note));
             }
         }
         return all;
