@@ -22,6 +22,10 @@ public record PromotionRecord(HistoryCommit commit, Trailers trailers) {
 
     /** The record of a commit for a service in an environment; a squashed pull request may hold those of others as well. */
     static Optional<PromotionRecord> of(HistoryCommit commit, String service, String environment) {
+        if (!commit.message().contains(service)) {
+            // Most commits of a shared repository are of others, and every promotion looks through them.
+            return Optional.empty();
+        }
         return all(commit)
                 .filter(record ->
                         record.service().equals(service) && record.environment().equals(environment))
