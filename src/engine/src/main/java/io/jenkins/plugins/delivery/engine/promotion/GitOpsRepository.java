@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * An open view of one branch of a GitOps repository. Not thread-safe; close it to remove what it keeps on disk.
+ * An open view of one branch of a GitOps repository. Not thread-safe; close it when it is no longer needed.
  *
  * <p>Every call that talks to the remote throws {@link io.jenkins.plugins.delivery.engine.RetryableException} when it cannot be reached
  * and {@link io.jenkins.plugins.delivery.engine.TerminalException} when it refuses for good.
