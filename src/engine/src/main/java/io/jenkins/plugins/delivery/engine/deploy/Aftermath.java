@@ -79,11 +79,11 @@ final class Aftermath<Q extends DeployRequest> {
         String clean = context.redactor().redact(why);
         String advice = applied.revision() == null ? "" : " Undo it with restore: '" + applied.revision() + "'.";
         if (request.rollback() == RollbackMode.OFF) {
-            return "Nothing was put back, as rollback says: " + still + "." + advice + failed(wait, clean);
+            return "Nothing was put back, as rollback says: " + still + "." + advice + left(wait, clean);
         }
         if (request.rollback() == RollbackMode.ASK) {
             return "A person has to choose, as rollback says, whether to go back or forward: " + still + "." + advice
-                    + failed(wait, clean);
+                    + left(wait, clean);
         }
         try {
             Deployer.Restored restored = deployer.restore(request, applied, clean, context);
@@ -96,6 +96,19 @@ final class Aftermath<Q extends DeployRequest> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return "Putting back what ran before was interrupted: " + still + "." + advice;
+        }
+    }
+
+    /** What stays though it failed is noted as that by the platform, too. */
+    private String left(DeployWait<Q> wait, String why) {
+        try {
+            deployer.fail(wait.request(), wait.applied(), why, context);
+            return failed(wait, why);
+        } catch (DeliveryException e) {
+            return " It could not be noted as failed (" + e.getMessage() + ")." + failed(wait, why);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return " Noting it as failed was interrupted.";
         }
     }
 

@@ -63,6 +63,12 @@ public interface Deployer<Q extends DeployRequest> {
     Restored restore(Q request, Applied applied, String why, EngineContext context) throws InterruptedException;
 
     /**
+     * Notes in the platform's own history, where it has one, that what {@link #apply} brought did not come up and stays all the same; so
+     * no later way back leads to it.
+     */
+    default void fail(Q request, Applied applied, String why, EngineContext context) throws InterruptedException {}
+
+    /**
      * What going back came to.
      *
      * @param to what runs again, for people; null when nothing was put back

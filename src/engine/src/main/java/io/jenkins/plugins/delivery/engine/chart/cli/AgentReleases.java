@@ -2,13 +2,8 @@ package io.jenkins.plugins.delivery.engine.chart.cli;
 
 import io.jenkins.plugins.delivery.engine.chart.HelmException;
 import io.jenkins.plugins.delivery.engine.chart.HelmReleases;
+import io.jenkins.plugins.delivery.engine.chart.KubeconfigFile;
 import io.jenkins.plugins.delivery.engine.chart.StoredRelease;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,38 +49,13 @@ final class AgentReleases implements HelmReleases {
 
     private void run(Target target, Duration timeout, List<String> command, String... arguments)
             throws InterruptedException {
-        Path kubeconfig = program.home().resolve("kubeconfig");
-        try {
-            // Beside it is nothing of others: the directory is this session's own.
-            Files.deleteIfExists(kubeconfig);
-            write(kubeconfig, target.kubeconfig());
-            command.addAll(List.of("--namespace=" + target.namespace(), "--kubeconfig=" + kubeconfig, "--"));
+        try (KubeconfigFile kubeconfig = KubeconfigFile.write(program.home(), target.kubeconfig())) {
+            command.addAll(List.of("--namespace=" + target.namespace(), "--kubeconfig=" + kubeconfig.path(), "--"));
             command.addAll(List.of(arguments));
             HelmProgram.Ending ending = program.call(timeout.plus(BESIDE_HOOKS), GRACE, command);
             if (ending.exit() != 0) {
                 throw new HelmException(AgentHelm.words(ending));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("The kubeconfig for Helm cannot be written", e);
-        } finally {
-            delete(kubeconfig);
-        }
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, text, StandardOpenOption.TRUNCATE_EXISTING);
-        } else {
-            Files.writeString(file, text, StandardOpenOption.CREATE_NEW);
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("The kubeconfig " + file + " cannot be deleted", e);
         }
     }
 

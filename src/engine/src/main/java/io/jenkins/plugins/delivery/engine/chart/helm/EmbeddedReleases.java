@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.chart.helm;
 
 import io.jenkins.plugins.delivery.engine.chart.HelmReleases;
+import io.jenkins.plugins.delivery.engine.chart.KubeconfigFile;
 import io.jenkins.plugins.delivery.engine.chart.StoredRelease;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,12 +25,18 @@ final class EmbeddedReleases implements HelmReleases {
 
     @Override
     public void upgrade(Target target, Upgrade upgrade) throws InterruptedException {
+        try (KubeconfigFile kubeconfig = KubeconfigFile.write(process.directory("release"), target.kubeconfig())) {
+            upgrade(target, upgrade, kubeconfig.path());
+        }
+    }
+
+    private void upgrade(Target target, Upgrade upgrade, Path kubeconfig) throws InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 "upgrade",
                 upgrade.chart().toString(),
                 target.name(),
                 target.namespace(),
-                target.kubeconfig(),
+                kubeconfig.toString(),
                 upgrade.description(),
                 String.valueOf(Math.max(1, upgrade.timeout().toSeconds())),
                 String.valueOf(upgrade.createNamespace()),

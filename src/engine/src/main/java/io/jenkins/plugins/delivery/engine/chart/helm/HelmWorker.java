@@ -78,7 +78,7 @@ public final class HelmWorker {
                 .resetValues()
                 .withName(args.get(1))
                 .withNamespace(args.get(2))
-                .withKubeConfigContents(args.get(3))
+                .withKubeConfig(Path.of(args.get(3)))
                 .withDescription(args.get(4))
                 .withTimeout(Integer.parseInt(args.get(5)));
         if (Boolean.parseBoolean(args.get(6))) {

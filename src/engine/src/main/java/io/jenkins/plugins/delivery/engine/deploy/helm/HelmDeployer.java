@@ -89,6 +89,18 @@ public final class HelmDeployer implements Deployer<HelmDeployRequest> {
     }
 
     @Override
+    public void fail(HelmDeployRequest request, Applied applied, String why, EngineContext context)
+            throws InterruptedException {
+        ReleaseHistory history = HelmCluster.of(request, context).history();
+        int number = Integer.parseInt(applied.revision());
+        for (Revision revision : history.read()) {
+            if (revision.number() == number && revision.status() != ReleaseStatus.FAILED) {
+                history.fail(revision, why);
+            }
+        }
+    }
+
+    @Override
     public Restored restore(HelmDeployRequest request, Applied applied, String why, EngineContext context)
             throws InterruptedException {
         ReleaseRollback.Outcome outcome =

@@ -115,7 +115,9 @@ public final class KubeConfig {
     private static String decoded(Map<?, ?> map, String key, List<String> problems) {
         String data = text(map, key);
         try {
-            return data == null ? null : new String(Base64.getMimeDecoder().decode(data), StandardCharsets.UTF_8);
+            return data == null
+                    ? null
+                    : new String(Base64.getDecoder().decode(data.replaceAll("\\s", "")), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             problems.add(key + " is not Base64");
             return null;
