@@ -91,6 +91,8 @@ class DeliveryPipelineTest extends BasePipelineTest {
         record('evidenceRecord', [digest: 'sha256:e', scan: 'passed', summary: 'scan passed', lines: ['Scan: passed.']])
         record('registryLogin', [configDirectory: '/w@tmp/7', configFile: '/w@tmp/7/config.json'])
         record('argoPromote', [commit: 'abc1234'])
+        record('promotionTurn', [superseded: false])
+        record('deliveryRecord', [:])
         record('argoRollback', [ask: false, needed: true])
         record('e2eGate', [verdict: 'passed'])
         record('slackNotify', [ts: '17.1', delivered: true])
@@ -127,14 +129,14 @@ class DeliveryPipelineTest extends BasePipelineTest {
     void developIsBuiltAndDeployedToTheFirstEnvironmentAndNothingWaitsOnAnAgent() {
         deliver("environments: [dev: [url: 'https://dev.example.com'], prod: [:]]")
         assertThat(calls).containsExactly(
-                'node(', 'checkout', 'semverTag', 'build', 'test', ')', 'argoPromote', 'e2eGate')
+                'node(', 'checkout', 'semverTag', 'build', 'test', ')', 'promotionTurn', 'argoPromote', 'e2eGate', 'promotionTurn')
     }
 
     @Test
     void productionIsApprovedFirstAndTheApproverIsHandedOn() {
         branch = 'main'
         deliver("environments: [dev: [:], prod: [approval: [submitters: 'release-managers', timeout: '1h']]]")
-        assertThat(calls.drop(6)).containsExactly('approvalEvidence', 'timeout 3600', 'input', 'argoPromote',
+        assertThat(calls.drop(6)).containsExactly('approvalEvidence', 'timeout 3600', 'input', 'promotionTurn', 'argoPromote', 'promotionTurn',
                 'node(', 'checkout', 'gitFlowFinish', ')')
         assertThat(arguments.gitFlowFinish[0]).containsEntry('version', '1.4.0').containsEntry('branch', 'main')
         assertThat(arguments.input[0]).doesNotContainKey('timeoutSeconds')
@@ -164,6 +166,17 @@ class DeliveryPipelineTest extends BasePipelineTest {
                 .containsEntry('event', 'failed').containsEntry('stage', 'Approve prod')
                 .containsEntry('error', 'payments was not approved for prod (asked: release-managers): Rejected by grace')
         assertThat(calls).doesNotContain('argoPromote')
+        assertThat(arguments.deliveryRecord[0]).containsEntry('action', 'skip').containsEntry('env', 'prod')
+                .containsEntry('reason', 'not approved (asked: release-managers)')
+    }
+
+    @Test
+    void whoWaitedForATurnAndWasOvertakenIsWrittenDown() {
+        behaviour.promotionTurn = { Map given -> given.release ? [:] : [superseded: true, by: '1.4.2 of run 88'] }
+        deliver("environments: [dev: [:], prod: [:]]")
+        assertThat(calls).doesNotContain('argoPromote')
+        assertThat(arguments.deliveryRecord[0]).containsEntry('action', 'skip').containsEntry('reason', '1.4.2 of run 88')
+        assertThat(binding.getVariable('currentBuild').result).isEqualTo('NOT_BUILT')
     }
 
     @Test
@@ -327,15 +340,15 @@ class DeliveryPipelineTest extends BasePipelineTest {
         deliver("agent: 'kubernetes', environments: [dev: [verify: { mark 'verify' }], prod: [:]]")
         assertThat(calls).containsExactly(
                 'podTemplate(yaml', 'node(', 'checkout', 'container(build', 'semverTag', 'build', 'test', ')', ')', ')',
-                'argoPromote',
-                'podTemplate(yaml', 'node(', 'checkout', 'container(e2e', 'verify', ')', ')', ')')
+                'promotionTurn', 'argoPromote',
+                'podTemplate(yaml', 'node(', 'checkout', 'container(e2e', 'verify', 'promotionTurn', ')', ')', ')')
     }
 
     @Test
     void withDockerTheAgentChecksOutAndTheImageRunsTheClosures() {
         deliver("agent: [docker: [image: 'jdk:21', args: ' -v m2:/m2']], environments: [dev: [:], prod: [:]]")
         assertThat(calls).containsExactly(
-                'node(', 'checkout', 'inside(jdk:21 -v m2:/m2', 'semverTag', 'build', 'test', ')', ')', 'argoPromote')
+                'node(', 'checkout', 'inside(jdk:21 -v m2:/m2', 'semverTag', 'build', 'test', ')', ')', 'promotionTurn', 'argoPromote', 'promotionTurn')
     }
 
     @Test
@@ -387,7 +400,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
         run("""promoteTo(environment: 'stage', facts: [version: [version: '2.0.0', commit: 'c0ffee']], config: [
             service: 'payments', gitops: 'https://git.example.com/gitops.git',
             environments: [dev: [:], stage: [verify: { mark 'verify' }], prod: [:]]])""")
-        assertThat(calls).containsExactly('argoPromote', 'node(', 'checkout', 'verify', ')')
+        assertThat(calls).containsExactly('promotionTurn', 'argoPromote', 'node(', 'checkout', 'verify', 'promotionTurn', ')')
         assertThat(arguments.argoPromote[0]).containsEntry('version', '2.0.0').containsEntry('env', 'stage')
     }
 }

@@ -39,7 +39,11 @@ final class ApprovalPlanner {
             }
             slack.approval(environment).ifPresent(actions::add);
             actions.add(PlanAction.step("input", input(environment, approval)).as("approval_" + environment.name()));
-            return PlanStage.of("Approve " + environment.name(), actions).failingWith(refused(environment, approval));
+            PlanStage stage =
+                    PlanStage.of("Approve " + environment.name(), actions).failingWith(refused(environment, approval));
+            return TurnPlanner.leftOut(promotion, "not approved (" + asked(environment, approval) + ")")
+                    .map(stage::recoveredBy)
+                    .orElse(stage);
         });
     }
 
@@ -122,10 +126,14 @@ final class ApprovalPlanner {
     }
 
     private String refused(Environment environment, Map<String, Object> approval) {
+        return config.service() + " was not approved for " + environment.name() + " (" + asked(environment, approval)
+                + "): ";
+    }
+
+    private static String asked(Environment environment, Map<String, Object> approval) {
         String asked =
                 submitters(environment).map(names -> "asked: " + names).orElse("everyone who may build was asked");
-        String limit = approval.containsKey("timeout") ? ", for " + approval.get("timeout") : "";
-        return config.service() + " was not approved for " + environment.name() + " (" + asked + limit + "): ";
+        return asked + (approval.containsKey("timeout") ? ", for " + approval.get("timeout") : "");
     }
 
     private static Optional<String> submitters(Environment environment) {

@@ -55,13 +55,15 @@ final class PromotionPlanner {
         List<PlanBlock> blocks = new ArrayList<>();
         if (deployment.onAgent()) {
             // Waiting for the turn holds no agent; deploying needs one.
-            stages.add(PlanStage.of("Turn for " + name, wait));
+            stages.add(TurnPlanner.recording(PlanStage.of("Turn for " + name, wait), environment, promotion));
             blocks.add(PlanBlock.onController(name, stages));
             stages = new ArrayList<>();
         } else {
             deploy.addAll(0, wait);
         }
-        stages.add(deployment.undoing(PlanStage.of(deployTo(environment), deploy)));
+        PlanStage deploying = PlanStage.of(deployTo(environment), deploy);
+        stages.add(deployment.undoing(
+                deployment.onAgent() ? deploying : TurnPlanner.recording(deploying, environment, promotion)));
         boolean together = !environment.verifiedByBody() && environment.hasGate();
         if (together) {
             stages.add(deployment.undoing(PlanStage.of("Verify " + name, verify)));

@@ -26,6 +26,19 @@ final class TurnPlanner {
             "sourceCredentialsId",
             "run");
 
+    private static final List<String> OF_RECORD = List.of(
+            "env",
+            "service",
+            "version",
+            "digest",
+            "commit",
+            "evidence",
+            "gitops",
+            "branch",
+            "credentialsId",
+            "signingCredentialsId",
+            "run");
+
     private static final List<String> CALENDAR = List.of("freeze", "zone", "onFreeze");
 
     private final DeliveryConfig config;
@@ -60,6 +73,26 @@ final class TurnPlanner {
         Map<String, Object> args = shared(promotion);
         args.put("release", true);
         return PlanAction.step("promotionTurn", args).as("release_" + environment.name());
+    }
+
+    /** The line of the ledger that says that nothing was promoted, and why; nothing without a ledger. */
+    static Optional<PlanAction> leftOut(Map<String, Object> promotion, Object reason) {
+        if (!promotion.containsKey("gitops")) {
+            return Optional.empty();
+        }
+        Map<String, Object> args = new LinkedHashMap<>(promotion);
+        args.keySet().retainAll(OF_RECORD);
+        args.put("action", "skip");
+        args.put("reason", reason);
+        return Optional.of(PlanAction.step("deliveryRecord", args));
+    }
+
+    /** A stage that takes a turn, with the record of a build that a newer one sent home. */
+    static PlanStage recording(PlanStage stage, Environment environment, Map<String, Object> promotion) {
+        String turn = turnOf(environment.name());
+        return leftOut(promotion, from(turn, "by"))
+                .map(record -> stage.cleanedBy(record.onlyWith(turn + ".by")))
+                .orElse(stage);
     }
 
     /** Who set a freeze aside and why, when somebody did. */
