@@ -47,7 +47,9 @@ final class ConfigChecks {
         checkDuration("argo.stableFor", config.section("argo"), problems);
         checkDuration("argo.terminateStuck", config.section("argo"), problems);
         checkDuration("gitops.mergeTimeout", config.section("gitops"), problems);
-        checkDuration("answerWithin", Map.of("answerWithin", config.text("answerWithin")), problems);
+        if (!config.text("answerWithin").isEmpty()) {
+            checkDuration("answerWithin", Map.of("answerWithin", config.text("answerWithin")), problems);
+        }
         return problems;
     }
 

@@ -18,6 +18,7 @@ final class WayBackPlanner {
     private static final List<String> SHARED = List.of(
             "env",
             "service",
+            "version",
             "gitops",
             "branch",
             "credentialsId",
@@ -50,6 +51,8 @@ final class WayBackPlanner {
         String choice = "choice_" + name;
         Map<String, Object> args = new LinkedHashMap<>(promotion);
         args.keySet().retainAll(SHARED);
+        // Without the commit, when this run made none, the version keeps somebody else's promotion from being undone.
+        args.put("promotion", from(PromotionPlanner.promotionOf(name), "commit"));
         Map<String, Object> check = new LinkedHashMap<>(args);
         check.put("check", true);
         Map<String, Object> back = new LinkedHashMap<>(args);

@@ -53,12 +53,8 @@ public final class KilledRun {
         parameters.put("stableFor", "1s");
         parameters.put("timeout", "2m");
         parameters.put("run", "https://ci.example/job/payments/7");
-        ArgoPromoter promoter =
-                new ArgoPromoter(
-                        JGitGitOpsRepository::open,
-                        JGitSourceHistory::open,
-                        ArgoHttpClient::new,
-                        PromotionWorld::forge);
+        ArgoPromoter promoter = new ArgoPromoter(
+                JGitGitOpsRepository::open, JGitSourceHistory::open, ArgoHttpClient::new, PromotionWorld::forge);
         Path saved = directory.resolve("ticket");
         try {
             Ticket ticket = Files.exists(saved)
