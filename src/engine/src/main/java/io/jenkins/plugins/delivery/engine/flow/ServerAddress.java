@@ -27,6 +27,11 @@ final class ServerAddress {
             "createRepository",
             "repositorySettings");
 
+    private static final String FORGE_URL = "forgeUrl";
+
+    /** What belongs to the site that hosts a repository and its pull requests. */
+    static final List<String> OF_FORGE = List.of("forge", FORGE_URL, "forgeProject", "forgeCredentialsId");
+
     private ServerAddress() {}
 
     /**
@@ -34,15 +39,24 @@ final class ServerAddress {
      * names in the repository takes the place of the weaker {@code registry} setting.
      */
     static void leaveServer(Map<String, Object> weaker, Map<String, Object> stronger) {
+        leaveForge(weaker, stronger);
         Optional<String> to = server(stronger);
         if (to.isEmpty()) {
             return;
         }
         if (isOther(server(weaker), to)) {
             PROPERTIES.forEach(weaker::remove);
+            OF_FORGE.forEach(weaker::remove);
         }
         if (!stronger.containsKey("registry")) {
             weaker.remove("registry");
+        }
+    }
+
+    /** A forge is told from its own address, and without one from that of the repository. */
+    private static void leaveForge(Map<String, Object> weaker, Map<String, Object> stronger) {
+        if (stronger.containsKey(FORGE_URL) && !ofUrl(stronger.get(FORGE_URL)).equals(ofUrl(weaker.get(FORGE_URL)))) {
+            OF_FORGE.forEach(weaker::remove);
         }
     }
 

@@ -43,8 +43,13 @@ public final class StepArguments {
                     case "imagePush" -> artifacts.imagePush();
                     case "ecrScan" -> artifacts.ecrScan();
                     case "helmPackage" -> artifacts.helmPackage();
-                    case "promotedVersion" -> arguments.promotedVersion();
-                    case "argoPromote" -> arguments.argoPromote();
+                    case "promotedVersion", "deliveryHistory" ->
+                        arguments.promotion().ledger();
+                    case "quarantine", "deliveryRecord" -> arguments.promotion().signedLedger();
+                    case "helmDeploy", "ecsDeploy" -> arguments.promotion().deployerLedger();
+                    case "promotionTurn" -> arguments.promotion().promotionTurn();
+                    case "argoPromote" -> arguments.promotion().argoPromote();
+                    case "argoRollback" -> arguments.promotion().argoRollback();
                     case "e2eGate" -> arguments.e2eGate();
                     case "slackNotify" -> arguments.slackNotify();
                     default -> Map.of();
@@ -88,27 +93,9 @@ public final class StepArguments {
         return args;
     }
 
-    private Map<String, Object> argoPromote() {
+    private PromotionArguments promotion() {
         Environment environment = new Environment(String.valueOf(given.get("env")), environment());
-        Map<String, Object> args = PromotionTarget.of(section("gitops"), section("argo"), environment);
-        if (isOtherServer(args, "gitops")) {
-            args.remove("credentialsId");
-        }
-        if (isOtherServer(args, "argo")) {
-            args.keySet().removeAll(List.of("argoCredentialsId", "project"));
-        }
-        return args;
-    }
-
-    private Map<String, Object> promotedVersion() {
-        Map<String, Object> args = argoPromote();
-        args.keySet().retainAll(List.of("gitops", "branch", "credentialsId"));
-        return args;
-    }
-
-    private boolean isOtherServer(Map<String, Object> configured, String parameter) {
-        return ServerAddress.isOther(
-                ServerAddress.ofUrl(configured.get(parameter)), ServerAddress.ofUrl(given.get(parameter)));
+        return new PromotionArguments(section("gitops"), section("argo"), environment, given);
     }
 
     private Map<String, Object> e2eGate() {

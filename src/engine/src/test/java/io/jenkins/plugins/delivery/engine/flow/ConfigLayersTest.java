@@ -204,4 +204,18 @@ class ConfigLayersTest {
                         ConfigLayers.map(collapsed.get("environments")).get("dev")))
                 .isEqualTo(Map.of("timeout", "7m"));
     }
+
+    @Test
+    void theTokenOfAForgeIsForNoOtherForge() {
+        Map<String, Object> organisation = Map.of(
+                "gitops",
+                Map.of("url", "https://git.example.org/gitops.git", "forgeCredentialsId", "forge"),
+                "finish",
+                Map.of("forgeUrl", "https://git.example.org/api", "forgeCredentialsId", "forge"));
+        Map<String, Object> jenkinsfile = Map.of(
+                "gitops", Map.of("forgeUrl", "https://evil.example.org"),
+                "finish", Map.of("forgeUrl", "https://evil.example.org"));
+        Map<String, Object> merged = ConfigLayers.collapsed(List.of(organisation, jenkinsfile));
+        assertThat(merged.toString()).doesNotContain("forgeCredentialsId").contains("git.example.org/gitops.git");
+    }
 }

@@ -204,19 +204,36 @@ class StepArgumentsTest {
     }
 
     @Test
+    void whatOpensTheForgeOfTheOrganisationIsForNoOther() {
+        Map<String, Object> layer = Map.of(
+                "gitops",
+                Map.of(
+                        "url", "https://git.example.org/gitops.git",
+                        "credentialsId", "git",
+                        "forgeUrl", "https://git.example.org/api",
+                        "forgeCredentialsId", "forge"));
+        assertThat(StepArguments.of("argoPromote", layer, Map.of("env", "prod")))
+                .containsEntry("forgeCredentialsId", "forge");
+        assertThat(StepArguments.of("argoPromote", layer, Map.of("forgeUrl", "https://evil.example.org")))
+                .containsEntry("credentialsId", "git")
+                .doesNotContainKey("forgeCredentialsId");
+        assertThat(StepArguments.of("argoPromote", layer, Map.of("gitops", "https://evil.example.org/x.git")))
+                .doesNotContainKeys("credentialsId", "forgeUrl", "forgeCredentialsId");
+        for (String step :
+                List.of("argoRollback", "quarantine", "deliveryRecord", "deliveryHistory", "promotionTurn")) {
+            assertThat(StepArguments.of(step, layer, Map.of("gitops", "https://evil.example.org/x.git")))
+                    .as(step)
+                    .doesNotContainKey("credentialsId");
+        }
+        assertThat(StepArguments.of("helmDeploy", layer, Map.of())).containsEntry("gitopsCredentialsId", "git");
+    }
+
+    @Test
     void everyStepOfTheCatalogueIsConsidered() {
         assertThat(OperationCatalog.all())
                 .filteredOn(step ->
                         of(step.name(), "env", "prod", "repository", "a/b").isEmpty())
                 .extracting(OperationDescriptor::name)
-                .containsExactlyInAnyOrder(
-                        "deliveryCheck",
-                        "deliveryPlan",
-                        "approvalEvidence",
-                        "argoRollback",
-                        "quarantine",
-                        "pullRequestComment",
-                        "promotionTurn",
-                        "deliveryHistory");
+                .containsExactlyInAnyOrder("deliveryCheck", "deliveryPlan", "approvalEvidence", "pullRequestComment");
     }
 }
