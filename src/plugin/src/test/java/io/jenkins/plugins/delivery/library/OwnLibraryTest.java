@@ -101,7 +101,7 @@ class OwnLibraryTest {
                 .setLibraries(List.of(library("ours", source -> source.replace("library: 3", "library: " + contract))));
         assertThat(Pipelines.log(jenkins, Result.FAILURE, "@Library('ours') _\n" + CALL))
                 .contains("The shared library speaks contract " + contract
-                        + ", and this plugin or runner fits contract 2")
+                        + ", and this plugin or runner fits contract 3")
                 .doesNotContain(REACHED, "Running on");
     }
 
