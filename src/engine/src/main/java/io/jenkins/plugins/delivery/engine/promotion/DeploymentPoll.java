@@ -51,13 +51,12 @@ final class DeploymentPoll {
         }
         DeploymentWatch.Look look;
         try {
-            look = watch(request).look(wait.with("awaySince", null), now);
+            look = watch(request).look(wait, now);
         } catch (RetryableException e) {
-            PromotionWait away = wait.instant("awaySince").isPresent() ? wait : wait.with("awaySince", now.toString());
-            Duration since = Duration.between(away.instant("awaySince").orElseThrow(), now);
+            PromotionWait away = WatchNotes.away(wait, e.getMessage(), now);
             return waiting(
                             away,
-                            "no news for " + Durations.text(since) + " (" + e.getMessage() + ")",
+                            WatchNotes.noNews(away, now).orElseThrow(),
                             e.retryAfter().orElse(OUTAGE),
                             now)
                     .inTrouble();

@@ -60,10 +60,13 @@ final class DeploymentWatch {
         Optional<Application> read =
                 before.is("refreshed") ? Optional.of(argo.get()) : argo.refreshed(before.expected());
         if (read.isEmpty()) {
-            return waiting(before, "Argo CD is comparing it with Git", FIRST_LOOKS);
+            // A refresh that is tried again after an outage has not ended the outage.
+            String message = WatchNotes.noNews(before, now).orElse("Argo CD is comparing it with Git");
+            return waiting(before, message, FIRST_LOOKS);
         }
         Application application = read.get();
-        PromotionWait wait = PromotionNews.tellOfReplacement(before.with("refreshed", true), application, context);
+        PromotionWait wait =
+                PromotionNews.tellOfReplacement(WatchNotes.back(before).with("refreshed", true), application, context);
         Lineage lineage = Lineage.of(wait, application);
         if (lineage.errand() != null) {
             return waiting(wait.with("errand", lineage.errand()), "asking Git what Argo CD has synced", SOON);
@@ -120,7 +123,7 @@ final class DeploymentWatch {
             return new Look(outcome.known(), outcome.failed().get(), ArgoPromoteResult.Seen.NOTHING, Duration.ZERO);
         }
         String said = Optional.ofNullable(wait.ticket().text("said")).orElse("looking at Argo CD");
-        return waiting(outcome.known(), said, SOON);
+        return waiting(WatchNotes.back(outcome.known()), said, SOON);
     }
 
     private static Look waiting(PromotionWait wait, String message, Duration pause) {

@@ -1,8 +1,10 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
+import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.argo.Operations;
 import io.jenkins.plugins.delivery.engine.argo.Readiness;
 import io.jenkins.plugins.delivery.engine.argo.RevisionFact;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,6 +15,9 @@ final class WatchNotes {
 
     /** More revisions than this do not come between two looks. */
     private static final int MOST_FACTS = 8;
+
+    private static final String AWAY_SINCE = "awaySince";
+    private static final String AWAY_WHY = "awayWhy";
 
     private WatchNotes() {}
 
@@ -78,5 +83,23 @@ final class WatchNotes {
 
     private static String text(Optional<Instant> instant) {
         return instant.map(Instant::toString).orElse(null);
+    }
+
+    /** Argo CD or Git did not answer. @param why in its words */
+    static PromotionWait away(PromotionWait wait, String why, Instant now) {
+        PromotionWait since = wait.instant(AWAY_SINCE).isPresent() ? wait : wait.with(AWAY_SINCE, now.toString());
+        return since.with(AWAY_WHY, why);
+    }
+
+    /** It answers again. */
+    static PromotionWait back(PromotionWait wait) {
+        return wait.with(AWAY_SINCE, null).with(AWAY_WHY, null);
+    }
+
+    /** For people: since when nothing was heard, and why; empty while there is news. */
+    static Optional<String> noNews(PromotionWait wait, Instant now) {
+        return wait.instant(AWAY_SINCE)
+                .map(since -> "no news for " + Durations.text(Duration.between(since, now)) + " ("
+                        + Optional.ofNullable(wait.ticket().text(AWAY_WHY)).orElse("no answer") + ")");
     }
 }

@@ -79,14 +79,14 @@ class SandboxFailureTest {
                                 .rejectPushes(SandboxServers.GITOPS_REPOSITORY, "policy: not on Fridays"),
                         "Deploy to dev",
                         "gitops.git declined the push to main \\(pre-receive hook declined: policy: not on Fridays\\)",
-                        "Nothing was changed. Check branch protection and hooks"),
+                        "Nothing was changed. A hook or rule of the server decided so"),
                 new Breakage(
                         "the GitOps branch is protected",
                         TrunkPipeline.PLAIN,
                         sandbox -> sandbox.servers().git().protectBranch(SandboxServers.GITOPS_REPOSITORY, "main"),
                         "Deploy to dev",
-                        "gitops.git declined the push to main .*protected branch",
-                        "Nothing was changed. Check branch protection and hooks"),
+                        "gitops.git declined the push: the branch main is protected",
+                        "Nothing was changed."),
                 new Breakage(
                         "the password for Git is wrong",
                         TrunkPipeline.PLAIN,
@@ -152,7 +152,7 @@ class SandboxFailureTest {
         return Stream.of(
                 new Breakage(
                         "Argo CD dies while it is waited for",
-                        "argo: [url: 'https://argocd.example.com', timeout: '2s'],",
+                        "argo: [url: 'https://argocd.example.com', timeout: '15s'],",
                         sandbox -> sandbox.servers()
                                 .git()
                                 .onPush(push -> sandbox.servers().argo().stop()),
