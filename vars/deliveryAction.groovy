@@ -5,17 +5,31 @@ def call(Map action, Map run) {
         return
     }
     Map args = deliveryFacts.bind(action.args, run)
+    List found = deliveryFacts.bind(action.env ?: [:], run).collect { key, value -> "${key}=${value}" }
     String name = action.as ?: action.step
-    if (action.body) {
-        List found = deliveryFacts.bind(action.env ?: [:], run).collect { key, value -> "${key}=${value}" }
-        withEnv(found + args.collect { key, value -> "DELIVERY_${key.toUpperCase()}=${value}" }) {
-            run.bodies[action.body].call(args)
+    try {
+        if (action.suites) {
+            run.facts[name] = deliverySuites(action, run)
+        } else if (action.body) {
+            withEnv(found + args.collect { key, value -> "DELIVERY_${key.toUpperCase()}=${value}" }) {
+                run.bodies[action.body].call(args)
+            }
+            if (name) { run.facts[name] = [verdict: 'passed'] }
+        } else {
+            def limit = args.remove('timeoutSeconds')
+            Closure step = { run.facts[name] = "${action.step}"(args) }
+            Closure call = found ? { withEnv(found, step) } : step
+            limit ? timeout([time: limit, unit: 'SECONDS'], call) : call()
         }
-        if (name) { run.facts[name] = [verdict: 'passed'] }
-    } else {
-        def limit = args.remove('timeoutSeconds')
-        Closure step = { run.facts[name] = "${action.step}"(args) }
-        limit ? timeout([time: limit, unit: 'SECONDS'], step) : step()
+    } catch (e) {
+        // A gate of an environment says no in its result; what else ends it, an abort apart, shows nothing of the version.
+        boolean gate = action.judges || args.onFail == 'warn'
+        if (gate && !(e instanceof InterruptedException)) { run.undecided = true }
+        throw e
+    }
+    if (action.judges && run.facts[name].verdict in ['failed', 'errored']) {
+        run.undecided = run.facts[name].verdict == 'errored'
+        error("${run.facts[name].message}\n${run.facts[name].advice ?: ''}".trim())
     }
     if (action.ends && run.facts[name][action.ends]) {
         run.ended = "Superseded by ${run.facts[name][action.ends]}".toString()

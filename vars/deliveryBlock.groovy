@@ -9,6 +9,10 @@ def call(Map block, Map run) {
             deliveryStages(block, run)
         }
     } catch (e) {
+        boolean aborted = e instanceof InterruptedException
+        String why = e.message ?: 'deployment or verification failed'
+        String reason = aborted ? 'the run was stopped' : run.undecided ? 'no gate could decide' : why.split('\n')[0]
+        run.facts.stopped = [aborted: aborted || run.undecided, reason: reason]
         deliveryWayBack(run)
         throw e
     }

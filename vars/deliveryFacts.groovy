@@ -5,10 +5,7 @@ Map bind(Map args, Map run) {
     Map bound = [:]
     List keys = args.keySet() as List
     for (int i = 0; i < keys.size(); i++) {
-        def value = args[keys[i]]
-        if (value instanceof Map) {
-            value = value.from && value.key ? result("${value.from}.${value.key}".toString(), run) : bind(value, run)
-        }
+        def value = resolved(args[keys[i]], run)
         if (value != null) {
             bound[keys[i]] = value
         }
@@ -16,9 +13,25 @@ Map bind(Map args, Map run) {
     return bound
 }
 
-/** The value of name.key among the results; null when that action did not run. */
+private resolved(value, Map run) {
+    if (value instanceof Map) {
+        return value.from && value.key ? result("${value.from}.${value.key}".toString(), run) : bind(value, run)
+    }
+    if (!(value instanceof List)) {
+        return value
+    }
+    List all = []
+    for (int i = 0; i < value.size(); i++) {
+        def one = resolved(value[i], run)
+        if (one != null) { all << one }
+    }
+    return all
+}
+
+/** The value of name.key among the results, or with name.* all of that result; null when that action did not run. */
 def result(String reference, Map run) {
     int dot = reference.indexOf('.')
     def found = run.facts[reference.substring(0, dot)]
-    return found instanceof Map ? found[reference.substring(dot + 1)] : found
+    String key = reference.substring(dot + 1)
+    return found instanceof Map && key != '*' ? found[key] : found
 }

@@ -2,7 +2,7 @@
 def call(Map config = [:]) {
     Map run = [bodies: [:], facts: [:], stage: 'Plan']
     Map plain = deliveryBodies(config, '', run.bodies)
-    run.agent = deliveryCheck(library: 3, config: plain).agent
+    run.agent = deliveryCheck(library: 5, config: plain).agent
     try {
         deliveryNode(run.agent, 'build') {
             stage('Plan') {
@@ -21,7 +21,7 @@ def call(Map config = [:]) {
         }
         announce(run, run.ended ? 'superseded' : 'passed', run.ended ? [text: run.ended] : [:])
     } catch (e) {
-        announce(run, 'failed', [stage: run.stage, error: "${run.failure ?: ''}${e.message ?: e}".toString()])
+        announce(run, 'failed', [stage: run.stage, error: "${run.failure ?: ''}${e.message ?: e}${run.aftermath ?: ''}".toString()])
         throw e
     }
     return [plan: run.plan, results: run.facts]
@@ -29,10 +29,11 @@ def call(Map config = [:]) {
 
 private void announce(Map run, String occasion, Map more) {
     if (run.plan?.messages?.get(occasion)) {
-        Map message = run.plan.messages[occasion] + more
+        Map message = deliveryFacts.bind(run.plan.messages[occasion], run) + more
         if (run.facts.slack?.ts) {
             message += [ts: run.facts.slack.ts, channel: run.facts.slack.channel]
         }
         run.facts.slack = slackNotify(message)
     }
+    deliveryNotices(run, occasion, more)
 }

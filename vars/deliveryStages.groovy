@@ -14,12 +14,20 @@ def call(Map block, Map run) {
         run.stage = planned.name
         run.failure = planned.failure
         stage(planned.name) {
+            deliveryStatus(planned, 'pending', "${planned.name} is running.".toString(), run)
             try {
                 for (int j = 0; j < planned.actions.size() && !run.ended; j++) {
                     deliveryAction(planned.actions[j], run)
                 }
+                deliveryStatus(planned, 'success', run.ended ?: "${planned.name} passed.".toString(), run)
             } catch (e) {
+                deliveryStatus(planned, run.undecided ? 'error' : 'failure', "${e.message ?: e}".toString(), run)
                 run.wayBack = planned.wayBack
+                if (run.undecided && planned.wayBack && !planned.inDoubt) {
+                    run.remove('wayBack')
+                    run.aftermath = "\n${planned.wayBack.name}: not done, as nothing has shown that the version is bad.".toString()
+                    echo run.aftermath.trim()
+                }
                 deliveryAttempt(planned.recover, 'Recording the failure failed as well', run)
                 throw e
             } finally {

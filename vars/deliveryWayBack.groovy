@@ -4,13 +4,22 @@ def call(Map run) {
     if (!back) {
         return
     }
+    Map seen = [:]
     try {
         stage(back.name) {
             for (int i = 0; i < back.actions.size(); i++) {
                 deliveryAction(back.actions[i], run)
+                seen = seen ?: run.facts[back.actions[0].as]
             }
         }
+        Map done = run.facts[back.actions.last().as]
+        String chosen = done?.choice ? "${run.facts[back.actions[1].as].approver} chose ${done.choice}, " : ''
+        String now = done?.state == 'kept' ? "${done.from} stays" : "${done?.state}${done?.to ? ', now ' + done.to : ''}"
+        run.aftermath = done?.state ? "\n${back.name}: ${chosen}${now}.".toString() : null
     } catch (e) {
-        echo "Going back failed as well: ${e.message}"
+        boolean unanswered = seen.ask && !run.facts[back.actions[1].as]
+        String what = unanswered ? "${back.name}: nobody chose, so nothing was put back" : back.name
+        run.aftermath = "\n${what}: ${e.message ?: e}".toString()
     }
+    if (run.aftermath) { echo run.aftermath.trim() }
 }

@@ -4,7 +4,7 @@ def call(Map args) {
     if (!run) {
         run = [bodies: [:], facts: args.facts ?: [:]]
         Map config = deliveryBodies(args.config, '', run.bodies)
-        run.agent = deliveryCheck(library: 3, config: config).agent
+        run.agent = deliveryCheck(library: 5, config: config).agent
         run.plan = deliveryPlan(config: config, environment: args.environment, version: run.facts.version)
     }
     if (!run.ended && currentBuild.currentResult != 'SUCCESS') {

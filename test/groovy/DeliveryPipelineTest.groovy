@@ -1,6 +1,7 @@
 import static com.lesfurets.jenkins.unit.global.lib.LibraryConfiguration.library
 import static org.assertj.core.api.Assertions.assertThat
 import static org.assertj.core.api.Assertions.assertThatThrownBy
+import static org.assertj.core.api.Assertions.tuple
 
 import com.lesfurets.jenkins.unit.BasePipelineTest
 import com.lesfurets.jenkins.unit.global.lib.SourceRetriever
@@ -32,6 +33,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
     Map<String, List<Map>> arguments = [:].withDefault { [] }
     Map<String, Closure> behaviour = [:]
     List<String> skipped = []
+    List<List<String>> environments = []
     String branch = 'develop'
     HostChecks host = HostChecks.NONE
 
@@ -42,7 +44,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
         helper.registerSharedLibrary(library().name('delivery').defaultVersion('checkout').allowOverride(true).implicit(true)
                 .targetPath('unused').retriever({ String name, String version, String path -> [top] } as SourceRetriever).build())
         binding.setVariable('scm', [:])
-        binding.setVariable('currentBuild', [currentResult: 'SUCCESS'])
+        binding.setVariable('currentBuild', [currentResult: 'SUCCESS', duration: 0L])
         helper.registerAllowedMethod('node', [String, Closure]) { String label, Closure body ->
             calls << 'node('
             body()
@@ -65,7 +67,14 @@ class DeliveryPipelineTest extends BasePipelineTest {
         }])
         helper.registerAllowedMethod('stage', [String, Closure]) { String name, Closure body -> body() }
         helper.registerAllowedMethod('checkout', [Map]) { calls << 'checkout' }
-        helper.registerAllowedMethod('withEnv', [List, Closure]) { List variables, Closure body -> body() }
+        helper.registerAllowedMethod('withEnv', [List, Closure]) { List variables, Closure body ->
+            environments << variables*.toString()
+            body()
+        }
+        helper.registerAllowedMethod('parallel', [Map]) { Map branches ->
+            calls << "parallel ${branches.keySet().join(',')}".toString()
+            branches.each { name, body -> body() }
+        }
         helper.registerAllowedMethod('timeout', [Map, Closure]) { Map limit, Closure body ->
             calls << "timeout ${limit.time}".toString()
             body()
@@ -98,6 +107,12 @@ class DeliveryPipelineTest extends BasePipelineTest {
         record('slackNotify', [ts: '17.1', delivered: true])
         record('approvalEvidence', [message: 'Deploy payments 1.4.0 to prod? 1.3.0 → 1.4.0.'])
         record('input', 'grace')
+        record('commitStatus', [delivered: true])
+        record('pullRequestComment', [delivered: true])
+        record('junit', [:])
+        record('sh', null)
+        record('secretScan', [verdict: 'passed'])
+        record('metricsWatch', [verdict: 'passed', message: 'quiet', url: 'https://grafana.example.com/d/1'])
         helper.registerAllowedMethod('deliverySkip', [Map]) { Map given -> skipped << given.reason }
         Git git = Git.init().setInitialBranch('main').setDirectory(workspace.toFile()).call()
         Files.writeString(workspace.resolve('a'), 'a')
@@ -247,7 +262,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
 
     @Test
     void aFailedVerificationPutsTheEnvironmentBackAndFailsWithItsOwnReason() {
-        behaviour.e2eGate = { throw new IllegalStateException('GET / answered 500') }
+        behaviour.e2eGate = { [verdict: 'failed', message: 'GET / answered 500'] }
         assertThatThrownBy { deliver("environments: [dev: [url: 'https://dev.example.com'], prod: [:]]") }
                 .hasStackTraceContaining('GET / answered 500')
         assertThat(arguments.argoPromote).hasSize(1)
@@ -264,6 +279,22 @@ class DeliveryPipelineTest extends BasePipelineTest {
         assertThat(calls).endsWith('argoPromote', 'node(', 'checkout', 'argoRollback', 'timeout 14400', 'input', 'argoRollback')
         assertThat(arguments.input[0]).containsEntry('message', 'V7__drop.sql is in range.')
         assertThat(arguments.argoRollback[1]).containsEntry('choice', 'roll-forward').containsEntry('approver', 'grace')
+    }
+
+    @Test
+    void slackIsToldWhatBecameOfTheEnvironment() {
+        behaviour.e2eGate = { [verdict: 'failed', message: 'GET / answered 500'] }
+        behaviour.argoRollback = { Map given -> given.check ? [ask: false, needed: true] : [state: 'restored', to: '1.3.0'] }
+        assertThatThrownBy { deliver("environments: [dev: [url: 'https://dev.example.com'], prod: [:]], slack: '#payments'") }.isNotNull()
+        assertThat(arguments.slackNotify.last().error).isEqualTo('GET / answered 500\nRoll back dev: restored, now 1.3.0.')
+        assertThat(arguments.argoRollback[1]).containsEntry('reason', 'GET / answered 500').containsEntry('aborted', false)
+    }
+
+    @Test
+    void whatSomebodyStoppedIsPutBackAndNotBanned() {
+        behaviour.e2eGate = { throw new InterruptedException('aborted by ada') }
+        assertThatThrownBy { deliver("environments: [dev: [url: 'https://dev.example.com'], prod: [:]]") }.isNotNull()
+        assertThat(arguments.argoRollback[1]).containsEntry('aborted', true).containsEntry('reason', 'the run was stopped')
     }
 
     @Test
@@ -288,11 +319,11 @@ class DeliveryPipelineTest extends BasePipelineTest {
 
     @Test
     void goingBackThatFailsDoesNotHideWhy() {
-        behaviour.e2eGate = { throw new IllegalStateException('GET / answered 500') }
+        behaviour.e2eGate = { [verdict: 'failed', message: 'GET / answered 500'] }
         behaviour.argoRollback = { throw new IllegalStateException('Git is down') }
         assertThatThrownBy { deliver("environments: [dev: [url: 'https://dev.example.com'], prod: [:]]") }
                 .hasStackTraceContaining('GET / answered 500')
-        assertThat(calls).contains('echo Going back failed as well: Git is down')
+        assertThat(calls).contains('echo Roll back dev: Git is down')
     }
 
     @Test
@@ -391,7 +422,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
         }
         assertThatThrownBy { deliver("environments: [dev: [:], prod: [:]]") }.hasStackTraceContaining('too new')
         assertThatThrownBy { run("promoteTo(environment: 'dev', config: [service: 'payments'])") }.hasStackTraceContaining('too new')
-        assertThat(checks*.library).containsExactly(3, 3)
+        assertThat(checks*.library).containsExactly(5, 5)
         assertThat(calls).isEmpty()
     }
 
@@ -402,5 +433,159 @@ class DeliveryPipelineTest extends BasePipelineTest {
             environments: [dev: [:], stage: [verify: { mark 'verify' }], prod: [:]]])""")
         assertThat(calls).containsExactly('promotionTurn', 'argoPromote', 'node(', 'checkout', 'verify', 'promotionTurn', ')')
         assertThat(arguments.argoPromote[0]).containsEntry('version', '2.0.0').containsEntry('env', 'stage')
+    }
+
+    @Test
+    void suitesRunSideBySideAndOnlyFailedTestsRunAgain() {
+        Map first = [verdict: 'undecided', rerun: [ui: ['Shop.buys', 'Shop.pays']]]
+        behaviour.e2eGate = { Map given -> given.suites && given.attempt == 1 ? first : [verdict: 'passed'] }
+        deliver("""environments: [dev: [url: 'https://dev.example.com', suites: [
+                ui: [run: { mark 'ui' }, report: ['ui/*.xml']],
+                api: [run: { fail 'script returned exit code 1' }, report: ['api/*.xml'], timeout: '5m']]], prod: [:]]""")
+        assertThat(calls).containsSubsequence('argoPromote', 'e2eGate', 'node(', 'parallel ui,api', 'timeout 1800', 'ui', 'timeout 300', 'e2eGate',
+                'parallel ui', 'ui', 'e2eGate', 'junit', ')')
+        assertThat(calls.count { it == 'ui' }).isEqualTo(2)
+        Map judged = arguments.e2eGate[1]
+        assertThat(judged.suites).extracting('name', 'outcome')
+                .containsExactly(tuple('ui', 'ran'), tuple('api', 'ended with: script returned exit code 1'))
+        assertThat(arguments.e2eGate[2]).containsEntry('attempt', 2).containsEntry('before', [first])
+        assertThat(environments.findAll { it[0].startsWith('DELIVERY_RERUN=') }*.first())
+                .containsExactly('DELIVERY_RERUN=', 'DELIVERY_RERUN=', 'DELIVERY_RERUN=Shop.buys\nShop.pays')
+        assertThat(arguments.junit[0]).containsEntry('testResults', 'ui/*.xml,api/*.xml').containsEntry('skipMarkingBuildUnstable', true)
+    }
+
+    static class Build {
+        List<Long> clock
+        String currentResult = 'SUCCESS'
+        String result
+
+        long getDuration() {
+            clock.remove(0)
+        }
+    }
+
+    @Test
+    void aSuiteThatTakesTooLongIsToldToTheGateAndAnAbortIsNot() {
+        List<Long> clock = [0L, 0L, 1_800_000L, 1_801_000L]
+        binding.setVariable('currentBuild', new Build(clock: clock))
+        helper.registerAllowedMethod('stop', []) { throw new InterruptedException() }
+        String suites = "environments: [dev: [suites: [ui: [run: { stop() }, report: ['ui/*.xml']]]], prod: [:]]"
+        deliver(suites)
+        assertThat(arguments.e2eGate[0].suites[0].outcome).isEqualTo('timed out after 1800s')
+        assertThat(arguments.e2eGate[0].suites[0].since).isEqualTo('1801000ms')
+        clock.addAll([0L, 0L, 5_000L])
+        assertThatThrownBy { deliver(suites) }.isInstanceOf(InterruptedException)
+        assertThat(arguments.e2eGate).hasSize(1)
+    }
+
+    @Test
+    void presetsAreShellCommandsOfOursAndWhatComesFromOutsideIsInTheirEnvironment() {
+        deliver("""lint: 'go', environments: [dev: [url: 'https://dev.example.com/?a=\$(id)', suites: [
+                api: [run: 'newman', file: 'api.json; id']]], prod: [:]]""")
+        assertThat(arguments.sh*.label).containsExactly('go lint', 'newman suite')
+        assertThat(arguments.sh*.script.join()).doesNotContain('example.com', '; id')
+        assertThat(environments.flatten()).contains('DELIVERY_URL=https://dev.example.com/?a=$(id)', 'DELIVERY_FILE=api.json; id', 'DELIVERY_SUITE=api')
+    }
+
+    @Test
+    void theForgeIsToldOfTheWholeAndOfEachGate() {
+        behaviour.metricsWatch = { [verdict: 'failed', message: '5 of 10 answers were 500'] }
+        assertThatThrownBy {
+            deliver("forge: 'github', secretScan: true, environments: [dev: [watch: '10m', url: 'https://dev.example.com'], prod: [:]]")
+        }.hasMessage('5 of 10 answers were 500')
+        assertThat(arguments.commitStatus).extracting('context', 'state').containsExactly(
+                tuple('release/gate', 'pending'),
+                tuple('delivery/secrets', 'pending'), tuple('delivery/secrets', 'success'),
+                tuple('delivery/build', 'pending'), tuple('delivery/build', 'success'),
+                tuple('delivery/test', 'pending'), tuple('delivery/test', 'success'),
+                tuple('delivery/verify-dev', 'pending'), tuple('delivery/verify-dev', 'success'),
+                tuple('delivery/watch-dev', 'pending'), tuple('delivery/watch-dev', 'failure'),
+                tuple('release/gate', 'failure'))
+        assertThat(arguments.commitStatus.last().description).isEqualTo('Watch dev failed: 5 of 10 answers were 500')
+        assertThat(arguments.pullRequestComment[0]).containsEntry('event', 'failed').containsEntry('error', '5 of 10 answers were 500')
+        assertThat(calls).containsSubsequence('metricsWatch', 'argoRollback', 'argoRollback')
+    }
+
+    @Test
+    void anEnvironmentOutOfReachIsNoReasonToGoBackAndAFailedTestIs() {
+        String settings = "environments: [dev: [url: 'https://dev.example.com'], prod: [:]], slack: '#payments'"
+        behaviour.e2eGate = { [verdict: 'errored', message: 'Gate Verify dev could not test dev: no connection.'] }
+        assertThatThrownBy { deliver(settings) }.hasMessage('Gate Verify dev could not test dev: no connection.')
+        assertThat(calls).doesNotContain('argoRollback')
+        assertThat(arguments.slackNotify.last().error).endsWith('Roll back dev: not done, as nothing has shown that the version is bad.')
+        behaviour.e2eGate = { [verdict: 'failed', message: 'Gate Verify dev failed: GET / answered 500.', advice: 'Correct the software.'] }
+        assertThatThrownBy { deliver(settings) }.hasMessage('Gate Verify dev failed: GET / answered 500.\nCorrect the software.')
+        assertThat(calls).containsSubsequence('argoRollback', 'argoRollback')
+        assertThat(arguments.e2eGate[0]).containsEntry('onFail', 'tell')
+    }
+
+    @Test
+    void whereAPersonIsAskedThatOneDecidesInDoubtAsWellAndWithoutAnAnswerNothingIsDone() {
+        String settings = "environments: [dev: [url: 'https://dev.example.com', rollback: 'ask'], prod: [:]], slack: '#payments'"
+        behaviour.e2eGate = { [verdict: 'errored', message: 'no connection'] }
+        behaviour.argoRollback = { Map given -> given.check ? [ask: true, needed: true, question: 'Back to 1.3.0?'] :
+                [state: 'kept', choice: given.choice, from: '1.4.0', to: '1.3.0'] }
+        behaviour.input = { [choice: 'keep', approver: 'grace'] }
+        assertThatThrownBy { deliver(settings) }.hasMessage('no connection')
+        assertThat(arguments.argoRollback*.aborted).containsExactly(true, true)
+        assertThat(arguments.argoRollback[1]).containsEntry('choice', 'keep').containsEntry('approver', 'grace')
+                .containsEntry('reason', 'no gate could decide')
+        assertThat(arguments.slackNotify.last().error).isEqualTo('no connection\nRoll back dev: grace chose keep, 1.4.0 stays.')
+        arguments.clear()
+        behaviour.input = { throw new InterruptedException('Rejected by grace') }
+        assertThatThrownBy { deliver(settings) }.hasMessage('no connection')
+        assertThat(arguments.argoRollback*.check).containsExactly(true)
+        assertThat(arguments.slackNotify.last().error)
+                .isEqualTo('no connection\nRoll back dev: nobody chose, so nothing was put back: Rejected by grace')
+    }
+
+    @Test
+    void aGateThatBreaksOffHasShownNothingOfTheVersion() {
+        behaviour.e2eGate = { throw new IllegalStateException('entry 2 has no owner') }
+        ['fail', 'warn'].each { String mode ->
+            assertThatThrownBy { deliver("environments: [dev: [url: 'https://dev.example.com', onFail: '${mode}'], prod: [:]]") }
+                    .hasStackTraceContaining('entry 2 has no owner')
+        }
+        behaviour.e2eGate = { [verdict: 'passed'] }
+        behaviour.metricsWatch = { [verdict: 'errored', message: 'Prometheus is out of reach'] }
+        assertThatThrownBy { deliver("environments: [dev: [watch: '5m', url: 'https://dev.example.com'], prod: [:]]") }
+                .hasMessage('Prometheus is out of reach')
+        assertThat(calls).doesNotContain('argoRollback')
+    }
+
+    @Test
+    void aWatchThatSawNothingGoesNotBackAndOneThatSawABreachDoes() {
+        String settings = "environments: [dev: [url: 'https://dev.example.com', watch: [duration: '5m', grafana: 'https://g.example.com/d/1']], prod: [:]], slack: '#payments', forge: 'github'"
+        behaviour.metricsWatch = { [verdict: 'errored', url: 'https://g.example.com/d/1?to=7', message: 'Watch dev of payments could not decide: errors had no data.', advice: 'Watch again. See https://g.example.com/d/1'] }
+        assertThatThrownBy { deliver(settings) }.hasMessage('Watch dev of payments could not decide: errors had no data.\nWatch again. See https://g.example.com/d/1')
+        assertThat(calls).doesNotContain('argoRollback')
+        assertThat(arguments.slackNotify.last().error).contains('had no data.', 'https://g.example.com/d/1')
+                .endsWith('Roll back dev: not done, as nothing has shown that the version is bad.')
+        assertThat(arguments.commitStatus.findAll { it.context == 'delivery/watch-dev' }.last().state).isEqualTo('error')
+        assertThat(arguments.slackNotify.last().fields).isEqualTo(['Dashboard of dev': 'https://g.example.com/d/1?to=7'])
+        assertThat(arguments.slackNotify.first()).doesNotContainKey('fields')
+        behaviour.metricsWatch = { [verdict: 'failed', message: 'Watch dev of payments failed: errors was 0.2.', advice: 'Look at it. See https://g.example.com/d/1'] }
+        assertThatThrownBy { deliver(settings) }.hasMessage('Watch dev of payments failed: errors was 0.2.\nLook at it. See https://g.example.com/d/1')
+        assertThat(calls).containsSubsequence('argoRollback', 'argoRollback')
+        assertThat(arguments.slackNotify.last().error).contains('https://g.example.com/d/1')
+        assertThat(arguments.metricsWatch[0]).containsEntry('onFail', 'tell')
+    }
+
+    @Test
+    void aGateThatOnlyWarnsLetsTheDeliveryGoOn() {
+        behaviour.e2eGate = { [verdict: 'failed', message: 'GET / answered 500'] }
+        deliver("environments: [dev: [url: 'https://dev.example.com', onFail: 'warn'], prod: [:]]")
+        assertThat(arguments.e2eGate[0]).containsEntry('onFail', 'warn')
+        assertThat(calls).doesNotContain('argoRollback')
+    }
+
+    @Test
+    void aForgeThatRefusesStatusesStopsNeitherTheDeliveryNorTheWayBack() {
+        behaviour.commitStatus = { throw new IllegalStateException('source is required') }
+        behaviour.metricsWatch = { [verdict: 'failed', message: '5 of 10 answers were 500'] }
+        assertThatThrownBy {
+            deliver("forge: 'github', environments: [dev: [watch: '10m', url: 'https://dev.example.com'], prod: [:]]")
+        }.hasMessage('5 of 10 answers were 500')
+        assertThat(calls).contains('echo Telling the forge failed: source is required').containsSubsequence('metricsWatch', 'argoRollback', 'argoRollback')
     }
 }

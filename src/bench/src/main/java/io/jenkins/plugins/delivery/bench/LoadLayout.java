@@ -41,10 +41,20 @@ enum LoadLayout {
     };
 
     static final String OLD = "1.0.0";
-    static final String NEW = "2.0.0";
+    static final String NEW = version(0);
 
     static String service(int service) {
         return "service-" + service;
+    }
+
+    /** The version of a build. */
+    static String version(int build) {
+        return "2.0." + build;
+    }
+
+    /** The subject of its commit. */
+    static String subject(LoadShare.Promotion promotion) {
+        return "promote " + service(promotion.service()) + " " + version(promotion.build()) + " to stage";
     }
 
     abstract String file(int service);

@@ -7,7 +7,6 @@ import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +28,11 @@ final class LoadRun implements AutoCloseable {
      * What came of it.
      *
      * @param landed how many promotions are in Git
+     * @param superseded how many were not made, as a newer build of their service was
      * @param seconds until the last was there or gave up
      * @param pushes that reached the server, refused ones included
      */
-    record Outcome(int landed, double seconds, int pushes) {}
+    record Outcome(int landed, int superseded, double seconds, int pushes) {}
 
     private final LoadLayout layout;
     private final int services;
@@ -40,6 +40,7 @@ final class LoadRun implements AutoCloseable {
     private final GitServer server;
     private final String gitops;
     private final String warmUp;
+    private final String source;
 
     LoadRun(LoadLayout layout, int services) throws IOException {
         this.layout = layout;
@@ -48,6 +49,7 @@ final class LoadRun implements AutoCloseable {
         server = GitServer.start(Files.createDirectory(directory.resolve("server")));
         gitops = server.create("gitops");
         warmUp = server.create("warm-up");
+        source = server.create("service");
         try (RepositoryBuilder repository = RepositoryBuilder.init(directory.resolve("first"))) {
             repository.commit("chore: start", layout.files(services));
             repository.push(gitops, GitAccess.open()).push(warmUp, GitAccess.open());
@@ -62,13 +64,18 @@ final class LoadRun implements AutoCloseable {
         });
     }
 
-    /** With the steps of this product, from so many processes. */
-    Outcome ours(int processes) throws IOException, InterruptedException {
+    /**
+     * With the steps of this product, from so many processes.
+     *
+     * @param builds of every service that are promoted at the same moment
+     */
+    Outcome ours(int processes, int builds) throws IOException, InterruptedException {
+        String commits = String.join(",", commits(builds));
         List<Process> controllers = new ArrayList<>();
         List<BufferedReader> answers = new ArrayList<>();
         try {
             for (int i = 0; i < processes; i++) {
-                Process controller = controller(services * i / processes, services * (i + 1) / processes);
+                Process controller = controller(LoadShare.of(i, processes, services, builds), commits);
                 controllers.add(controller);
                 answers.add(
                         new BufferedReader(new InputStreamReader(controller.getInputStream(), StandardCharsets.UTF_8)));
@@ -84,17 +91,30 @@ final class LoadRun implements AutoCloseable {
                 controller.getOutputStream().write('\n');
                 controller.getOutputStream().flush();
             }
-            int landed = 0;
+            List<LoadShare.Told> told = new ArrayList<>();
             for (BufferedReader answer : answers) {
-                landed += Integer.parseInt(answer.readLine());
+                told.addAll(LoadShare.told(answer.readLine()));
             }
-            return checked(landed, start, before);
+            return checked(told, true, start, before);
         } finally {
             controllers.forEach(Process::destroy);
         }
     }
 
-    private Process controller(int from, int to) throws IOException {
+    /** The builds of every service are of these commits, one after the other. */
+    private List<String> commits(int builds) {
+        List<String> commits = new ArrayList<>();
+        try (RepositoryBuilder repository = RepositoryBuilder.init(directory.resolve("builds"))) {
+            for (int build = 0; build < builds; build++) {
+                repository.commit("feat: build " + build);
+                commits.add(repository.head());
+            }
+            repository.push(source, GitAccess.open());
+        }
+        return commits;
+    }
+
+    private Process controller(List<LoadShare.Promotion> share, String commits) throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -105,8 +125,9 @@ final class LoadRun implements AutoCloseable {
                         gitops,
                         warmUp,
                         layout.name(),
-                        String.valueOf(from),
-                        String.valueOf(to))
+                        LoadShare.words(share),
+                        source,
+                        commits)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -123,11 +144,12 @@ final class LoadRun implements AutoCloseable {
                 LoadStrategy.Clone clone = new LoadStrategy.Clone(gitops, clones.resolve("clone-" + i), layout, i);
                 promotions.add(pool.submit(() -> strategy.promote(clone, start.plus(limit))));
             }
-            int landed = 0;
-            for (Future<Boolean> promotion : promotions) {
-                landed += promotion.get() ? 1 : 0;
+            List<LoadShare.Told> told = new ArrayList<>();
+            for (int i = 0; i < services; i++) {
+                boolean landed = promotions.get(i).get();
+                told.add(new LoadShare.Told(new LoadShare.Promotion(i, 0), landed ? "pushed" : "failed"));
             }
-            return checked(landed, start, before);
+            return checked(told, false, start, before);
         } catch (ExecutionException e) {
             throw new IOException(e.getCause());
         } finally {
@@ -135,39 +157,16 @@ final class LoadRun implements AutoCloseable {
         }
     }
 
-    /** What was believed to have landed must be on the server, once each, and nothing else. */
-    private Outcome checked(int landed, Instant start, int pushesBefore) throws IOException, InterruptedException {
+    private Outcome checked(List<LoadShare.Told> told, boolean complete, Instant start, int pushesBefore)
+            throws IOException, InterruptedException {
         double seconds = Duration.between(start, Instant.now()).toMillis() / 1000.0;
-        Path repository = server.repositoryDirectory("gitops");
-        List<String> subjects = Tool.run(repository, "git", "log", "--format=%s", "main")
-                .lines()
-                .filter(subject -> subject.startsWith("promote "))
-                .toList();
-        long changed = Tool.run(repository, "git", "log", "--format=", "--numstat", "main")
-                .lines()
-                .filter(line -> line.startsWith("1\t1\t"))
-                .count();
-        int standing = 0;
-        for (int service = 0; service < services; service++) {
-            standing += standing(repository, service) ? 1 : 0;
-        }
-        if (subjects.size() != landed
-                || subjects.stream().distinct().count() != landed
-                || changed != landed
-                || standing != landed) {
-            throw new IllegalStateException(landed + " were told to have landed; on the server are " + subjects.size()
-                    + " commits, " + changed + " of one line, and " + standing + " values.");
-        }
-        return new Outcome(landed, seconds, server.pushAttempts("gitops") - pushesBefore);
+        int pushes = server.pushAttempts("gitops") - pushesBefore;
+        new LoadCheck(server.repositoryDirectory("gitops"), layout).check(told, complete);
+        return new Outcome(count(told, "pushed"), count(told, "superseded"), seconds, pushes);
     }
 
-    private boolean standing(Path repository, int service) throws InterruptedException {
-        try {
-            return Tool.run(repository, "git", "show", "main:" + layout.file(service))
-                    .contains(layout.line(service, LoadLayout.NEW));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static int count(List<LoadShare.Told> told, String state) {
+        return (int) told.stream().filter(one -> one.state().equals(state)).count();
     }
 
     @Override

@@ -82,7 +82,7 @@ enum LoadStrategy {
         }
 
         private String message() {
-            return "promote " + LoadLayout.service(service) + " " + LoadLayout.NEW + " to stage";
+            return LoadLayout.subject(new LoadShare.Promotion(service, 0));
         }
 
         boolean push() throws IOException, InterruptedException {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Map;
 
 /** Reads {@code defaults.yaml}, the only home of default values. */
@@ -28,6 +29,16 @@ public final class Defaults {
     /** The default settings of a kind of agent. */
     public static Map<String, Object> ofAgent(String kind) {
         return section(section(ALL, "agents"), kind);
+    }
+
+    /** How long something may take, by what it is: {@code suite}, {@code unitTests}. */
+    public static Duration timeout(String of) {
+        return Durations.parse(section(ALL, "timeouts").get(of));
+    }
+
+    /** The commands of each language, by its name: {@code lint} and {@code test} with {@code run} and the globs of what they leave. */
+    public static Map<String, Object> presets() {
+        return section(ALL, "presets");
     }
 
     @SuppressWarnings("unchecked")

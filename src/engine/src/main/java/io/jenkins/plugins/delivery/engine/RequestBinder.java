@@ -9,12 +9,21 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Binds the arguments of a step, as a Jenkinsfile or a command line gives them, to its request record: applies defaults, converts
  * types, and reports unknown, missing and malformed parameters all at once.
  */
 public final class RequestBinder {
+
+    /** The same objects each time: each of them keeps its annotations and types once they were asked for, and waits bind at every look. */
+    private static final ClassValue<RecordComponent[]> COMPONENTS = new ClassValue<>() {
+        @Override
+        protected RecordComponent[] computeValue(Class<?> type) {
+            return type.getRecordComponents();
+        }
+    };
 
     private RequestBinder() {}
 
@@ -31,9 +40,8 @@ public final class RequestBinder {
                 values.put(key, value);
             }
         });
-        RecordComponent[] components = type.getRecordComponents();
-        List<String> names =
-                Arrays.stream(components).map(RecordComponent::getName).toList();
+        RecordComponent[] components = COMPONENTS.get(type);
+        List<String> names = names(type);
         List<String> problems = new ArrayList<>();
         values.keySet().stream()
                 .filter(key -> !names.contains(key))
@@ -43,9 +51,51 @@ public final class RequestBinder {
             bound[i] = value(components[i], values.get(names.get(i)), problems);
         }
         if (!problems.isEmpty()) {
+            problems.addAll(further(step, type, bound, problems));
             throw new InvalidInputException(step, problems);
         }
         return construct(step, type, components, bound);
+    }
+
+    /** The names of the parameters, in their order. */
+    public static List<String> names(Class<? extends OperationRequest> type) {
+        return Arrays.stream(COMPONENTS.get(type)).map(RecordComponent::getName).toList();
+    }
+
+    /**
+     * What the record itself refuses beside what could not be converted, which its default stands for, so that nobody repairs an input
+     * twice. Nothing is known of it when a required parameter has no value; and what only follows from a malformed one is not told.
+     */
+    private static <Q extends OperationRequest> List<String> further(
+            String step, Class<Q> type, Object[] bound, List<String> known) {
+        RecordComponent[] components = COMPONENTS.get(type);
+        List<String> malformed = new ArrayList<>();
+        for (int i = 0; i < components.length; i++) {
+            String name = components[i].getName();
+            if (known.stream().anyMatch(problem -> problem.startsWith(name + " is required"))) {
+                return List.of();
+            }
+            if (known.stream().anyMatch(problem -> problem.startsWith(name + ": "))) {
+                malformed.add(name);
+                Parameter parameter = components[i].getAnnotation(Parameter.class);
+                if (parameter != null && parameter.required()) {
+                    return List.of();
+                }
+                bound[i] = value(components[i], Defaults.ofStep(step).get(name), new ArrayList<>());
+            }
+        }
+        try {
+            construct(step, type, components, bound);
+            return List.of();
+        } catch (InvalidInputException e) {
+            return e.problems().stream()
+                    .filter(problem -> malformed.stream().noneMatch(name -> mentions(problem, name)))
+                    .toList();
+        }
+    }
+
+    private static boolean mentions(String problem, String name) {
+        return Pattern.compile("(?<!['\\w])" + name + "\\b").matcher(problem).find();
     }
 
     /**
@@ -54,7 +104,7 @@ public final class RequestBinder {
      */
     public static Map<String, Object> unbind(OperationRequest request) {
         Map<String, Object> values = new LinkedHashMap<>();
-        for (RecordComponent component : request.getClass().getRecordComponents()) {
+        for (RecordComponent component : COMPONENTS.get(request.getClass())) {
             Object value = ParameterTypes.plain(read(component, request));
             if (value != null) {
                 values.put(component.getName(), value);

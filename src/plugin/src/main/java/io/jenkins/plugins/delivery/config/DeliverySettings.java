@@ -8,7 +8,10 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -23,6 +26,9 @@ public final class DeliverySettings implements Describable<DeliverySettings> {
     private GitOpsRepository gitOps;
     private ImageRegistry registry;
     private SlackWorkspace slack;
+    private PrometheusServer prometheus;
+    private SonarServer sonar;
+    private ZapServer zap;
     private String defaults;
     private String enforced;
 
@@ -77,6 +83,36 @@ public final class DeliverySettings implements Describable<DeliverySettings> {
         this.slack = slack;
     }
 
+    /** What watches ask; null for none. */
+    public PrometheusServer getPrometheus() {
+        return prometheus;
+    }
+
+    @DataBoundSetter
+    public void setPrometheus(PrometheusServer prometheus) {
+        this.prometheus = prometheus;
+    }
+
+    /** What quality gates ask; null for none. */
+    public SonarServer getSonar() {
+        return sonar;
+    }
+
+    @DataBoundSetter
+    public void setSonar(SonarServer sonar) {
+        this.sonar = sonar;
+    }
+
+    /** What scans environments; null for none. */
+    public ZapServer getZap() {
+        return zap;
+    }
+
+    @DataBoundSetter
+    public void setZap(ZapServer zap) {
+        this.zap = zap;
+    }
+
     /** Further defaults as YAML, in the shape of a delivery configuration; null for none. */
     public String getDefaults() {
         return defaults;
@@ -97,6 +133,16 @@ public final class DeliverySettings implements Describable<DeliverySettings> {
         this.enforced = Fields.trimmed(enforced);
     }
 
+    /** The servers that gates ask, by the sections of a delivery configuration that they are. */
+    Map<String, DeliveryServer> gateServers() {
+        Map<String, DeliveryServer> servers = new LinkedHashMap<>();
+        servers.put("prometheus", prometheus);
+        servers.put("sonar", sonar);
+        servers.put("zap", zap);
+        servers.values().removeIf(Objects::isNull);
+        return servers;
+    }
+
     DeliverySettings copy() {
         DeliverySettings copy = new DeliverySettings();
         copy.argoServers = argoServers;
@@ -104,6 +150,9 @@ public final class DeliverySettings implements Describable<DeliverySettings> {
         copy.gitOps = gitOps;
         copy.registry = registry;
         copy.slack = slack;
+        copy.prometheus = prometheus;
+        copy.sonar = sonar;
+        copy.zap = zap;
         copy.defaults = defaults;
         copy.enforced = enforced;
         return copy;
@@ -115,6 +164,7 @@ public final class DeliverySettings implements Describable<DeliverySettings> {
                 && gitOps == null
                 && registry == null
                 && slack == null
+                && gateServers().isEmpty()
                 && defaults == null
                 && enforced == null;
     }

@@ -84,6 +84,10 @@ final class SettingsCheck {
         if (settings.getSlack() != null && settings.getSlack().getEndpoint() != null) {
             add("Slack", Fields.problemWithUrl(settings.getSlack().getEndpoint(), false));
         }
+        settings.gateServers()
+                .values()
+                .forEach(server ->
+                        add(server.getDescriptor().getDisplayName(), Fields.problemWithUrl(server.getUrl(), false)));
     }
 
     /** The YAML for itself, and then everything together against the schema. */

@@ -68,6 +68,7 @@ record SettingsLayer(
         if (settings.getSlack() != null) {
             putAll(sections, "slack", settings.getSlack().toMap());
         }
+        settings.gateServers().forEach((section, server) -> putAll(sections, section, server.toMap()));
         return sections;
     }
 

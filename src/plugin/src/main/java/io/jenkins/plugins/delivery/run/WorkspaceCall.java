@@ -7,6 +7,8 @@ import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.SecretRedactor;
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -58,7 +60,9 @@ final class WorkspaceCall extends MasterToSlaveFileCallable<Map<String, Object>>
     }
 
     @Override
-    public Map<String, Object> invoke(File workspace, VirtualChannel channel) throws InterruptedException {
+    public Map<String, Object> invoke(File workspace, VirtualChannel channel) throws IOException, InterruptedException {
+        // The first step in a new node block finds no directory there yet.
+        Files.createDirectories(workspace.toPath());
         EngineContext context = EngineContext.in(workspace.toPath())
                 .log(new TaskLog(listener, Clock.systemUTC()))
                 .secrets(secrets)

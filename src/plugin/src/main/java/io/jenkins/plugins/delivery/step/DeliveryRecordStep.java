@@ -47,6 +47,9 @@ public final class DeliveryRecordStep extends DeliveryStep {
     public String signingCredentialsId;
 
     @DataBoundSetter
+    public String mode;
+
+    @DataBoundSetter
     public String run;
 
     @DataBoundConstructor

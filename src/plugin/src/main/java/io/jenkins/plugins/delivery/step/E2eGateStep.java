@@ -41,6 +41,21 @@ public final class E2eGateStep extends DeliveryStep {
     public Integer minTests;
 
     @DataBoundSetter
+    public List<Map<String, Object>> suites;
+
+    @DataBoundSetter
+    public Integer attempt;
+
+    @DataBoundSetter
+    public Integer reruns;
+
+    @DataBoundSetter
+    public List<Map<String, Object>> before;
+
+    @DataBoundSetter
+    public String flaky;
+
+    @DataBoundSetter
     public String timeout;
 
     @DataBoundSetter

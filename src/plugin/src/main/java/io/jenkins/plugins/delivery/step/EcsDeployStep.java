@@ -6,20 +6,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The step {@code ecsDeploy}; its parameters are those of {@link io.jenkins.plugins.delivery.engine.deploy.ecs.EcsDeployRequest}. */
-public final class EcsDeployStep extends DeliveryStep {
-
-    public final String env;
-
-    public final String service;
-
-    @DataBoundSetter
-    public String version;
-
-    @DataBoundSetter
-    public String digest;
-
-    @DataBoundSetter
-    public String commit;
+public final class EcsDeployStep extends UpgradeStep {
 
     @DataBoundSetter
     public String cluster;
@@ -34,63 +21,11 @@ public final class EcsDeployStep extends DeliveryStep {
     public String image;
 
     @DataBoundSetter
-    public String region;
-
-    @DataBoundSetter
-    public String endpoint;
-
-    @DataBoundSetter
-    public String roleArn;
-
-    @DataBoundSetter
-    public String credentialsId;
-
-    @DataBoundSetter
-    public String timeout;
-
-    @DataBoundSetter
-    public String stableFor;
-
-    @DataBoundSetter
-    public String rollback;
-
-    @DataBoundSetter
-    public String restore;
-
-    @DataBoundSetter
-    public String gitops;
-
-    @DataBoundSetter
-    public String branch;
-
-    @DataBoundSetter
-    public String gitopsCredentialsId;
-
-    @DataBoundSetter
-    public String signingCredentialsId;
-
-    @DataBoundSetter
-    public String run;
-
-    @DataBoundSetter
-    public String evidence;
-
-    @DataBoundSetter
-    public String scan;
-
-    @DataBoundSetter
-    public String approver;
-
-    @DataBoundSetter
-    public String override;
-
-    @DataBoundSetter
-    public String reason;
+    public String logsEndpoint;
 
     @DataBoundConstructor
     public EcsDeployStep(String env, String service) {
-        this.env = env;
-        this.service = service;
+        super(env, service);
     }
 
     /** Makes the step known to Jenkins. */

@@ -1,16 +1,12 @@
 package io.jenkins.plugins.delivery.step;
 
 import hudson.Extension;
-import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The step {@code gitFlowFinish}; its parameters are those of {@link io.jenkins.plugins.delivery.engine.gitflow.GitFlowFinishRequest}. */
-public final class GitFlowFinishStep extends DeliveryStep {
-
-    @DataBoundSetter
-    public String flow;
+public final class GitFlowFinishStep extends GitFlowStep {
 
     @DataBoundSetter
     public String branch;
@@ -19,43 +15,7 @@ public final class GitFlowFinishStep extends DeliveryStep {
     public String commit;
 
     @DataBoundSetter
-    public String version;
-
-    @DataBoundSetter
-    public String prefix;
-
-    @DataBoundSetter
-    public String initialVersion;
-
-    @DataBoundSetter
-    public String hotfixBump;
-
-    @DataBoundSetter
-    public Map<String, Object> types;
-
-    @DataBoundSetter
-    public String mainBranch;
-
-    @DataBoundSetter
-    public String developBranch;
-
-    @DataBoundSetter
-    public String featurePrefix;
-
-    @DataBoundSetter
-    public String releasePrefix;
-
-    @DataBoundSetter
-    public String hotfixPrefix;
-
-    @DataBoundSetter
     public Boolean deleteBranch;
-
-    @DataBoundSetter
-    public String remote;
-
-    @DataBoundSetter
-    public String credentialsId;
 
     @DataBoundSetter
     public String authorName;

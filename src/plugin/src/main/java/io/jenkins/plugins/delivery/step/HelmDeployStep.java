@@ -8,20 +8,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The step {@code helmDeploy}; its parameters are those of {@link io.jenkins.plugins.delivery.engine.deploy.helm.HelmDeployRequest}. */
-public final class HelmDeployStep extends DeliveryStep {
-
-    public final String env;
-
-    public final String service;
-
-    @DataBoundSetter
-    public String version;
-
-    @DataBoundSetter
-    public String digest;
-
-    @DataBoundSetter
-    public String commit;
+public final class HelmDeployStep extends UpgradeStep {
 
     @DataBoundSetter
     public String chart;
@@ -33,6 +20,9 @@ public final class HelmDeployStep extends DeliveryStep {
     public String chartDigest;
 
     @DataBoundSetter
+    public String chartContent;
+
+    @DataBoundSetter
     public String release;
 
     @DataBoundSetter
@@ -40,9 +30,6 @@ public final class HelmDeployStep extends DeliveryStep {
 
     @DataBoundSetter
     public Boolean createNamespace;
-
-    @DataBoundSetter
-    public String credentialsId;
 
     @DataBoundSetter
     public String context;
@@ -60,22 +47,10 @@ public final class HelmDeployStep extends DeliveryStep {
     public String helm;
 
     @DataBoundSetter
-    public String timeout;
-
-    @DataBoundSetter
-    public String stableFor;
-
-    @DataBoundSetter
     public String failAfter;
 
     @DataBoundSetter
     public String recoverAfter;
-
-    @DataBoundSetter
-    public String rollback;
-
-    @DataBoundSetter
-    public String restore;
 
     @DataBoundSetter
     public String registryCredentialsId;
@@ -84,51 +59,11 @@ public final class HelmDeployStep extends DeliveryStep {
     public Boolean plainHttp;
 
     @DataBoundSetter
-    public String region;
-
-    @DataBoundSetter
     public String registryId;
-
-    @DataBoundSetter
-    public String roleArn;
-
-    @DataBoundSetter
-    public String endpoint;
-
-    @DataBoundSetter
-    public String gitops;
-
-    @DataBoundSetter
-    public String branch;
-
-    @DataBoundSetter
-    public String gitopsCredentialsId;
-
-    @DataBoundSetter
-    public String signingCredentialsId;
-
-    @DataBoundSetter
-    public String run;
-
-    @DataBoundSetter
-    public String evidence;
-
-    @DataBoundSetter
-    public String scan;
-
-    @DataBoundSetter
-    public String approver;
-
-    @DataBoundSetter
-    public String override;
-
-    @DataBoundSetter
-    public String reason;
 
     @DataBoundConstructor
     public HelmDeployStep(String env, String service) {
-        this.env = env;
-        this.service = service;
+        super(env, service);
     }
 
     /** Makes the step known to Jenkins. */

@@ -8,7 +8,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The step {@code helmPackage}; its parameters are those of {@link io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest}. */
-public final class HelmPackageStep extends DeliveryStep {
+public final class HelmPackageStep extends RegistryStep {
 
     public final String chart;
 
@@ -66,31 +66,10 @@ public final class HelmPackageStep extends DeliveryStep {
     public String candidate;
 
     @DataBoundSetter
-    public String credentialsId;
-
-    @DataBoundSetter
     public Boolean plainHttp;
 
     @DataBoundSetter
     public String destination;
-
-    @DataBoundSetter
-    public String region;
-
-    @DataBoundSetter
-    public String registryId;
-
-    @DataBoundSetter
-    public String roleArn;
-
-    @DataBoundSetter
-    public String endpoint;
-
-    @DataBoundSetter
-    public Boolean createRepository;
-
-    @DataBoundSetter
-    public Map<String, Object> repositorySettings;
 
     @DataBoundConstructor
     public HelmPackageStep(String chart, String version) {

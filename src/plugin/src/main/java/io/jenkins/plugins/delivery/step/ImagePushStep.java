@@ -2,13 +2,12 @@ package io.jenkins.plugins.delivery.step;
 
 import hudson.Extension;
 import java.util.List;
-import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The step {@code imagePush}; its parameters are those of {@link io.jenkins.plugins.delivery.engine.image.ImagePushRequest}. */
-public final class ImagePushStep extends DeliveryStep {
+public final class ImagePushStep extends RegistryStep {
 
     public final String repository;
 
@@ -43,28 +42,7 @@ public final class ImagePushStep extends DeliveryStep {
     public String retryFor;
 
     @DataBoundSetter
-    public String credentialsId;
-
-    @DataBoundSetter
     public Boolean plainHttp;
-
-    @DataBoundSetter
-    public String region;
-
-    @DataBoundSetter
-    public String registryId;
-
-    @DataBoundSetter
-    public String roleArn;
-
-    @DataBoundSetter
-    public String endpoint;
-
-    @DataBoundSetter
-    public Boolean createRepository;
-
-    @DataBoundSetter
-    public Map<String, Object> repositorySettings;
 
     @DataBoundConstructor
     public ImagePushStep(String repository) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.step;
 
 import hudson.Extension;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -54,6 +55,12 @@ public final class PullRequestCommentStep extends DeliveryStep {
 
     @DataBoundSetter
     public Map<String, Object> fields;
+
+    @DataBoundSetter
+    public List<Map<String, Object>> gates;
+
+    @DataBoundSetter
+    public String topic;
 
     @DataBoundConstructor
     public PullRequestCommentStep(String service, String source) {

@@ -37,6 +37,9 @@ public final class QuarantineStep extends DeliveryStep {
     public String signingCredentialsId;
 
     @DataBoundSetter
+    public String mode;
+
+    @DataBoundSetter
     public String run;
 
     @DataBoundSetter

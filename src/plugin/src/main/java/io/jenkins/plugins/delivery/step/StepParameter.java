@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.Defaults;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
 import java.util.Arrays;
@@ -66,6 +67,12 @@ public final class StepParameter {
 
     public boolean isList() {
         return component.getType() == List.class;
+    }
+
+    /** Whether each entry of the list is a map. */
+    boolean isListOfMaps() {
+        return component.getGenericType() instanceof ParameterizedType list
+                && list.getActualTypeArguments()[0] instanceof ParameterizedType;
     }
 
     /** The values of a choice or a flag, as a Jenkinsfile writes them. */

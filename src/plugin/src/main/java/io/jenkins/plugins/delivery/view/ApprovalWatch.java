@@ -2,10 +2,12 @@ package io.jenkins.plugins.delivery.view;
 
 import hudson.Extension;
 import hudson.model.Run;
+import hudson.model.User;
 import io.jenkins.plugins.delivery.view.Note.Kind;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.jenkinsci.plugins.workflow.actions.ErrorAction;
@@ -14,8 +16,10 @@ import org.jenkinsci.plugins.workflow.flow.GraphListener;
 import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.graph.StepNode;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.support.steps.input.InputSubmittedAction;
+import org.jenkinsci.plugins.workflow.support.steps.input.Rejection;
 
 /**
  * Keeps who answered the question before a promotion, and when. The step {@code input} is not ours, so its end is seen in the graph of
@@ -69,8 +73,22 @@ public final class ApprovalWatch implements GraphListener {
         } else {
             values.put("verdict", "not approved");
             values.put("said", error.getError().getMessage());
+            values.put("approver", rejecter(error.getError()));
         }
         return new Note(Kind.APPROVAL, System.currentTimeMillis(), values);
+    }
+
+    /** Id of the person who said no; empty when time or an abort of the build did. */
+    private static String rejecter(Throwable error) {
+        return error instanceof FlowInterruptedException interrupted
+                ? interrupted.getCauses().stream()
+                        .filter(Rejection.class::isInstance)
+                        .map(cause -> ((Rejection) cause).getUser())
+                        .filter(Objects::nonNull)
+                        .map(User::getId)
+                        .findFirst()
+                        .orElse("")
+                : "";
     }
 
     /** From the name that the plan gives the stage around the question; empty for another question. */

@@ -75,7 +75,7 @@ public final class DeliveryRecorder extends StepListener {
             EnvironmentStore.of(Homes.of(run.getParent())).update(state -> {
                 state.order(List.of(action.fact("environments").split(",")));
                 if (note.getKind() != Kind.GATE) {
-                    state.reached(signed, Reach.way(arguments));
+                    state.reached(signed, Reach.way(note.get("step"), arguments));
                 }
                 if (note.getKind() == Kind.PROMOTION) {
                     if (STANDS.contains(note.get("state"))) {
@@ -90,9 +90,13 @@ public final class DeliveryRecorder extends StepListener {
         }
     }
 
-    /** A message that did not reach Slack, for example, names an environment and says nothing of it. */
+    /** A message that did not reach Slack, or a gate whose failed tests run again, names an environment and says nothing of it. */
     private static boolean concernsTheEnvironment(Note note) {
-        return note.getKind() != Kind.PROBLEM || StepNotes.deploys(note.get("step"));
+        return switch (note.getKind()) {
+            case PROBLEM -> StepNotes.deploys(note.get("step"));
+            case GATE -> !note.get("verdict").equals("undecided");
+            default -> true;
+        };
     }
 
     /** Names the card of the failure among the artifacts of the run, when there is one. */

@@ -101,10 +101,17 @@ public final class DeliveryRunAction implements RunAction2 {
         return ArtifactNotes.merged(of(Kind.ARTIFACT));
     }
 
-    /** Gates with a table of what they found, such as a scan. */
+    /** Scans of images. */
     public List<Note> getScans() {
         return of(Kind.GATE).stream()
-                .filter(note -> note.has("report") || !note.getRows().isEmpty())
+                .filter(note -> note.has("counts") || note.has("sarif"))
+                .toList();
+    }
+
+    /** Gates with tables of what they looked at. */
+    public List<Note> getDetailedGates() {
+        return of(Kind.GATE).stream()
+                .filter(note -> !note.getTables().isEmpty())
                 .toList();
     }
 

@@ -98,7 +98,9 @@ public final class EnvironmentCell {
 
     /** Where this person may put the service back, below the page Environments; null when there is nothing to put back or no permission. */
     public String getRollBackUrl() {
-        boolean offered = place != null && !place.way().isEmpty() && home.hasPermission(DeliveryPermissions.ROLL_BACK);
+        boolean offered = place != null
+                && new Reach(home, place).isReversible()
+                && home.hasPermission(DeliveryPermissions.ROLL_BACK);
         return offered
                 ? "rollback/?service=" + encoded(place.newest().get("service")) + "&env=" + encoded(environment)
                 : null;

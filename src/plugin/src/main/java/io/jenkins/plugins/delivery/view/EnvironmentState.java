@@ -45,6 +45,11 @@ final class EnvironmentState {
         Note newest() {
             return failed == null ? standing : failed;
         }
+
+        /** The step that was here last; notes that were kept before there was more than one do not say. */
+        String step() {
+            return Texts.first(newest().get("step"), "argoPromote");
+        }
     }
 
     /** The environments in promotion order, as the newest plan has them; names that it does not have stay behind them. */

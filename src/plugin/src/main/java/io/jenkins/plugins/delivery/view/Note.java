@@ -24,8 +24,8 @@ public final class Note implements Serializable {
         PROBLEM
     }
 
-    /** What a person reads of a table on a page; the report has the rest. */
-    static final int MOST_ROWS = 10;
+    /** In all tables together; each is cut before. */
+    static final int MOST_ROWS = 40;
     /** What a person reads of a failure on a page; its card has the rest. */
     static final int MOST_LINES = 40;
 
@@ -114,6 +114,16 @@ public final class Note implements Serializable {
         return rows == null ? List.of() : List.copyOf(rows);
     }
 
+    /** What a gate looked at, in tables by name; empty for a scan, whose rows are findings. */
+    public List<GateTable> getTables() {
+        return GateTable.of(getRows());
+    }
+
+    /** The page about a gate's decision; null when there is none that a page may link to. */
+    public String getLink() {
+        return WebLinks.safe(get("link"));
+    }
+
     /** The address of a row's page in the advisory's database; null when there is none that a page may link to. */
     public String link(Map<String, String> row) {
         return WebLinks.safe(row.getOrDefault("link", ""));
@@ -186,7 +196,11 @@ public final class Note implements Serializable {
 
     /** How the verdict is drawn: the design library's colour class for text. */
     public String getTone() {
-        return switch (get("verdict")) {
+        return tone(get("verdict"));
+    }
+
+    static String tone(String verdict) {
+        return switch (verdict) {
             case "passed", "approved" -> "jenkins-!-success-color";
             case "failed", "errored", "not approved" -> "jenkins-!-error-color";
             default -> "jenkins-!-warning-color";

@@ -27,6 +27,14 @@ record Reach(AbstractItem home, EnvironmentState.Place place) {
             "branch",
             "credentialsId",
             "signingCredentialsId",
+            "mode",
+            "forge",
+            "forgeUrl",
+            "forgeProject",
+            "forgeCredentialsId",
+            "autoMerge",
+            "mergeTimeout",
+            "remindAfter",
             "argo",
             "argoCredentialsId",
             "app",
@@ -37,11 +45,46 @@ record Reach(AbstractItem home, EnvironmentState.Place place) {
             "stableFor",
             "timeout");
 
-    /** What of a step's arguments is worth keeping for the next one there. */
-    static Map<String, Object> way(Map<String, Object> arguments) {
+    /** Of those the ones that lead to the ledger, which every step can write. */
+    private static final Set<String> LEDGER = Set.of("gitops", "branch", "signingCredentialsId");
+
+    /**
+     * What of a step's arguments is worth keeping for the next one there. A step that deploys without a commit has credentials of its
+     * platform, and others for the repository that has the ledger.
+     *
+     * @return empty when the step was not told of any repository
+     */
+    static Map<String, Object> way(String step, Map<String, Object> arguments) {
         Map<String, Object> way = new LinkedHashMap<>(arguments);
-        way.keySet().retainAll(WAY);
+        if (!arguments.containsKey("gitops")) {
+            return Map.of();
+        }
+        if (StepNotes.deploysByCommit(step)) {
+            way.keySet().retainAll(WAY);
+            return way;
+        }
+        way.keySet().retainAll(LEDGER);
+        if (arguments.get("gitopsCredentialsId") != null) {
+            way.put("credentialsId", arguments.get("gitopsCredentialsId"));
+        }
         return way;
+    }
+
+    /** Whether a commit can put the service back here: one brought what stands. */
+    boolean isReversible() {
+        return !place.way().isEmpty() && StepNotes.deploysByCommit(place.step());
+    }
+
+    /** Why no build of the project can put the service back here by a commit; empty when one can. */
+    Optional<String> obstacle() {
+        if (!StepNotes.deploysByCommit(place.step())) {
+            return Optional.of(place.newest().get("service") + " in "
+                    + place.newest().get("env") + " was deployed by " + place.step()
+                    + ", which no commit puts back. Call that step with restore: in a Pipeline instead.");
+        }
+        return isReversible() && run().isPresent()
+                ? Optional.empty()
+                : Optional.of("No build of this project can put it back. Call argoRollback in a Pipeline instead.");
     }
 
     /** Empty when nothing was ever promoted there. */

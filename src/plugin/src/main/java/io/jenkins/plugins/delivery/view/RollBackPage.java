@@ -1,7 +1,7 @@
 package io.jenkins.plugins.delivery.view;
 
 import hudson.model.AbstractItem;
-import hudson.model.Run;
+import hudson.model.Job;
 import io.jenkins.plugins.delivery.ask.AskedBuild;
 import io.jenkins.plugins.delivery.ask.DeliveryPermissions;
 import io.jenkins.plugins.delivery.run.DeliveryFailure;
@@ -125,15 +125,14 @@ public final class RollBackPage implements StaplerProxy {
             throws InterruptedException {
         home.checkPermission(DeliveryPermissions.ROLL_BACK);
         take(service, env, to, reason);
-        Reach reach = Reach.of(home, this.service, environment).orElse(null);
-        Run<?, ?> run = reach == null ? null : reach.run().orElse(null);
-        if (refused(run)) {
+        Reach reach = wanted();
+        if (reach == null) {
             return HttpResponses.forwardToView(this, "index.jelly");
         }
         try {
             Map<String, Object> look = said();
             look.put("check", true);
-            answer = new StepQuestion(STEP, run).ask(reach.arguments(STEP, look), PATIENCE);
+            answer = new StepQuestion(STEP, reach.run().orElseThrow()).ask(reach.arguments(STEP, look), PATIENCE);
             return HttpResponses.forwardToView(this, "confirm.jelly");
         } catch (DeliveryFailure e) {
             problem = e.getMessage();
@@ -154,11 +153,11 @@ public final class RollBackPage implements StaplerProxy {
         take(service, env, to, reason);
         this.choice = Texts.bounded(choice);
         this.promotion = Texts.bounded(promotion);
-        Reach reach = Reach.of(home, this.service, environment).orElse(null);
-        Run<?, ?> run = reach == null ? null : reach.run().orElse(null);
-        if (refused(run) || !CHOICES.containsKey(this.choice)) {
+        Reach reach = wanted();
+        if (reach == null || !CHOICES.containsKey(this.choice)) {
             return HttpResponses.forwardToView(this, "index.jelly");
         }
+        Job<?, ?> job = reach.run().orElseThrow().getParent();
         String what = CHOICES.get(this.choice) + " of " + this.service + " in " + environment;
         Map<String, Object> decided = said();
         decided.put("choice", this.choice);
@@ -169,13 +168,13 @@ public final class RollBackPage implements StaplerProxy {
             decided.remove("to");
         }
         if (new AskedBuild(STEP, reach.arguments(STEP, decided))
-                .schedule(run.getParent(), what, this.reason)
+                .schedule(job, what, this.reason)
                 .isEmpty()) {
-            problem = run.getParent().getFullDisplayName() + " takes no build now. Enable it, or let Jenkins leave its"
+            problem = job.getFullDisplayName() + " takes no build now. Enable it, or let Jenkins leave its"
                     + " quiet mode, then ask again.";
             return HttpResponses.forwardToView(this, "index.jelly");
         }
-        return HttpResponses.redirectViaContextPath(run.getParent().getUrl());
+        return HttpResponses.redirectViaContextPath(job.getUrl());
     }
 
     private void take(String service, String environment, String to, String reason) {
@@ -185,14 +184,17 @@ public final class RollBackPage implements StaplerProxy {
         this.reason = Texts.bounded(reason);
     }
 
-    private boolean refused(Run<?, ?> run) {
+    /** The place, when there is a reason and a way to put it back; else null, and there is a problem. */
+    private Reach wanted() {
+        Reach reach = Reach.of(home, service, environment).orElse(null);
         if (reason.isEmpty()) {
             problem = "A reason is needed: it goes into the ledger.";
-        } else if (run == null) {
-            problem = "Nothing is known of " + service + " in " + environment
-                    + " that a build of this project could put back. Call the step " + STEP + " in a Pipeline instead.";
+        } else if (reach == null) {
+            problem = "Nothing is known of " + service + " in " + environment + " here.";
+        } else {
+            problem = reach.obstacle().orElse(null);
         }
-        return problem != null;
+        return problem == null ? reach : null;
     }
 
     private Map<String, Object> said() {

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.delivery.view;
 
 import io.jenkins.plugins.delivery.view.Note.Kind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +14,9 @@ final class StepNotes {
     /** Steps that change what runs in an environment; their results have the same keys. */
     private static final Set<String> DEPLOYING = Set.of("argoPromote", "argoRollback", "helmDeploy", "ecsDeploy");
 
+    /** Those of them that change it by a commit, which another commit undoes. */
+    private static final Set<String> BY_COMMIT = Set.of("argoPromote", "argoRollback");
+
     private static final Predicate<String> INDENTED = line -> line.startsWith("  ");
 
     private StepNotes() {}
@@ -23,16 +25,18 @@ final class StepNotes {
         return DEPLOYING.contains(step);
     }
 
+    static boolean deploysByCommit(String step) {
+        return BY_COMMIT.contains(step);
+    }
+
     /** @return empty for a step that makes, promotes, decides and asks nothing */
     static List<Note> of(String step, Map<String, Object> arguments, Map<String, Object> result, long now) {
         if (deploys(step)) {
             return List.of(promotion(step, arguments, result, now));
         }
-        return switch (step) {
-            case "e2eGate" -> List.of(gate(arguments, result, now));
-            case "ecrScan" -> List.of(scan(arguments, result, now));
-            default -> ArtifactNotes.of(step, arguments, result, now);
-        };
+        return GateNotes.decided(result)
+                ? List.of(GateNotes.of(step, arguments, result, now))
+                : ArtifactNotes.of(step, arguments, result, now);
     }
 
     /** A step that failed: a gate's verdict when it decided, and a problem otherwise. */
@@ -79,54 +83,5 @@ final class StepNotes {
         values.put("approver", Texts.of(arguments, "approver"));
         values.put("digest", Texts.of(arguments, "digest"));
         return new Note(Kind.PROMOTION, now, values);
-    }
-
-    private static Note gate(Map<String, Object> arguments, Map<String, Object> result, long now) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("name", Texts.first(Texts.of(result, "name"), "e2e"));
-        values.put("env", Texts.of(result, "env"));
-        values.put("verdict", Texts.of(result, "verdict"));
-        values.put("said", Texts.of(result, "message"));
-        values.put("serviceUrl", Texts.of(arguments, "url"));
-        return new Note(Kind.GATE, now, values);
-    }
-
-    private static Note scan(Map<String, Object> arguments, Map<String, Object> result, long now) {
-        Map<String, String> values = new LinkedHashMap<>();
-        values.put("name", "Scan");
-        values.put("verdict", Texts.of(result, "verdict"));
-        values.put("said", counts(result.get("counts")));
-        values.put("counts", counts(result.get("counts")));
-        values.put("digest", Texts.of(result, "digest"));
-        values.put("repository", Texts.of(arguments, "repository"));
-        values.put("status", Texts.of(result, "status"));
-        values.put("delta", Texts.of(result, "delta"));
-        String report = Texts.of(result, "report");
-        values.put("report", report);
-        values.put("sarif", report.isEmpty() ? "" : report.replaceFirst("\\.json$", ".sarif"));
-        return new Note(Kind.GATE, now, values, rows(result.get("findings")));
-    }
-
-    private static List<Map<String, String>> rows(Object findings) {
-        List<Map<String, String>> rows = new ArrayList<>();
-        if (findings instanceof List<?> all) {
-            all.stream().filter(Map.class::isInstance).limit(Note.MOST_ROWS).forEach(finding -> {
-                Map<String, String> row = new LinkedHashMap<>();
-                ((Map<?, ?>) finding).forEach((key, value) -> row.put(String.valueOf(key), String.valueOf(value)));
-                rows.add(row);
-            });
-        }
-        return rows;
-    }
-
-    private static String counts(Object counts) {
-        if (!(counts instanceof Map<?, ?> bySeverity)) {
-            return "";
-        }
-        String found = bySeverity.entrySet().stream()
-                .filter(count -> count.getValue() instanceof Number number && number.longValue() > 0)
-                .map(count -> count.getValue() + " " + count.getKey())
-                .collect(Collectors.joining(", "));
-        return found.isEmpty() ? "no findings" : found;
     }
 }

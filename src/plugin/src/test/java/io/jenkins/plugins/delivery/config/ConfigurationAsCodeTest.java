@@ -62,6 +62,19 @@ class ConfigurationAsCodeTest {
                   channel: '#deliveries'
                   credentialsId: token
                   endpoint: https://slack.example.com/api
+                prometheus:
+                  url: https://prometheus.example.com/prod
+                  credentialsId: token
+                  region: eu-central-1
+                  roleArn: arn:aws:iam::123456789012:role/metrics
+                  tenant: team-a
+                  tenantHeader: THANOS-TENANT
+                sonar:
+                  url: https://sonar.example.com
+                  credentialsId: token
+                zap:
+                  url: http://zap.example.com:8080
+                  credentialsId: token
                 defaults: 'flow: trunk'
                 enforced: |-
                   image:
@@ -135,6 +148,8 @@ class ConfigurationAsCodeTest {
     void whatIsNotValidIsRefusedWithASentence() {
         assertThatThrownBy(() -> read("unclassified: {delivery: {defaults: 'flwo: trunk'}}"))
                 .hasStackTraceContaining("flwo is not known; did you mean 'flow'?");
+        assertThatThrownBy(() -> read("unclassified: {delivery: {sonar: {url: 'ftp://sonar.example.com'}}}"))
+                .hasStackTraceContaining("SonarQube: 'ftp://sonar.example.com' is not an http or https URL.");
         assertThatThrownBy(() -> read("unclassified: {delivery: {registry: {host: 'https://registry'}}}"))
                 .hasStackTraceContaining("'https://registry' is no host of a registry");
         assertThat(DeliveryConfiguration.get().getSettings().isEmpty()).isTrue();

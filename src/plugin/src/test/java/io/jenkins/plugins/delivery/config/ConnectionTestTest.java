@@ -10,15 +10,20 @@ import hudson.ExtensionList;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoCdServer;
+import io.jenkins.plugins.delivery.testbed.aws.SignatureCheck;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrRegistry;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrServer;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
+import io.jenkins.plugins.delivery.testbed.prometheus.PrometheusServer;
 import io.jenkins.plugins.delivery.testbed.slack.SlackServer;
+import io.jenkins.plugins.delivery.testbed.sonar.SonarQubeServer;
+import io.jenkins.plugins.delivery.testbed.zap.ZapServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Map;
+import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -70,6 +75,67 @@ class ConnectionTestTest {
             argo.hang();
             isError(form.doTestConnection(null, url, "right"), "did not answer");
         }
+    }
+
+    @Test
+    void serversThatGatesAsk() throws Exception {
+        Samples.token(jenkins.jenkins, CredentialsScope.GLOBAL, "right", "the-right-token");
+        Samples.token(jenkins.jenkins, CredentialsScope.GLOBAL, "wrong", Samples.SECRET);
+        try (PrometheusServer prometheus = PrometheusServer.start();
+                SonarQubeServer sonar = SonarQubeServer.start("the-right-token");
+                ZapServer zap = ZapServer.start("the-right-token")) {
+            prometheus.requireBearer("the-right-token");
+            var watched = form(io.jenkins.plugins.delivery.config.PrometheusServer.DescriptorImpl.class);
+            String address = prometheus.url().toString();
+            asks(
+                    (url, credentials) -> watched.doTestConnection(null, url, credentials, "", "", "", ""),
+                    watched,
+                    address,
+                    "answers queries");
+            prometheus.requireTenant("X-Scope-OrgID", "team-a");
+            isError(watched.doTestConnection(null, address, "right", "", "", "", ""), "401");
+            isOk(watched.doTestConnection(null, address, "right", "", "", "team-a", ""), "answers queries");
+            isError(
+                    watched.doTestConnection(null, address, "right", "Frankfurt", "", "", ""),
+                    "is not the name of an AWS region");
+            asks(form(SonarServer.DescriptorImpl.class), sonar.url().toString(), "accepts the credentials");
+            asks(
+                    form(io.jenkins.plugins.delivery.config.ZapServer.DescriptorImpl.class),
+                    zap.url().toString(),
+                    "ZAP 2");
+        }
+    }
+
+    @Test
+    void amazonsPrometheusIsAskedWithASignature() throws Exception {
+        Samples.login(jenkins.jenkins, "aws", "AKIAWATCH", "the-secret-key");
+        Samples.login(jenkins.jenkins, "other", "AKIAWATCH", Samples.SECRET);
+        try (PrometheusServer prometheus = PrometheusServer.start()) {
+            prometheus.requireSignature(
+                    new SignatureCheck("eu-central-1", "aps", Clock.systemUTC()).allow("AKIAWATCH", "the-secret-key"));
+            String workspace = prometheus.url() + "/workspaces/ws-1f2e/api/v1/query";
+            var watched = form(io.jenkins.plugins.delivery.config.PrometheusServer.DescriptorImpl.class);
+            isOk(watched.doTestConnection(null, workspace, "aws", "eu-central-1", "", "", ""), "answers queries");
+            isError(watched.doTestConnection(null, workspace, "other", "eu-central-1", "", "", ""), "403");
+            isError(watched.doTestConnection(null, workspace, "aws", "", "", "", ""), "403");
+        }
+    }
+
+    private static void asks(DeliveryServer.KeyServerDescriptor form, String url, String answer) {
+        asks((address, id) -> form.doTestConnection(null, address, id), form, url, answer);
+    }
+
+    private static void asks(
+            BiFunction<String, String, FormValidation> test,
+            DeliveryServer.ServerDescriptor form,
+            String url,
+            String answer) {
+        isOk(test.apply(url, "right"), answer);
+        isError(test.apply(url, "wrong"), url);
+        isError(test.apply(url, "missing"), "no credentials with the id");
+        isError(test.apply("https://a:" + Samples.SECRET + "@x", "right"), "has an");
+        assertThat(form.doCheckUrl(null, "file:///etc").kind).isEqualTo(FormValidation.Kind.ERROR);
+        assertThat(form.doCheckUrl(null, url).kind).isEqualTo(FormValidation.Kind.OK);
     }
 
     @Test

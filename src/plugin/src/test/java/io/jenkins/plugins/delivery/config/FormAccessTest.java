@@ -91,6 +91,9 @@ class FormAccessTest {
                 ExtensionList.lookupSingleton(GitOpsRepository.DescriptorImpl.class),
                 ExtensionList.lookupSingleton(ImageRegistry.DescriptorImpl.class),
                 ExtensionList.lookupSingleton(SlackWorkspace.DescriptorImpl.class),
+                ExtensionList.lookupSingleton(PrometheusServer.DescriptorImpl.class),
+                ExtensionList.lookupSingleton(SonarServer.DescriptorImpl.class),
+                ExtensionList.lookupSingleton(ZapServer.DescriptorImpl.class),
                 ExtensionList.lookupSingleton(DeliverySettings.DescriptorImpl.class),
                 ExtensionList.lookupSingleton(DeliveryFolderProperty.DescriptorImpl.class),
                 DeliveryConfiguration.get());

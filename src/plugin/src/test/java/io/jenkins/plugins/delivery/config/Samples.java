@@ -13,7 +13,7 @@ import org.jenkinsci.plugins.plaincredentials.impl.StringCredentialsImpl;
 final class Samples {
 
     /** In no file, page or log may this be found. */
-    static final String SECRET = "canary-of-the-secret-1f0c";
+    static final String SECRET = "canary" + "-of-the-secret-1f0c";
 
     private Samples() {}
 
@@ -39,9 +39,22 @@ final class Samples {
         slack.setCredentialsId("token");
         slack.setEndpoint("https://slack.example.com/api");
         settings.setSlack(slack);
+        PrometheusServer prometheus = asked(new PrometheusServer("https://prometheus.example.com/prod"));
+        prometheus.setRegion("eu-central-1");
+        prometheus.setRoleArn("arn:aws:iam::123456789012:role/metrics");
+        prometheus.setTenant("team-a");
+        prometheus.setTenantHeader("THANOS-TENANT");
+        settings.setPrometheus(prometheus);
+        settings.setSonar(asked(new SonarServer("https://sonar.example.com")));
+        settings.setZap(asked(new ZapServer("http://zap.example.com:8080")));
         settings.setDefaults("flow: trunk");
         settings.setEnforced("image:\n  scan:\n    failOn: high");
         return settings;
+    }
+
+    private static <T extends DeliveryServer> T asked(T server) {
+        server.setCredentialsId("token");
+        return server;
     }
 
     static ArgoServer server(String name, String project) {
@@ -74,6 +87,9 @@ final class Samples {
         configuration.setGitOps(settings.getGitOps());
         configuration.setRegistry(settings.getRegistry());
         configuration.setSlack(settings.getSlack());
+        configuration.setPrometheus(settings.getPrometheus());
+        configuration.setSonar(settings.getSonar());
+        configuration.setZap(settings.getZap());
         configuration.setDefaults(settings.getDefaults());
         configuration.setEnforced(settings.getEnforced());
     }

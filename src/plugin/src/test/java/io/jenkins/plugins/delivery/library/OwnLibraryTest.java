@@ -98,10 +98,10 @@ class OwnLibraryTest {
     @ValueSource(ints = {0, 99})
     void aLibraryOfAnotherContractIsRefusedBeforeAnythingIsDone(int contract, JenkinsRule jenkins) throws Exception {
         GlobalLibraries.get()
-                .setLibraries(List.of(library("ours", source -> source.replace("library: 3", "library: " + contract))));
+                .setLibraries(List.of(library("ours", source -> source.replace("library: 5", "library: " + contract))));
         assertThat(Pipelines.log(jenkins, Result.FAILURE, "@Library('ours') _\n" + CALL))
                 .contains("The shared library speaks contract " + contract
-                        + ", and this plugin or runner fits contract 3")
+                        + ", and this plugin or runner fits contracts 4 to 5")
                 .doesNotContain(REACHED, "Running on");
     }
 

@@ -72,7 +72,9 @@ class ArgoPromoteStepTest {
                 "argoPromote env: 'Stage!', service: 'payments', gitops: 'https://me:secret@git/x', timeout: 'soon',"
                         + " waitFor: 'love'");
         assertThat(Pipelines.log(run))
-                .contains("argoPromote was refused for 2 problems", "timeout", "'love' is not one of");
+                .contains("argoPromote was refused for 6 problems", "timeout", "'love' is not one of", "env 'Stage!'")
+                .contains("gitops carries credentials in the URL")
+                .doesNotContain("me:secret");
     }
 
     @Test

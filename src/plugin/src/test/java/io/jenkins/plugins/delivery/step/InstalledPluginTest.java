@@ -6,10 +6,7 @@ import com.cloudbees.jenkins.plugins.sshcredentials.impl.BasicSSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl;
-import hudson.FilePath;
-import hudson.model.Node;
 import hudson.model.Result;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrImage;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrServer;
 import io.jenkins.plugins.delivery.testbed.ecr.Finding;
@@ -24,15 +21,10 @@ import io.jenkins.plugins.delivery.testbed.git.SshGitServer;
 import io.jenkins.plugins.delivery.testbed.git.SshKey;
 import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
 import java.io.Serializable;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.gitclient.GitHostKeyVerificationConfiguration;
 import org.jenkinsci.plugins.gitclient.verifier.ManuallyProvidedKeyVerificationStrategy;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -48,9 +40,7 @@ import org.jvnet.hudson.test.junit.jupiter.RealJenkinsExtension;
 /** What the steps do on an agent, with the class loaders of a Jenkins process of its own: each library from where it is at a customer's. */
 class InstalledPluginTest {
 
-    private static final String ENGINE = "io.jenkins.plugins.delivery.engine.";
-    private static final String RUN = "io.jenkins.plugins.delivery.run.";
-    private static final String PASSWORD = "s3cret-of-everything";
+    private static final String PASSWORD = "s3cret" + "-of-everything";
     private static final GitAccess ACCESS = GitAccess.only("ci", PASSWORD);
 
     @RegisterExtension
@@ -84,7 +74,11 @@ class InstalledPluginTest {
                                         "- {id: CVE-2026-0001, package: openssl, reason: not reachable, owner: shop, expires:"
                                                 + " 2099-01-01}\n",
                                         "TEST-a.xml",
-                                        "<testsuite><testcase name='pays' classname='Api'/></testsuite>"))
+                                        "<testsuite><testcase name='pays' classname='Api'/></testsuite>",
+                                        "load.jtl",
+                                        "timeStamp,elapsed,label,responseCode,success\n1750000000000,120,pay,200,true\n",
+                                        "cobertura-coverage.xml",
+                                        "<coverage lines-covered='9' lines-valid='10' line-rate='0.9'/>"))
                         .push(url, ACCESS);
             }
             SshKey key = SshKey.ecdsa();
@@ -110,7 +104,9 @@ class InstalledPluginTest {
                             def c = helmPackage chart: 'chart', version: v.chartVersion, imageTag: v.ociTag, oci: 'oci://%s/charts', credentialsId: 'ci'
                             def s = ecrScan repository: 'shop/payments', tag: '1.0.0', region: 'eu-central-1', endpoint: '%s',
                                     credentialsId: 'ci', allowList: 'accepted.yaml'
-                            def g = e2eGate junit: ['TEST-*.xml']
+                            def g = e2eGate suites: [[name: 'unit', report: ['TEST-*.xml']],
+                                    [name: 'load', kind: 'jmeter', report: ['load.jtl'], p95: '500ms']]
+                            coverageGate minimum: '80', publish: false
                             evidenceRecord service: 'payments', version: v.version, chart: c, scan: s, tests: [e2e: g], chartCredentialsId: 'ci'
                             echo "did ${c.ociReference}, ${s.allowed.size()} accepted, ${g.tests.total} test"
                         }
@@ -146,56 +142,23 @@ class InstalledPluginTest {
                     || log.contains(PASSWORD)) {
                 throw new AssertionError(log);
             }
-            attachedOnTheAgent(run, jenkins.jenkins.getNode("agent"));
             Pipelines.assertNowhere(PASSWORD, run);
             List<String> names = run.getArtifacts().stream()
                     .map(artifact -> artifact.relativePath.replaceAll("[0-9a-f]{12}", "#"))
                     .sorted()
                     .toList();
             if (!names.equals(List.of(
+                    "delivery/coverage-coverage.md",
                     "delivery/evidence.json",
+                    "delivery/gate-e2e.html",
+                    "delivery/gate-e2e.md",
                     "delivery/scan-shop-payments-#.json",
                     "delivery/scan-shop-payments-#.sarif"))) {
                 throw new AssertionError(names);
             }
-            if (!Pipelines.artifact(run, "delivery/evidence.json").contains("\"9.9.9\"")) {
-                throw new AssertionError(Pipelines.artifact(run, "delivery/evidence.json"));
+            if (!Pipelines.artifact(run, "delivery/gate-e2e.md").contains("p95")) {
+                throw new AssertionError(Pipelines.artifact(run, "delivery/gate-e2e.md"));
             }
-        }
-
-        /**
-         * Attaches by a call on the agent, with the classes as an agent loads them from the installed plugin. No step that needs files
-         * attaches anything by itself so far, so one that does is sent there.
-         */
-        private static void attachedOnTheAgent(WorkflowRun run, Node agent) throws Exception {
-            ClassLoader plugin = Jenkins.get().getPluginManager().uberClassLoader;
-            Object redactor = make(plugin, ENGINE + "SecretRedactor");
-            Object attachments = make(plugin, RUN + "RunAttachments", run, TaskListener.NULL);
-            Object onAgent = make(plugin, RUN + "AgentAttachments", attachments, redactor);
-            Class<?> secrets = plugin.loadClass(ENGINE + "Secrets");
-            Object none = secrets.getField("NONE").get(null);
-            Class<?> ssh = plugin.loadClass(ENGINE + "SshSettings");
-            Method take = plugin.loadClass(RUN + "HandedSecrets").getDeclaredMethod("take", Set.class, secrets, ssh);
-            take.setAccessible(true);
-            Object handed =
-                    take.invoke(null, Set.of(), none, ssh.getField("STRICT").get(null));
-            Map<String, Object> arguments =
-                    Map.of("service", "payments", "version", "9.9.9", "tests", Map.of("a", "passed"));
-            Object call = make(
-                    plugin, RUN + "WorkspaceCall", "evidenceRecord", arguments, Map.of(), handed, TaskListener.NULL);
-            Method keeping = call.getClass().getDeclaredMethod("keeping", onAgent.getClass());
-            keeping.setAccessible(true);
-            keeping.invoke(call, onAgent);
-            agent.getRootPath().act((FilePath.FileCallable<?>) call);
-        }
-
-        private static Object make(ClassLoader loader, String name, Object... arguments) throws Exception {
-            Constructor<?> constructor = Arrays.stream(loader.loadClass(name).getDeclaredConstructors())
-                    .filter(each -> each.getParameterCount() == arguments.length)
-                    .findFirst()
-                    .orElseThrow();
-            constructor.setAccessible(true);
-            return constructor.newInstance(arguments);
         }
 
         private static void add(String id, String key) {

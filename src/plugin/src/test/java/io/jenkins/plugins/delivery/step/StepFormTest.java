@@ -145,7 +145,7 @@ class StepFormTest {
             return 7;
         }
         if (parameter.isList()) {
-            return List.of("checks", "accepted").contains(parameter.getName())
+            return parameter.isListOfMaps()
                     ? new ArrayList<>(List.of(map("path", "/health"), map("path", "/<b>", "status", 404)))
                     : new ArrayList<>(List.of("one", "two: <script>"));
         }

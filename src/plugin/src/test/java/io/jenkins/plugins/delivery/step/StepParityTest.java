@@ -50,7 +50,8 @@ class StepParityTest {
     void theFieldsAreTheParameters(OperationDescriptor<?, ?> operation) throws Exception {
         Class<?> step = step(operation);
         List<RecordComponent> components = List.of(operation.requestType().getRecordComponents());
-        assertThat(Arrays.stream(step.getDeclaredFields())
+        assertThat(Stream.<Class<?>>iterate(step, type -> type != DeliveryStep.class, Class::getSuperclass)
+                        .flatMap(type -> Arrays.stream(type.getDeclaredFields()))
                         .filter(field -> !Modifier.isStatic(field.getModifiers()))
                         .map(Field::getName))
                 .containsExactlyInAnyOrderElementsOf(

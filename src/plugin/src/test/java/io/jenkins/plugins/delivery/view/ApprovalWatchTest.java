@@ -121,6 +121,11 @@ class ApprovalWatchTest {
             HtmlPage page = client.goTo(run.getUrl() + "input/");
             assertThat(page.asNormalizedText()).contains("Deploy <b>payments</b>?");
             assertThat(page.getByXPath("//b[.='payments']")).isEmpty();
+            // The lines of the evidence do not run into each other, and other pages stay as they are.
+            assertThat(page.getByXPath("//link[contains(@href, 'ApprovalPage/approval.css')]"))
+                    .hasSize(1);
+            assertThat(client.goTo(run.getUrl()).getByXPath("//link[contains(@href, 'ApprovalPage')]"))
+                    .isEmpty();
         }
         answer(run, "grace", "proceedEmpty");
         jenkins.waitForCompletion(run);

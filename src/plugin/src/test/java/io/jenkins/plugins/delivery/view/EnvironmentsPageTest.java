@@ -103,6 +103,34 @@ class EnvironmentsPageTest {
     }
 
     @Test
+    void onlyWhatACommitBroughtCanBePutBackHere() throws Exception {
+        WorkflowJob job = Deliveries.job(jenkins.jenkins, "payments", "echo 'delivered'");
+        Run<?, ?> run = deliver(job, "1.4.0", "stage");
+        assertThat(page(job).getAnchors())
+                .anyMatch(link -> link.getTextContent().equals("Roll back…"));
+        Map<String, Object> deployed =
+                Map.of("env", "stage", "service", "payments", "version", "1.5.0", "state", "deployed");
+        Deliveries.recorder()
+                .completed(
+                        run,
+                        "helmDeploy",
+                        Map.of("gitops", Deliveries.GITOPS, "credentialsId", "cluster", "gitopsCredentialsId", "git"),
+                        deployed);
+        HtmlPage page = page(job);
+        assertThat(page.asNormalizedText()).contains("1.5.0");
+        assertThat(page.getAnchors()).noneMatch(link -> link.getTextContent().equals("Roll back…"));
+        Reach reach = Reach.of(job, "payments", "stage").orElseThrow();
+        assertThat(reach.arguments("deliveryHistory", Map.of("service", "payments")))
+                .containsEntry("gitops", Deliveries.GITOPS)
+                .containsEntry("credentialsId", "git");
+        assertThat(reach.obstacle())
+                .contains("payments in stage was deployed by helmDeploy, which no commit puts back. Call that step with"
+                        + " restore: in a Pipeline instead.");
+        Deliveries.recorder().completed(run, "ecsDeploy", Map.of("credentialsId", "aws"), deployed);
+        assertThat(Reach.any(job, "payments")).isEmpty();
+    }
+
+    @Test
     void whatIsKnownSurvivesTheDeletionOfItsRun() throws Exception {
         WorkflowJob job = Deliveries.job(jenkins.jenkins, "payments", "echo 'delivered'");
         deliver(job, "1.4.0", "prod").delete();

@@ -6,6 +6,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.htmlunit.html.DomElement;
@@ -94,6 +95,57 @@ class RunPageTest {
                 .containsSubsequence("Finding", "CVE-2026-0001", "critical", "3.0.2", "zlib");
         assertThat(page.getAnchorByText("CVE-2026-0001").getHrefAttribute())
                 .isEqualTo("https://nvd.example.com/CVE-2026-0001");
+    }
+
+    @Test
+    void whatAGateLookedAtIsShownInTables() throws Exception {
+        Deliveries.planned(run, "payments", "1.4.0");
+        Deliveries.promoted(run, "payments", "1.4.0", "prod");
+        Map<String, Object> gate = new LinkedHashMap<>();
+        gate.put("verdict", "undecided");
+        gate.put("name", "Verify prod");
+        gate.put("env", "prod");
+        gate.put("message", "1 test is run again.");
+        Deliveries.recorder().completed(run, "e2eGate", Map.of(), gate);
+        assertThat(page("../environments/").asNormalizedText())
+                .contains("not yet")
+                .doesNotContain("undecided");
+        gate.put("verdict", "passed");
+        gate.put("message", "40 tests passed, 1 of them is flaky.");
+        gate.put("suites", List.of(Map.of("name", "browser", "verdict", "passed")));
+        gate.put("flaky", List.of(Map.of("test", "CheckoutTest.pays", "why", "passed on attempt 2")));
+        gate.put("notes", List.of("The entry of ships expired."));
+        gate.put("report", "delivery/gate-prod.html");
+        Deliveries.recorder().completed(run, "e2eGate", Map.of(), gate);
+        Deliveries.recorder()
+                .completed(
+                        run,
+                        "metricsWatch",
+                        Map.of(),
+                        Map.of(
+                                "verdict",
+                                "passed",
+                                "name",
+                                "watch",
+                                "env",
+                                "prod",
+                                "message",
+                                "Nothing got worse.",
+                                "url",
+                                "https://grafana.example.com/d/payments",
+                                "table",
+                                List.of(Map.of("name", EVIL, "samples", 12, "url", "javascript:window.evil=1"))));
+        HtmlPage page = page("delivery/");
+        assertThat(page.asNormalizedText())
+                .contains("Verify prod: Suites", "browser", "Verify prod: Flaky", "passed on attempt 2")
+                .contains("The entry of ships expired.", "watch: Table", EVIL);
+        assertThat(page.getByXPath("//script[contains(., 'evil')]")).isEmpty();
+        assertThat(page.getByXPath("//a[contains(@href, 'javascript:window')]")).isEmpty();
+        assertThat(page.getAnchorByText("Report").getHrefAttribute())
+                .endsWith(run.getUrl() + "artifact/delivery/gate-prod.html");
+        assertThat(page("").getAnchorByText("Details").getHrefAttribute())
+                .isEqualTo("https://grafana.example.com/d/payments");
+        assertThat(page("../environments/").asNormalizedText()).contains("passed");
     }
 
     @Test

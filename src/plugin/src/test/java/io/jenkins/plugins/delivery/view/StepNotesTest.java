@@ -116,6 +116,69 @@ class StepNotesTest {
     }
 
     @Test
+    void aGateKeepsItsTablesAndWhereItsReportIs() {
+        List<Map<String, Object>> failures = IntStream.range(0, 20)
+                .<Map<String, Object>>mapToObj(i -> Map.of("test", "pays " + i))
+                .toList();
+        Note note = note(
+                "e2eGate",
+                Map.of("url", "https://payments.example.com"),
+                Map.of(
+                        "verdict",
+                        "failed",
+                        "name",
+                        "Verify prod",
+                        "url",
+                        "https://payments.example.com",
+                        "suites",
+                        List.of(Map.of(
+                                "name", "load", "figures", Map.of("p95", "612ms"), "tests", List.of(Map.of("a", 1)))),
+                        "failures",
+                        failures,
+                        "rerun",
+                        Map.of(),
+                        "notes",
+                        List.of("One entry expired.", "Another one, too."),
+                        "report",
+                        "delivery/gate-prod.html"));
+        assertThat(note.getTables()).extracting(GateTable::getTitle).containsExactlyInAnyOrder("Suites", "Failures");
+        GateTable suites = note.getTables().stream()
+                .filter(table -> table.getTitle().equals("Suites"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(suites.getColumns()).containsExactlyInAnyOrder("name", "figures");
+        assertThat(suites.getRows().get(0)).containsEntry("figures", "p95 612ms");
+        assertThat(note.getRows()).hasSize(11);
+        assertThat(note.get("notes")).isEqualTo("One entry expired. Another one, too.");
+        assertThat(note.file("report")).isEqualTo("artifact/delivery/gate-prod.html");
+        assertThat(note.getLink()).isNull();
+        assertThat(note.getServiceUrl()).isEqualTo("https://payments.example.com");
+    }
+
+    @Test
+    void everyGateTellsItsVerdictAndItsPage() {
+        Note note = note(
+                "qualityGate",
+                Map.of(),
+                Map.of(
+                        "verdict",
+                        "failed",
+                        "message",
+                        "Coverage on new code is 61 %, at least 80 %.",
+                        "url",
+                        "https://sonar.example.com/dashboard?id=payments",
+                        "conditions",
+                        List.of(Map.of("metric", "new_coverage", "value", "61", "url", "javascript:alert(1)"))));
+        assertThat(note.getDecision()).isEqualTo("qualityGate: failed, Coverage on new code is 61 %, at least 80 %.");
+        assertThat(note.getLink()).isEqualTo("https://sonar.example.com/dashboard?id=payments");
+        GateTable conditions = note.getTables().get(0);
+        assertThat(conditions.title("failureLimit")).isEqualTo("Failure limit");
+        assertThat(conditions.link(
+                        conditions.getRows().get(0), conditions.getColumns().get(0)))
+                .isNull();
+    }
+
+    @Test
     void anImageTellsWhatItIsCalledAndHowLargeItIs() {
         Note note = note(
                 "imagePush",

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * An Argo CD application as it was at one moment: the part of {@code v1alpha1Application} that decisions need.
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param operation the last or running operation, empty when there never was one
  * @param conditions errors and warnings about the application itself
  * @param reconciledAt when live and desired state were last compared, empty when never
+ * @param images of its pods, as Argo CD sums them up; empty where it sees none
  */
 public record Application(
         String name,
@@ -27,15 +30,17 @@ public record Application(
         Health health,
         Optional<Operation> operation,
         List<Condition> conditions,
-        Optional<Instant> reconciledAt) {
+        Optional<Instant> reconciledAt,
+        List<String> images) {
 
     /**
      * @param uid of the object; under the same name another uid is another application
      * @param deleting whether it is on its way out
      * @param parent the application that declares it; empty when a person or an ApplicationSet does
      * @param children applications that it declares, in an app of apps
+     * @param sets whether it declares an ApplicationSet: what that makes only the {@link ResourceTree} tells
      */
-    public record Family(String uid, boolean deleting, Optional<String> parent, List<String> children) {}
+    public record Family(String uid, boolean deleting, Optional<String> parent, List<String> children, boolean sets) {}
 
     /**
      * @param repository URL of a Git or Helm repository
@@ -43,13 +48,20 @@ public record Application(
      * @param targetRevision branch, tag, commit or chart version to follow; empty for the default branch
      * @param settings all of the source as JSON: what Helm or Kustomize are told here
      */
-    public record Source(String repository, String path, String targetRevision, String settings) {}
+    public record Source(String repository, String path, String targetRevision, String settings) {
+
+        /** Whether commits on the branch reach it. */
+        public boolean follows(String branch) {
+            return List.of("", "HEAD", branch, "refs/heads/" + branch).contains(targetRevision);
+        }
+    }
 
     /**
      * @param revisions what live state was compared with, in the order of the sources
      * @param comparedTo the sources that it was compared with; they lag behind {@link Application#sources} until the next comparison
+     * @param behind resources that are not as desired, for sentences; empty when there are none
      */
-    public record Sync(SyncStatus status, List<String> revisions, List<Source> comparedTo) {}
+    public record Sync(SyncStatus status, List<String> revisions, List<Source> comparedTo, String behind) {}
 
     /**
      * @param message why, or empty
@@ -80,15 +92,31 @@ public record Application(
     /** @param type for example {@code ComparisonError} */
     public record Condition(String type, String message) {}
 
-    /** Index of the source that comes from this Git repository; empty when none does. */
-    public Optional<Integer> sourceIn(String repository) {
+    /**
+     * Index of the source that comes from this Git repository: where several do, of one that follows the branch; empty when none does.
+     * A repository may have another host name, port or scheme inside a cluster: the same path counts, as every revision of it is
+     * looked up in Git.
+     */
+    public Optional<Integer> sourceIn(String repository, String branch) {
         String wanted = plain(repository);
-        for (int i = 0; i < sources.size(); i++) {
-            if (plain(sources.get(i).repository()).equals(wanted)) {
-                return Optional.of(i);
-            }
-        }
-        return Optional.empty();
+        return first(source -> plain(source.repository()).equals(wanted), branch)
+                .or(() -> first(source -> path(source.repository()).equals(path(repository)), branch));
+    }
+
+    private Optional<Integer> first(Predicate<Source> wanted, String branch) {
+        List<Integer> found = IntStream.range(0, sources.size())
+                .filter(i -> wanted.test(sources.get(i)))
+                .boxed()
+                .toList();
+        return found.stream()
+                .filter(i -> sources.get(i).follows(branch))
+                .findFirst()
+                .or(() -> found.stream().findFirst());
+    }
+
+    /** What follows the host. */
+    private static String path(String url) {
+        return plain(url).replaceFirst("^[^/]*", "");
     }
 
     /** One spelling of a repository's URL: host and path in lower case, without scheme, user, trailing slash and .git. */

@@ -146,12 +146,40 @@ public final class Readiness {
         }
         if (application.sync().status() != SyncStatus.SYNCED) {
             boolean running = operation.isPresent() && !operation.get().phase().finished();
+            boolean through = ours && operation.get().phase() == OperationPhase.SUCCEEDED;
+            String behind = application.sync().behind();
             return new Waiting(
-                    status + " at " + at + (running ? ", syncing it" : ", waiting for Argo CD to sync it"), memory);
+                    status + " at " + at
+                            + (running
+                                    ? ", syncing it"
+                                    : through && !behind.isEmpty()
+                                            ? " though its sync has ended: " + behind
+                                            : ", waiting for Argo CD to sync it"),
+                    memory);
         }
         return operation.isPresent() && !settled(operation.get(), application.reconciledAt())
                 ? new Waiting("Synced at " + at + ", the sync is being finished", memory)
                 : null;
+    }
+
+    /**
+     * Whether the promoted commit itself is what does not come to an end: it is being applied, or applied and not well. A sync that
+     * nobody began, a rollout that a person paused and an application that others keep out of sync say nothing against a version.
+     */
+    public static boolean onTrial(Observation seen) {
+        if (seen.synced() != RevisionFact.CONTAINS) {
+            return false;
+        }
+        Application application = seen.application();
+        boolean applying =
+                application.operation().filter(last -> !last.phase().finished()).isPresent()
+                        && seen.operationRevision()
+                                .filter(seen.revision()::equals)
+                                .isPresent();
+        return applying
+                || application.sync().status() == SyncStatus.SYNCED
+                        && List.of(HealthStatus.PROGRESSING, HealthStatus.DEGRADED, HealthStatus.MISSING)
+                                .contains(application.health().status());
     }
 
     private static boolean settled(Application.Operation operation, Optional<Instant> reconciledAt) {

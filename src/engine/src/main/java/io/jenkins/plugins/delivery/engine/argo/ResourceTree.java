@@ -4,8 +4,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The live resources of an application; since Argo CD 3.0 the only place that tells the health of each. */
-public record ResourceTree(List<Node> nodes) {
+/**
+ * The live resources of an application; since Argo CD 3.0 the only place that tells the health of each.
+ *
+ * @param applications names of the applications among them, also of those that an ApplicationSet has made
+ */
+public record ResourceTree(List<Node> nodes, List<String> applications) {
 
     /** @param message why it has this health, or empty */
     public record Node(String kind, String name, HealthStatus health, String message) {

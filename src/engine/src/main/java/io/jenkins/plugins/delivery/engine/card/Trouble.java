@@ -9,6 +9,11 @@ public enum Trouble {
     PROBE("probe failed", "It runs but does not answer its probe: check port, path and how long it takes to start."),
     UNSCHEDULABLE("unschedulable", "No node takes it: check requests, node selectors, taints and volumes."),
     CONFIG("CreateContainerConfigError", "A secret, config map or key that it names is missing in the namespace."),
+    VOLUME(
+            "volume not mounted",
+            "A secret, config map or claim that it mounts is missing, or its storage does not attach."),
+    EVICTED("Evicted", "Its node had too little memory or disk: check requests and limits, and the node."),
+    NOT_CREATED("no pods", "The cluster refuses its pods: check quota, security policy, service account and webhooks."),
     INIT("init container failed", "It waits for an init container; that one's last lines usually say why."),
     EXITED("ended with an error", "Its last lines usually say why."),
     HOOK("hook failed", "A hook of the sync failed, so the rest was not applied; its last lines usually say why."),

@@ -11,12 +11,13 @@ import io.jenkins.plugins.delivery.engine.deploy.ecs.EcsDeployer;
 import io.jenkins.plugins.delivery.engine.deploy.helm.HelmDeployRequest;
 import io.jenkins.plugins.delivery.engine.deploy.helm.HelmDeployer;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
+import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitSourceHistory;
 import java.util.List;
 
 /** The steps that bring a version to an environment which Argo CD does not look after. */
 final class DeploySteps {
 
-    private static final DeployLedger LEDGER = new GitDeployLedger(JGitGitOpsRepository::open);
+    private static final DeployLedger LEDGER = new GitDeployLedger(JGitGitOpsRepository::open, JGitSourceHistory::open);
 
     static final List<OperationDescriptor<?, ?>> ALL = List.of(
             new OperationDescriptor<>(

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.catalog;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
+import io.jenkins.plugins.delivery.engine.flow.GateInputs;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -12,13 +13,19 @@ public final class OperationCatalog {
     private static final List<OperationDescriptor<?, ?>> ALL = Stream.of(
                     PlanSteps.ALL,
                     VersionSteps.ALL,
+                    ChangeSteps.ALL,
                     ArtifactSteps.ALL,
+                    ForgeSteps.ALL,
                     PromotionSteps.ALL,
                     DeploySteps.ALL,
+                    GateSteps.ALL,
                     LedgerSteps.ALL,
                     GitFlowSteps.ALL)
             .flatMap(List::stream)
             .toList();
+
+    /** Understands the arguments of the gates of a configuration, so that what they would refuse is told before anything runs. */
+    public static final GateInputs.Binder GATES = (step, args) -> named(step).bind(args);
 
     private OperationCatalog() {}
 

@@ -17,12 +17,13 @@ final class PlanSteps {
                     "Refuses a wrong configuration, library or agent before anything is done, and says how to take the"
                             + " agent.",
                     DeliveryCheckRequest.class,
-                    DeliveryCheck::new),
+                    () -> new DeliveryCheck(OperationCatalog.GATES)),
             new OperationDescriptor<>(
                     "deliveryPlan",
                     "Says what the build of this commit will do: stages, version, files, approvals, messages.",
                     DeliveryPlanRequest.class,
-                    () -> new DeliveryPlanning(VersionSteps.semverTagger(), new JGitSourceFiles())));
+                    () -> new DeliveryPlanning(
+                            VersionSteps.semverTagger(), new JGitSourceFiles(), OperationCatalog.GATES)));
 
     private PlanSteps() {}
 }

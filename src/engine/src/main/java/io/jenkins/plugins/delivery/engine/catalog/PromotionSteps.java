@@ -3,10 +3,6 @@ package io.jenkins.plugins.delivery.engine.catalog;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
 import io.jenkins.plugins.delivery.engine.argo.http.SharedArgo;
-import io.jenkins.plugins.delivery.engine.forge.PullRequestComment;
-import io.jenkins.plugins.delivery.engine.forge.PullRequestCommentRequest;
-import io.jenkins.plugins.delivery.engine.gate.E2eGate;
-import io.jenkins.plugins.delivery.engine.gate.E2eGateRequest;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotify;
 import io.jenkins.plugins.delivery.engine.notify.SlackNotifyRequest;
 import io.jenkins.plugins.delivery.engine.notify.slack.SlackNotifier;
@@ -51,23 +47,12 @@ final class PromotionSteps {
                     "argoRollback",
                     "Puts the last good version of an environment back, or writes down that a person decided otherwise.",
                     ArgoRollbackRequest.class,
-                    () -> new ArgoRollback(JGitGitOpsRepository::open, JGitSourceHistory::open, ARGO)),
+                    () -> new ArgoRollback(JGitGitOpsRepository::open, JGitSourceHistory::open, ARGO, Forges::forge)),
             new OperationDescriptor<>(
                     "quarantine",
                     "Bans a version of a service from every environment, lifts that with a reason, or lists what is banned.",
                     QuarantineRequest.class,
                     () -> new QuarantineControl(JGitGitOpsRepository::open)),
-            new OperationDescriptor<>(
-                    "e2eGate",
-                    "Waits until an environment answers, then decides by URL checks and JUnit reports.",
-                    E2eGateRequest.class,
-                    E2eGate::new),
-            new OperationDescriptor<>(
-                    "pullRequestComment",
-                    "Tells the merged pull request of a commit what became of it, in one comment that is edited; never"
-                            + " fails the delivery.",
-                    PullRequestCommentRequest.class,
-                    () -> new PullRequestComment(Forges::pullRequests)),
             new OperationDescriptor<>(
                     "slackNotify",
                     "Posts or edits a message in Slack; never fails the delivery.",

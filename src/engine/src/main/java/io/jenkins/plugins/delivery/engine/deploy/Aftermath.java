@@ -5,6 +5,7 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.ledger.LedgerAction;
 import io.jenkins.plugins.delivery.engine.promotion.PromotionState;
 import io.jenkins.plugins.delivery.engine.promotion.RollbackMode;
+import io.jenkins.plugins.delivery.engine.promotion.RollbackOutlook;
 import java.util.Optional;
 
 /**
@@ -17,56 +18,31 @@ final class Aftermath<Q extends DeployRequest> {
     private final Deployer<Q> deployer;
     private final DeployLedger ledger;
     private final EngineContext context;
+    private final DeployNotes notes;
 
     Aftermath(Deployer<Q> deployer, DeployLedger ledger, EngineContext context) {
         this.deployer = deployer;
         this.ledger = ledger;
         this.context = context;
+        this.notes = new DeployNotes(deployer.word(), ledger, context);
     }
 
     /** Writes down a wait that ended well. @return the ledger's commit */
     Optional<String> recordEnd(DeployWait<Q> wait) throws InterruptedException {
-        Applied applied = wait.applied();
-        Q request = wait.request();
-        return switch (applied.change()) {
-            case PUSHED -> recordDeployment(wait);
-            case RESTORED ->
-                ledger.record(
-                        deployer.word(),
-                        request,
-                        new DeployLedger.Line(
-                                LedgerAction.ROLLBACK,
-                                applied.from(),
-                                applied.to(),
-                                request.restore(),
-                                null,
-                                request.reason()),
-                        context);
+        return switch (wait.applied().change()) {
+            case PUSHED -> notes.deployed(wait.request(), wait.applied());
+            case RESTORED -> notes.undone(wait.request(), wait.applied());
             default -> Optional.empty();
         };
-    }
-
-    private Optional<String> recordDeployment(DeployWait<Q> wait) throws InterruptedException {
-        Applied applied = wait.applied();
-        return ledger.record(
-                deployer.word(),
-                wait.request(),
-                new DeployLedger.Line(
-                        LedgerAction.DEPLOY,
-                        applied.from(),
-                        applied.to(),
-                        applied.revision(),
-                        null,
-                        wait.request().reason()),
-                context);
     }
 
     /**
      * After a wait that ended badly.
      *
+     * @param broke whether the version was seen not to work; only such a one goes into quarantine
      * @return a sentence that says what is true now
      */
-    String after(DeployWait<Q> wait, String why) {
+    String after(DeployWait<Q> wait, String why, boolean broke) {
         Q request = wait.request();
         Applied applied = wait.applied();
         String still = request.env() + " has " + applied.to();
@@ -74,22 +50,29 @@ final class Aftermath<Q extends DeployRequest> {
             return "This run changed nothing: " + still + ".";
         }
         if (request.restore() != null) {
-            return "The undoing stays: " + still + ".";
+            return "The undoing stays: " + still + "." + notes.undoneAllTheSame(wait);
         }
         String clean = context.redactor().redact(why);
         String advice = applied.revision() == null ? "" : " Undo it with restore: '" + applied.revision() + "'.";
         if (request.rollback() == RollbackMode.OFF) {
             return "Nothing was put back, as rollback says: " + still + "." + advice + left(wait, clean);
         }
-        if (request.rollback() == RollbackMode.ASK) {
-            return "A person has to choose, as rollback says, whether to go back or forward: " + still + "." + advice
-                    + left(wait, clean);
-        }
         try {
+            RollbackOutlook outlook = applied.from() == null
+                    ? RollbackOutlook.closed(applied.to(), null, "")
+                    : GoingBack.outlook(ledger, request, GoingBack.from(applied), context);
+            if (outlook.ask() || request.rollback() == RollbackMode.ASK) {
+                return ask(wait, still, outlook) + left(wait, clean);
+            }
             Deployer.Restored restored = deployer.restore(request, applied, clean, context);
-            return restored.to() == null
-                    ? restored.sentence() + failed(wait, clean)
-                    : restored.sentence() + noted(wait, LedgerAction.ROLLBACK, restored.to(), clean);
+            boolean bans = broke && request.quarantine() && request.gitops() != null;
+            if (restored.to() == null) {
+                return restored.sentence()
+                        + notes.ended(wait, LedgerAction.FAIL, applied.to(), clean, bans ? request.version() : null);
+            }
+            // The same version may have come with another chart or other values: its name says nothing against it then.
+            String banned = bans && !restored.to().equals(request.version()) ? request.version() : null;
+            return restored.sentence() + notes.ended(wait, LedgerAction.ROLLBACK, restored.to(), clean, banned);
         } catch (DeliveryException e) {
             return "What ran before could not be put back (" + e.getMessage() + "): " + still + "." + advice
                     + failed(wait, clean);
@@ -97,6 +80,13 @@ final class Aftermath<Q extends DeployRequest> {
             Thread.currentThread().interrupt();
             return "Putting back what ran before was interrupted: " + still + "." + advice;
         }
+    }
+
+    private String ask(DeployWait<Q> wait, String still, RollbackOutlook outlook) {
+        String question = outlook.question().isEmpty() ? "" : " " + outlook.question();
+        return "Nothing was put back: " + still + ", and a person has to choose." + question + " Say so with "
+                + deployer.step() + " restore: '" + wait.applied().revision()
+                + "' and choice: 'rollback', 'roll-forward' or 'keep'.";
     }
 
     /** What stays though it failed is noted as that by the platform, too. */
@@ -113,25 +103,6 @@ final class Aftermath<Q extends DeployRequest> {
     }
 
     private String failed(DeployWait<Q> wait, String why) {
-        return noted(wait, LedgerAction.FAIL, wait.applied().to(), why);
-    }
-
-    /** What happened has happened by now; a ledger that cannot be written does not undo it, but has to be told of. */
-    private String noted(DeployWait<Q> wait, LedgerAction action, String to, String why) {
-        Applied applied = wait.applied();
-        try {
-            String deployment = recordDeployment(wait).orElse(null);
-            ledger.record(
-                    deployer.word(),
-                    wait.request(),
-                    new DeployLedger.Line(action, applied.to(), to, applied.revision(), deployment, why),
-                    context);
-            return "";
-        } catch (DeliveryException e) {
-            return " The ledger does not have that (" + e.getMessage() + ").";
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return " The ledger does not have that, because writing it was interrupted.";
-        }
+        return notes.ended(wait, LedgerAction.FAIL, wait.applied().to(), why, null);
     }
 }

@@ -13,11 +13,11 @@ final class DeployCard {
 
     private DeployCard() {}
 
-    static FailureCard of(DeployWait<?> wait, String what, Diagnosis diagnosis, EngineContext context) {
+    static FailureCard of(DeployWait<?> wait, String what, Diagnosis diagnosis, Suspects found, EngineContext context) {
         DeployRequest request = wait.request();
         String version = request.version() == null ? wait.applied().to() : request.version();
-        Suspects suspects = request.commit() == null
-                ? Suspects.NONE
+        Suspects suspects = request.commit() == null || !found.commits().isEmpty()
+                ? found
                 : new Suspects(null, 1, List.of(new Suspects.Commit(request.commit(), "", "")));
         Map<String, String> links = new LinkedHashMap<>();
         links.put("run", GitDeployLedger.run(request, context));

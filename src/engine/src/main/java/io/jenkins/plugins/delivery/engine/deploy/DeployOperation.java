@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.deploy;
 
+import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.Progress;
@@ -9,11 +10,11 @@ import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.engine.WaitingOperation;
 import io.jenkins.plugins.delivery.engine.card.Diagnosis;
 import io.jenkins.plugins.delivery.engine.card.FailureCard;
+import io.jenkins.plugins.delivery.engine.card.Suspects;
 import io.jenkins.plugins.delivery.engine.promotion.PromotionState;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +27,6 @@ import java.util.Set;
  * @param <Q> the request record of the step
  */
 public final class DeployOperation<Q extends DeployRequest> implements WaitingOperation<Q, DeployResult> {
-
-    private static final Duration FIRST_POLLS = Duration.ofSeconds(1);
-    private static final Duration LATER_POLLS = Duration.ofSeconds(3);
-    private static final Duration EAGER = Duration.ofMinutes(1);
 
     private final Deployer<Q> deployer;
     private final DeployLedger ledger;
@@ -62,22 +59,21 @@ public final class DeployOperation<Q extends DeployRequest> implements WaitingOp
     @Override
     public Ticket start(Q request, EngineContext context) throws InterruptedException {
         Instant now = context.clock().instant();
-        Applied applied = deployer.apply(request, context);
-        tell(request, applied, context);
+        Applied applied = request.restore() == null
+                ? deploy(request, context)
+                : new GoingBack<>(deployer, ledger, context).begin(request);
+        DeployNews.tell(request, applied, context);
         DeployWait<Q> wait = DeployWait.begin(deployer.step(), request, applied, now);
         return deployer.staysThere(request) && !settled(wait) ? untilTheEnd(wait.ticket(), context) : wait.ticket();
     }
 
-    private static void tell(DeployRequest request, Applied applied, EngineContext context) {
-        String thing = request.service() + " in " + request.env();
-        String from = applied.from() == null ? "nothing" : applied.from();
-        switch (applied.change()) {
-            case PUSHED -> context.log().info(thing + ": " + from + " → " + applied.to() + ".");
-            case PLANNED -> context.log().info("Dry run: " + thing + " would go from " + from + " to " + applied.to());
-            case RESTORED -> context.log().info(thing + " goes back to " + applied.to() + ".");
-            case UNCHANGED -> context.log().info(thing + " has " + applied.to() + " already.");
-            default -> context.log().info(thing + ": a newer deployment stands; nothing was changed.");
-        }
+    /** Gives way to what is newer. */
+    private Applied deploy(Q request, EngineContext context) throws InterruptedException {
+        Optional<String> newer = ledger.admit(request, context);
+        return newer.isPresent()
+                ? new Applied(
+                        PromotionState.SUPERSEDED, null, request.version(), null, Map.of(DeployWait.BY, newer.get()))
+                : deployer.apply(request, context);
     }
 
     /** The wait where it began, for what cannot be seen from elsewhere. @return a ticket that is over */
@@ -114,27 +110,30 @@ public final class DeployOperation<Q extends DeployRequest> implements WaitingOp
             return Progress.done(end.get());
         }
         if (settled(wait)) {
-            return Progress.done(wait.result(wait.applied().change(), null, Map.of(), now));
+            return Progress.done(wait.settled(now));
         }
         Look look;
         try {
             look = deployer.look(wait.request(), wait.applied(), context);
         } catch (RetryableException e) {
             DeployWait<Q> away = wait.away(now);
-            return waiting(away, "no news for " + Durations.text(away.awayFor(now)) + " (" + e.getMessage() + ")", now)
+            return DeployNews.waiting(
+                            away, "no news for " + Durations.text(away.awayFor(now)) + " (" + e.getMessage() + ")", now)
                     .inTrouble();
         } catch (TerminalException e) {
-            throw failure(wait, e.getMessage(), Diagnosis.NONE, context);
+            throw failure(
+                    wait, new Look.Failed(e.getMessage().replaceFirst("\\.$", ""), Diagnosis.NONE, false), context);
         }
         if (look instanceof Look.Waiting still) {
-            return waiting(wait.notReady(still.known()), still.message(), now);
+            return DeployNews.waiting(wait.notReady(still.known()), still.message(), now);
         }
         if (look instanceof Look.Failed failed) {
-            throw failure(wait, failed.why() + ".", failed.diagnosis(), context);
+            throw failure(wait, failed, context);
         }
         if (look instanceof Look.Superseded superseded) {
             context.log().info(wait.subject() + " was superseded by " + superseded.by() + ".");
-            return Progress.done(wait.result(PromotionState.SUPERSEDED, null, Map.of("by", superseded.by()), now));
+            return Progress.done(
+                    wait.result(PromotionState.SUPERSEDED, null, Map.of(DeployWait.BY, superseded.by()), now));
         }
         return ready(wait.ready(now), ((Look.Ready) look).seen(), now, context);
     }
@@ -145,7 +144,8 @@ public final class DeployOperation<Q extends DeployRequest> implements WaitingOp
         Duration stable = wait.request().stableFor();
         Duration ready = wait.readyFor(now);
         if (stable != null && ready.compareTo(stable) < 0) {
-            return waiting(wait, "ready for " + Durations.text(ready) + " of " + Durations.text(stable), now);
+            return DeployNews.waiting(
+                    wait, "ready for " + Durations.text(ready) + " of " + Durations.text(stable), now);
         }
         PromotionState change = wait.applied().change();
         Optional<String> commit = aftermath(context).recordEnd(wait);
@@ -156,38 +156,39 @@ public final class DeployOperation<Q extends DeployRequest> implements WaitingOp
     @Override
     public String cancel(Ticket ticket, String reason, EngineContext context) {
         DeployWait<Q> wait = wait(ticket);
+        // An abort is no failure of the version, and neither is a platform that nobody could see.
+        boolean late = !context.clock().instant().isBefore(ticket.deadline());
         return wait.end().isPresent() || settled(wait)
                 ? "There was nothing to wait for."
-                : aftermath(context).after(wait, reason);
+                : aftermath(context).after(wait, reason, late && !wait.isAway());
     }
 
     private Aftermath<Q> aftermath(EngineContext context) {
         return new Aftermath<>(deployer, ledger, context);
     }
 
-    private TerminalException failure(DeployWait<Q> wait, String why, Diagnosis diagnosis, EngineContext context) {
-        FailureCard card = DeployCard.of(wait, why, diagnosis, context);
+    private TerminalException failure(DeployWait<Q> wait, Look.Failed failed, EngineContext context) {
+        String why = failed.why() + ".";
+        FailureCard card = DeployCard.of(wait, why, failed.diagnosis(), suspects(wait, context), context);
         context.attach("delivery/failure-" + wait.request().env() + ".md", card.markdown());
         String brief = card.brief();
         return new TerminalException(
                 wait.subject() + " did not come up: " + why,
-                aftermath(context).after(wait, why) + (brief.isEmpty() ? "" : "\n" + brief));
+                aftermath(context).after(wait, why, failed.byVersion()) + (brief.isEmpty() ? "" : "\n" + brief));
+    }
+
+    private Suspects suspects(DeployWait<Q> wait, EngineContext context) {
+        try {
+            return ledger.suspects(wait.request(), wait.applied(), context);
+        } catch (DeliveryException e) {
+            context.log().warn("Whose change it may be cannot be looked up: " + e.getMessage());
+            return Suspects.NONE;
+        }
     }
 
     private static boolean settled(DeployWait<?> wait) {
         PromotionState change = wait.applied().change();
-        return change == PromotionState.PLANNED || change == PromotionState.SUPERSEDED;
-    }
-
-    private static Progress.Waiting<DeployResult> waiting(DeployWait<?> wait, String message, Instant now) {
-        Ticket ticket = wait.ticket();
-        Duration passed = Duration.between(ticket.startedAt(), now);
-        Duration whole = Duration.between(ticket.startedAt(), ticket.deadline());
-        return Progress.waiting(
-                ticket,
-                wait.request().service() + " in " + wait.request().env() + ": " + message + " ("
-                        + Durations.text(passed.truncatedTo(ChronoUnit.SECONDS)) + " of " + Durations.text(whole) + ")",
-                passed.compareTo(EAGER) < 0 ? FIRST_POLLS : LATER_POLLS);
+        return change == PromotionState.PLANNED || change == PromotionState.SUPERSEDED || change == PromotionState.KEPT;
     }
 
     private DeployWait<Q> wait(Ticket ticket) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.deploy;
 import io.jenkins.plugins.delivery.engine.OperationResult;
 import io.jenkins.plugins.delivery.engine.promotion.PromotionState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,10 +15,17 @@ import java.util.Map;
  * @param change what was changed
  * @param state how it ended
  * @param seen what the platform told last: plain values under names of its own, such as {@code url} and {@code health}
+ * @param began when the deployment began; before it the environment ran what it had
  * @param took from start to end
  */
 public record DeployResult(
-        String env, String service, Change change, PromotionState state, Map<String, Object> seen, Duration took)
+        String env,
+        String service,
+        Change change,
+        PromotionState state,
+        Map<String, Object> seen,
+        Instant began,
+        Duration took)
         implements OperationResult {
 
     /**
@@ -43,6 +51,7 @@ public record DeployResult(
         map.put("changed", applied.change() == PromotionState.PUSHED || applied.change() == PromotionState.RESTORED);
         map.putAll(seen);
         map.put("state", state.text());
+        map.put("began", began.toString());
         map.put("seconds", took.toSeconds());
         map.values().removeIf(value -> value == null);
         return map;

@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 final class DeployWait<Q extends DeployRequest> {
 
+    /** Fact and key of the result: what took its place. */
+    static final String BY = "by";
+
     private static final String READY_SINCE = "readySince";
     private static final String AWAY_SINCE = "awaySince";
 
@@ -39,8 +42,11 @@ final class DeployWait<Q extends DeployRequest> {
 
     @SuppressWarnings("unchecked")
     static <Q extends DeployRequest> DeployWait<Q> of(Ticket ticket, Class<Q> type) {
-        Q request = RequestBinder.bind(
-                ticket.operation(), type, (Map<String, Object>) ticket.state().get("request"));
+        Map<String, Object> saved =
+                new LinkedHashMap<>((Map<String, Object>) ticket.state().get("request"));
+        // A wait that an earlier version of the plugin has saved does not say it.
+        saved.putIfAbsent("mode", "push");
+        Q request = RequestBinder.bind(ticket.operation(), type, saved);
         return new DeployWait<>(ticket, request, Applied.fromMap((Map<String, Object>)
                 ticket.state().get("applied")));
     }
@@ -92,6 +98,24 @@ final class DeployWait<Q extends DeployRequest> {
         return since == null ? Duration.ZERO : Duration.between(Instant.parse(since), now);
     }
 
+    /** Whether the last look brought no news. */
+    boolean isAway() {
+        return ticket.text(AWAY_SINCE) != null;
+    }
+
+    /** The result when there is nothing to wait for. */
+    @SuppressWarnings("unchecked")
+    DeployResult settled(Instant now) {
+        Map<String, Object> seen = new LinkedHashMap<>();
+        if (applied.facts().get(GoingBack.OUTLOOK) instanceof Map<?, ?> outlook) {
+            seen.putAll((Map<String, Object>) outlook);
+        }
+        if (applied.text(BY) != null) {
+            seen.put(BY, applied.text(BY));
+        }
+        return result(applied.change(), applied.text(GoingBack.WRITTEN), seen, now);
+    }
+
     private DeployWait<Q> with(String key, Object value) {
         return new DeployWait<>(ticket.with(key, value), request, applied);
     }
@@ -111,6 +135,7 @@ final class DeployWait<Q extends DeployRequest> {
                 new DeployResult.Change(request.version(), request.digest(), commit, applied),
                 state,
                 seen,
+                ticket.startedAt(),
                 Duration.between(ticket.startedAt(), now));
     }
 

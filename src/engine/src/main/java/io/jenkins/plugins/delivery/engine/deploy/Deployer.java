@@ -16,6 +16,9 @@ import java.util.Set;
  */
 public interface Deployer<Q extends DeployRequest> {
 
+    /** Fact of an undoing that is looked at: a sentence, when there is nothing to go back to. */
+    String NOTE = "note";
+
     /** Name of its step. */
     String step();
 
@@ -45,8 +48,8 @@ public interface Deployer<Q extends DeployRequest> {
 
     /**
      * Changes what shall run, or undoes an earlier deployment when the request says {@code restore}. Reads first, so that wrong
-     * addresses, names and credentials fail without effect; recognises its own work when a crashed run calls it again; in a dry run it
-     * changes nothing. An interrupted call leaves nothing half done that it can still clean up.
+     * addresses, names and credentials fail without effect; recognises its own work when a crashed run calls it again. In a dry run it
+     * changes nothing; that of an undoing tells which version is left and which is gone back to. An interrupted call leaves nothing half done that it can still clean up.
      */
     Applied apply(Q request, EngineContext context) throws InterruptedException;
 
@@ -67,6 +70,13 @@ public interface Deployer<Q extends DeployRequest> {
      * no later way back leads to it.
      */
     default void fail(Q request, Applied applied, String why, EngineContext context) throws InterruptedException {}
+
+    /**
+     * Notes in the platform's own history that a deployment which may have been noted as failed counts as good: a person decided so.
+     *
+     * @param way the dry run of its undoing
+     */
+    default void keep(Q request, Applied way, EngineContext context) throws InterruptedException {}
 
     /**
      * What going back came to.

@@ -26,8 +26,14 @@ public sealed interface Look {
      *
      * @param why a clause without a full stop
      * @param diagnosis what the platform tells of it
+     * @param byVersion whether the version is to blame; not when it cannot be seen, or somebody has interfered
      */
-    record Failed(String why, Diagnosis diagnosis) implements Look {}
+    record Failed(String why, Diagnosis diagnosis, boolean byVersion) implements Look {
+
+        public Failed(String why, Diagnosis diagnosis) {
+            this(why, diagnosis, true);
+        }
+    }
 
     /**
      * A newer deployment of somebody else has taken its place.

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Plans the stages before any promotion: what is done with the commit itself. */
 final class BuildPlanner {
@@ -49,26 +50,39 @@ final class BuildPlanner {
         version.add(PlanAction.step("semverTag", semverTag()).as(VERSION));
         reuse.ifPresent(why -> version.add(image.get().lookup()));
         stages.add(PlanStage.of("Version", version));
-        for (String body : List.of("lint", "build", TEST)) {
-            if (config.isTrue(body)) {
-                String name = Character.toUpperCase(body.charAt(0)) + body.substring(1);
-                PlanStage stage = release.abandoning(PlanStage.of(
-                        name, PlanAction.body(body, bodyArguments()).as(body)));
-                stages.add(reuse.map(why -> stage.unless(IMAGE + ".found", why)).orElse(stage));
-            }
-        }
+        ChangePlanner change = new ChangePlanner(config, source, bodyArguments());
+        // What looks at the files of this commit and its history looks at every commit; what was built and tested once
+        // is not again.
+        change.secrets().map(release::abandoning).ifPresent(stages::add);
+        new TerraformPlanner(config, source).checks().map(release::abandoning).ifPresent(stages::add);
+        Stream.of(change.body("lint"), change.body("build"), change.body(TEST), change.coverage(), change.analysis())
+                .flatMap(Optional::stream)
+                .map(release::abandoning)
+                .map(stage -> unlessFound(stage, reuse))
+                .forEach(stages::add);
         image.ifPresent(planner -> stages.add(release.abandoning(planner.stage(reuse.isPresent(), release.built()))));
         if (config.has("chart")) {
             stages.add(new ChartPlanner(config, source).stage(publishes(), imageTag()));
         }
         List<PlanBlock> blocks = new ArrayList<>();
         blocks.add(PlanBlock.onAgent(PlanBlock.BUILD, null, stages));
+        // Without an agent there are no files of the service, beside whose tag it could be noted that the version came
+        // to nothing.
+        change.quality()
+                .map(stage -> unlessFound(stage, reuse))
+                .map(stage -> PlanBlock.onController(null, List.of(stage)))
+                .ifPresent(blocks::add);
         image.flatMap(ImagePlanner::scan).ifPresent(blocks::add);
         EvidencePlanner evidence = new EvidencePlanner(config, source);
         if (evidence.keeps()) {
             blocks.add(evidence.publish(image.flatMap(ImagePlanner::scanned)));
         }
+        blocks.addAll(new TerraformPlanner(config, source).apply());
         return blocks;
+    }
+
+    private static PlanStage unlessFound(PlanStage stage, Optional<String> reuse) {
+        return reuse.map(why -> stage.unless(IMAGE + ".found", why)).orElse(stage);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.flow;
 
 import io.jenkins.plugins.delivery.engine.Durations;
+import io.jenkins.plugins.delivery.engine.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,9 +24,17 @@ final class ConfigChecks {
         if (config.isTrue("image", "build")) {
             found.add("image.build");
         }
-        config.environments().stream()
-                .filter(Environment::verifiedByBody)
-                .forEach(environment -> found.add("environments." + environment.name() + ".verify"));
+        for (Environment environment : config.environments()) {
+            String path = "environments." + environment.name() + ".";
+            if (environment.verifiedByBody()) {
+                found.add(path + "verify");
+            }
+            SuitePlanner.suites(environment).forEach((name, settings) -> {
+                if (Boolean.TRUE.equals(settings.get("run"))) {
+                    found.add(path + "suites." + name + ".run");
+                }
+            });
+        }
         return found.stream()
                 .map(path -> path + " is a closure, which only a Jenkinsfile can have.")
                 .toList();
@@ -34,12 +43,20 @@ final class ConfigChecks {
     /** What the schema cannot say of single settings. */
     List<String> malformed() {
         List<String> problems = new ArrayList<>(AgentPlan.problems(config.section("agent")));
+        for (String use : List.of(Preset.LINT, Preset.TEST)) {
+            String name = config.text(use);
+            if (!name.isEmpty() && !config.isTrue(use) && config.preset(use).isEmpty()) {
+                problems.add(use + ": " + unknownPreset(name, use));
+            }
+        }
         for (Environment environment : config.environments()) {
             String path = "environments." + environment.name() + ".";
             environment.approval().ifPresent(approval -> checkDuration(path + "approval.timeout", approval, problems));
             checkDuration(path + "timeout", environment.settings(), problems);
             checkDuration(path + "readyTimeout", environment.settings(), problems);
             checkDuration(path + "soak", environment.settings(), problems);
+            SuitePlanner.suites(environment)
+                    .forEach((name, settings) -> suite(path + "suites." + name, settings, problems));
             environment.unknownPlaceholder().ifPresent(problem -> problems.add(path + "url: " + problem + "."));
         }
         checkDuration("image.retryFor", config.section("image"), problems);
@@ -47,10 +64,24 @@ final class ConfigChecks {
         checkDuration("argo.stableFor", config.section("argo"), problems);
         checkDuration("argo.terminateStuck", config.section("argo"), problems);
         checkDuration("gitops.mergeTimeout", config.section("gitops"), problems);
+        checkDuration("gitops.remindAfter", config.section("gitops"), problems);
         if (!config.text("answerWithin").isEmpty()) {
             checkDuration("answerWithin", Map.of("answerWithin", config.text("answerWithin")), problems);
         }
         return problems;
+    }
+
+    private static void suite(String path, Map<String, Object> settings, List<String> problems) {
+        checkDuration(path + ".timeout", settings, problems);
+        if (settings.get("run") instanceof String name && Preset.ofSuite(name).isEmpty()) {
+            problems.add(path + ".run: " + unknownPreset(name, Preset.SUITE));
+        } else if (!settings.containsKey("report") && !(settings.get("run") instanceof String)) {
+            problems.add(path + ".report is missing; it says which files the suite leaves.");
+        }
+    }
+
+    private static String unknownPreset(String name, String use) {
+        return NearestName.unknownKey("preset ", name, Preset.names(use));
     }
 
     /** What the schema cannot say: settings that need each other. */

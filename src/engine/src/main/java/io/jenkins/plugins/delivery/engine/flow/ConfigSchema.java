@@ -13,8 +13,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Compares a delivery configuration with {@code delivery.schema.json} and says every difference as a clause for a person. */
 final class ConfigSchema {
@@ -43,6 +46,35 @@ final class ConfigSchema {
                 .toList();
     }
 
+    /**
+     * The configuration without the settings that have problems, so that the rest can be examined as well; empty when something is missing
+     * that nothing stands for.
+     */
+    static Optional<Map<String, Object>> withoutProblems(Map<String, Object> config) {
+        Map<String, Object> left = copy(config);
+        for (ValidationMessage message : SCHEMA.validate(JSON.valueToTree(config))) {
+            String path = path(message);
+            boolean ofKey = message.getType().equals("additionalProperties")
+                    || message.getType().equals("propertyNames");
+            remove(left, List.of((ofKey ? path + "." + message.getProperty() : path).split("\\.")));
+        }
+        return problems(left).isEmpty() ? Optional.of(left) : Optional.empty();
+    }
+
+    private static void remove(Map<String, Object> map, List<String> path) {
+        if (path.size() > 1 && map.get(path.get(0)) instanceof Map<?, ?> inner) {
+            remove(ConfigLayers.map(inner), path.subList(1, path.size()));
+        } else {
+            map.remove(path.get(0));
+        }
+    }
+
+    private static Map<String, Object> copy(Map<String, Object> map) {
+        Map<String, Object> copy = new LinkedHashMap<>();
+        map.forEach((key, value) -> copy.put(key, value instanceof Map<?, ?> ? copy(ConfigLayers.map(value)) : value));
+        return copy;
+    }
+
     private static String sentence(ValidationMessage message) {
         String path = path(message);
         return switch (message.getType()) {
@@ -51,7 +83,7 @@ final class ConfigSchema {
             case "required" -> (path.isEmpty() ? "" : path + ".") + message.getProperty() + " is missing.";
             case "propertyNames" ->
                 path + ": '" + message.getProperty()
-                        + "' is no name of an environment; use lower-case letters, digits and dashes.";
+                        + "' is no name for one of them; use lower-case letters, digits and dashes.";
             case "enum" ->
                 path + ": '" + message.getInstanceNode().asText() + "' is not one of "
                         + choices(message.getSchemaNode()) + ".";
@@ -59,9 +91,8 @@ final class ConfigSchema {
                 path + ": '" + message.getInstanceNode().asText() + "' does not have the form that is wanted here; "
                         + form(message.getSchemaNode().asText()) + ".";
             case "type" ->
-                path + " should be "
-                        + choices(message.getSchemaNode()).replace("boolean", "a closure or true/false") + ", not "
-                        + kind(message.getInstanceNode()) + ".";
+                path + " should be " + types(message.getSchemaNode()) + ", not " + kind(message.getInstanceNode())
+                        + ".";
             default -> path + " " + message.getError() + ".";
         };
     }
@@ -88,6 +119,21 @@ final class ConfigSchema {
         List<String> values = new ArrayList<>();
         node.forEach(value -> values.add(value.asText()));
         return String.join(", ", values);
+    }
+
+    /** Types of JSON in the words of a Jenkinsfile. */
+    private static String types(JsonNode node) {
+        List<String> types = List.of(choices(node).split(", "));
+        return types.stream()
+                .map(type -> switch (type) {
+                    case "boolean" -> types.contains("object") ? "true/false" : "a closure or true/false";
+                    case "string" -> "a text";
+                    case "object" -> "a map";
+                    case "array" -> "a list";
+                    default -> "a number";
+                })
+                .distinct()
+                .collect(Collectors.joining(" or "));
     }
 
     private static String kind(JsonNode node) {

@@ -13,12 +13,19 @@ import java.util.Map;
  */
 public final class DeliveryCheck implements Operation<DeliveryCheckRequest, DeliveryCheckResult> {
 
+    private final GateInputs.Binder gates;
+
+    /** @param gates understands the arguments of gates as their steps do */
+    public DeliveryCheck(GateInputs.Binder gates) {
+        this.gates = gates;
+    }
+
     @Override
     public DeliveryCheckResult run(DeliveryCheckRequest request, EngineContext context) {
         // First, because a configuration for another contract may have settings that this one does not know.
         LibraryContract.check(request.library());
         refuse("The shared library", context.host().libraryProblems());
-        DeliveryConfig config = DeliveryConfig.of(request.defaults(), request.config(), request.override());
+        DeliveryConfig config = DeliveryConfig.of(request.defaults(), request.config(), request.override(), gates);
         Map<String, String> run = context.environment();
         new MergeRule(config).check(run.get("CHANGE_BRANCH"), run.get("CHANGE_ID"), run.get("CHANGE_TARGET"));
         AgentPlan agent = AgentPlan.of(config.section("agent"));

@@ -38,6 +38,20 @@ public final class DeliveryConfig {
      */
     public static DeliveryConfig of(
             Map<String, Object> organisation, Map<String, Object> jenkinsfile, Map<String, Object> override) {
+        return of(organisation, jenkinsfile, override, GateInputs.Binder.NONE);
+    }
+
+    /**
+     * The same, and asks every gate whether it understands its settings.
+     *
+     * @param gates understands the arguments of gates as their steps do
+     * @throws InvalidInputException with every problem, its path and the nearest known key
+     */
+    public static DeliveryConfig of(
+            Map<String, Object> organisation,
+            Map<String, Object> jenkinsfile,
+            Map<String, Object> override,
+            GateInputs.Binder gates) {
         Map<String, Object> merged =
                 ConfigLayers.effective(List.of(Defaults.ofPipeline(), organisation, jenkinsfile), override);
         List<String> problems = new ArrayList<>(ConfigSchema.problems(merged));
@@ -46,9 +60,12 @@ public final class DeliveryConfig {
             merged.remove(section);
         }
         DeliveryConfig config = new DeliveryConfig(merged);
-        if (problems.isEmpty()) {
-            problems.addAll(new ConfigChecks(config).contradictions());
-        }
+        Optional<Map<String, Object>> sound =
+                problems.isEmpty() ? Optional.of(merged) : ConfigSchema.withoutProblems(merged);
+        sound.map(DeliveryConfig::new).ifPresent(rest -> {
+            problems.addAll(GateInputs.unknown(new ConfigChecks(rest).contradictions(), problems));
+            problems.addAll(GateInputs.unknown(new GateInputs(gates).problems(rest), problems));
+        });
         if (!problems.isEmpty()) {
             throw new InvalidInputException("The delivery configuration", problems);
         }
@@ -123,6 +140,11 @@ public final class DeliveryConfig {
             value = ConfigLayers.map(value).get(key);
         }
         return Boolean.TRUE.equals(value);
+    }
+
+    /** The preset that stands for a closure; empty for a closure or nothing. */
+    Optional<Preset> preset(String body) {
+        return values.get(body) instanceof String name ? Preset.of(name, body) : Optional.empty();
     }
 
     /** The environments in promotion order. */

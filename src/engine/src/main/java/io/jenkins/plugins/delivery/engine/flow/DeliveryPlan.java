@@ -13,13 +13,15 @@ import java.util.Map;
  * @param files what promotions will change in the GitOps repository
  * @param approvals who is asked before which environment
  * @param messages arguments of slackNotify by occasion (started, passed, failed); empty without Slack
+ * @param notices what the forge of the repository is told, actions by occasion; empty without a forge
  */
 public record DeliveryPlan(
         Map<String, Object> facts,
         List<PlanBlock> blocks,
         List<Map<String, Object>> files,
         List<Map<String, Object>> approvals,
-        Map<String, Object> messages)
+        Map<String, Object> messages,
+        Map<String, Object> notices)
         implements OperationResult {
 
     /** Names of the stages that run, in order. */
@@ -38,6 +40,7 @@ public record DeliveryPlan(
         map.put("files", files);
         map.put("approvals", approvals);
         map.put("messages", messages);
+        map.put("notices", notices);
         return map;
     }
 }

@@ -1,9 +1,7 @@
 package io.jenkins.plugins.delivery.engine.flow;
 
-import io.jenkins.plugins.delivery.engine.Defaults;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NearestName;
-import io.jenkins.plugins.delivery.engine.Template;
 import io.jenkins.plugins.delivery.engine.branch.Flow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +18,14 @@ public final class DeliveryPlanner {
     private final PromotionRoute route;
     private final PromotionPlanner promotions;
     private final SlackPlanner slack;
+    private final ForgePlanner forge;
 
     DeliveryPlanner(DeliveryConfig config, PlanSource source) {
         this.config = config;
         this.source = source;
         this.route = new PromotionRoute(flow(config), config.environments());
         this.slack = new SlackPlanner(config, source);
+        this.forge = new ForgePlanner(config, source);
         this.promotions = new PromotionPlanner(config, source, slack);
     }
 
@@ -44,6 +44,9 @@ public final class DeliveryPlanner {
         }
         List<Environment> targets = route.of(source.kind());
         List<PlanBlock> blocks = new ArrayList<>(new BuildPlanner(config, source).blocks());
+        forge.review()
+                .map(stage -> PlanBlock.onController(null, List.of(stage)))
+                .ifPresent(blocks::add);
         for (Environment environment : config.environments()) {
             if (targets.contains(environment)) {
                 blocks.addAll(promotionTo(environment, targets.subList(0, targets.indexOf(environment))));
@@ -87,7 +90,7 @@ public final class DeliveryPlanner {
                         .toList()));
         Map<String, Object> facts = facts();
         facts.put("unchanged", why);
-        return new DeliveryPlan(facts, blocks, List.of(), List.of(), Map.of());
+        return new DeliveryPlan(facts, blocks, List.of(), List.of(), Map.of(), forge.notices(List.of()));
     }
 
     private String goesElsewhere(List<Environment> targets) {
@@ -116,16 +119,31 @@ public final class DeliveryPlanner {
         return new DeliveryPlan(
                 facts(),
                 blocks,
-                targets.stream()
-                        .filter(environment ->
-                                DeployerPlanner.of(config, environment).equals(DeployerPlanner.ARGO_CD))
-                        .map(this::file)
-                        .toList(),
+                new PlannedFiles(config, source, promotions).of(targets),
                 targets.stream()
                         .filter(environment -> environment.approval().isPresent())
                         .map(this::approval)
                         .toList(),
-                slack.messages(targets));
+                slack.messages(targets),
+                forge.notices(gates(targets)));
+    }
+
+    /** Results of the gates of this build, in its order; one that did not run is left out when it is told. */
+    private List<Map<String, Object>> gates(List<Environment> targets) {
+        List<Map<String, Object>> gates = new ArrayList<>();
+        List.of(
+                        ChangePlanner.SECRETS,
+                        TerraformPlanner.TERRAFORM,
+                        ChangePlanner.COVERAGE,
+                        ChangePlanner.QUALITY,
+                        "review")
+                .forEach(gate -> gates.add(PlanAction.all(gate)));
+        for (Environment environment : targets) {
+            gates.add(PlanAction.all(VerificationPlanner.gateOf(environment.name())));
+            gates.add(PlanAction.all(VerificationPlanner.scanOf(environment.name())));
+            gates.add(PlanAction.all(WatchPlanner.watchOf(environment.name())));
+        }
+        return gates;
     }
 
     private Map<String, Object> facts() {
@@ -145,48 +163,6 @@ public final class DeliveryPlanner {
         }
         source.candidate().ifPresent(candidate -> facts.put("candidate", candidate.toMap(source.text("version"))));
         return facts;
-    }
-
-    /** The edit of one promotion, with templates filled in as far as they are known before the run. */
-    private Map<String, Object> file(Environment environment) {
-        Map<String, Object> args = new LinkedHashMap<>(Defaults.ofStep("argoPromote"));
-        args.putAll(promotions.target(environment));
-        Map<String, String> known = known(environment);
-        List<String> problems = new ArrayList<>();
-        Map<String, Object> values = new LinkedHashMap<>();
-        ConfigLayers.map(args.get("set"))
-                .forEach((path, template) -> values.put(path, filled("set." + path, template, known, problems)));
-        Map<String, Object> change = new LinkedHashMap<>();
-        change.put("environment", environment.name());
-        change.put("app", filled("app", args.get("app"), known, problems));
-        change.put("repository", args.get("gitops"));
-        change.put("file", filled("file", args.get("file"), known, problems));
-        change.put("set", values);
-        if (!problems.isEmpty()) {
-            throw new InvalidInputException("The promotion to " + environment.name(), problems);
-        }
-        return change;
-    }
-
-    private static String filled(String path, Object template, Map<String, String> known, List<String> problems) {
-        try {
-            return Template.expand(String.valueOf(template), known);
-        } catch (IllegalArgumentException e) {
-            problems.add(path + ": " + e.getMessage());
-            return "";
-        }
-    }
-
-    private Map<String, String> known(Environment environment) {
-        Map<String, String> known = new LinkedHashMap<>();
-        known.put("env", environment.name());
-        known.put("service", config.service());
-        for (String key : List.of("version", "ociTag", "chartVersion", "commit")) {
-            known.put(key, source.text(key));
-        }
-        // Known only when the image is built; shown as it is written.
-        known.put("digest", "${digest}");
-        return known;
     }
 
     private Map<String, Object> approval(Environment environment) {

@@ -25,14 +25,18 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
 
     private final Operation<SemverTagRequest, SemverTagResult> versions;
     private final SourceFiles files;
+    private final GateInputs.Binder gates;
 
     /**
      * @param versions finds the version; it reserves none here
      * @param files compares a release with its candidate
+     * @param gates understands the arguments of gates as their steps do
      */
-    public DeliveryPlanning(Operation<SemverTagRequest, SemverTagResult> versions, SourceFiles files) {
+    public DeliveryPlanning(
+            Operation<SemverTagRequest, SemverTagResult> versions, SourceFiles files, GateInputs.Binder gates) {
         this.versions = versions;
         this.files = files;
+        this.gates = gates;
     }
 
     @Override
@@ -50,7 +54,7 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
 
     @Override
     public DeliveryPlan run(DeliveryPlanRequest request, EngineContext context) throws InterruptedException {
-        DeliveryConfig config = DeliveryConfig.of(request.defaults(), request.config(), request.override());
+        DeliveryConfig config = DeliveryConfig.of(request.defaults(), request.config(), request.override(), gates);
         MergeRule rule = new MergeRule(config);
         String id = given(request.changeId(), context, "CHANGE_ID");
         String target = given(request.changeTarget(), context, "CHANGE_TARGET");
@@ -66,8 +70,23 @@ public final class DeliveryPlanning implements Operation<DeliveryPlanRequest, De
                 context.environment().getOrDefault("BUILD_URL", ""),
                 known ? Optional.empty() : new CandidateSearch(versions, files).of(config, version, context));
         source.candidateSentence().ifPresent(context.log()::info);
-        DeliveryPlanner planner = new DeliveryPlanner(known ? config : AcceptedFindings.read(config, context), source);
+        DeliveryPlanner planner = new DeliveryPlanner(known ? config : accepting(config, context), source);
         return request.environment() == null ? planner.plan() : planner.planOnly(request.environment());
+    }
+
+    /** With the entries of the scan's allow list, which are refused here and not when the image is built and pushed. */
+    private DeliveryConfig accepting(DeliveryConfig config, EngineContext context) {
+        DeliveryConfig accepting = AcceptedFindings.read(config, context);
+        String place = "image.scan.accepted: ";
+        List<String> problems = new GateInputs(gates)
+                .problems(accepting).stream()
+                        .filter(problem -> problem.startsWith(place))
+                        .map(problem -> problem.substring(place.length()))
+                        .toList();
+        if (!problems.isEmpty()) {
+            throw new InvalidInputException("The allow list of image.scan", problems);
+        }
+        return accepting;
     }
 
     /** Whether the version says all that the repository would say. */

@@ -34,9 +34,16 @@ final class DeployerPlanner {
             "reason",
             "timeout",
             "rollback",
+            "quarantine",
+            "migrations",
+            "after",
+            "sameDigest",
+            "source",
+            "sourceCredentialsId",
             "gitops",
             "branch",
-            "signingCredentialsId");
+            "signingCredentialsId",
+            "mode");
 
     private final DeliveryConfig config;
 
@@ -81,9 +88,8 @@ final class DeployerPlanner {
                 .as(PromotionPlanner.promotionOf(name))
                 .endsRunBy("by");
         Object rollback = args.get("rollback");
-        Optional<PlanStage> wayBack = "off".equals(rollback)
-                ? Optional.empty()
-                : Optional.of(wayBack(environment, deployer, args, "ask".equals(rollback)));
+        Optional<PlanStage> wayBack =
+                "off".equals(rollback) ? Optional.empty() : Optional.of(wayBack(environment, deployer, args));
         return new Deployment(deploy, wayBack, deployer.equals(HELM));
     }
 
@@ -94,6 +100,9 @@ final class DeployerPlanner {
             args.put("gitopsCredentialsId", promotion.get("credentialsId"));
         }
         args.putAll(deployer.equals(HELM) ? chart() : image());
+        if (deployer.equals(HELM) && promotion.containsKey("chartContent")) {
+            args.put("chartContent", promotion.get("chartContent"));
+        }
         ConfigLayers.mergeInto(args, config.section(deployer));
         ConfigLayers.mergeInto(args, ConfigLayers.map(environment.settings().get(deployer)));
         return args;
@@ -130,19 +139,10 @@ final class DeployerPlanner {
         return args;
     }
 
-    /** Only what this run has deployed is undone; a deployment that failed by itself has been put back, or left to people, by then. */
-    private PlanStage wayBack(Environment environment, String deployer, Map<String, Object> args, boolean ask) {
-        String revision = PromotionPlanner.promotionOf(environment.name()) + ".revision";
+    /** Only what this run has deployed and what still stands is undone, whether it failed by itself or a gate refused it. */
+    private PlanStage wayBack(Environment environment, String deployer, Map<String, Object> args) {
         Map<String, Object> back = new LinkedHashMap<>(args);
-        back.put("restore", from(PromotionPlanner.promotionOf(environment.name()), "revision"));
-        back.put("reason", "verification failed");
-        PlanAction restore = PlanAction.step(deployer + "Deploy", back)
-                .as("back_" + environment.name())
-                .onlyWith(revision);
-        PlanAction question = PlanAction.step("input", new WayBackPlanner(config).yesOrNo(environment))
-                .as("choice_" + environment.name())
-                .onlyWith(revision);
-        String name = WayBackPlanner.stageOf(environment);
-        return ask ? PlanStage.of(name, question, restore) : PlanStage.of(name, restore);
+        back.put("restore", "own");
+        return new WayBackPlanner(config).stage(environment, deployer + "Deploy", back);
     }
 }

@@ -11,8 +11,13 @@ import java.util.Optional;
  */
 record Deployment(PlanAction deploy, Optional<PlanStage> wayBack, boolean onAgent) {
 
+    /** By itself nothing is put back that was not seen to fail; where a person is asked in any case, that one decides in doubt as well. */
+    private boolean asks() {
+        return "ask".equals(deploy.args().get("rollback"));
+    }
+
     /** A stage of this environment, undone by the way back when it fails. */
     PlanStage undoing(PlanStage stage) {
-        return wayBack.map(stage::undoneBy).orElse(stage);
+        return wayBack.map(back -> stage.undoneBy(back, asks())).orElse(stage);
     }
 }

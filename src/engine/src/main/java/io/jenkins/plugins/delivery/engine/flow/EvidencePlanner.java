@@ -49,8 +49,17 @@ final class EvidencePlanner {
                 args.put("onUnsupported", asked.get("onUnsupported"));
             }
         });
+        Map<String, Object> tests = new LinkedHashMap<>();
         if (config.isTrue(BuildPlanner.TEST)) {
-            args.put("tests", Map.of("unit", from(BuildPlanner.TEST, "verdict")));
+            tests.put("unit", from(BuildPlanner.TEST, "verdict"));
+        } else if (config.preset(BuildPlanner.TEST).isPresent()) {
+            tests.put("unit", results(BuildPlanner.TEST, OF_GATE));
+        }
+        new ChangePlanner(config, source, Map.of())
+                .proofs()
+                .forEach((name, result) -> tests.put(name, results(result, OF_GATE)));
+        if (!tests.isEmpty()) {
+            args.put("tests", tests);
         }
         PlanStage stage =
                 PlanStage.of("Publish", PlanAction.step("evidenceRecord", args).as(EVIDENCE));
@@ -72,6 +81,9 @@ final class EvidencePlanner {
             return Optional.empty();
         }
         Map<String, Object> tests = new LinkedHashMap<>();
+        if (config.has(ForgePlanner.REVIEW)) {
+            tests.put("Review", results(ForgePlanner.REVIEW, OF_GATE));
+        }
         Map<String, Object> promotions = new LinkedHashMap<>();
         for (Environment environment : passed) {
             String name = environment.name();
@@ -80,8 +92,14 @@ final class EvidencePlanner {
                 promotion.put("approver", ApprovalPlanner.approver(environment));
             }
             promotions.put(name, promotion);
-            if (environment.hasGate()) {
-                tests.put("Verify " + name, results("gate_" + name, OF_GATE));
+            if (environment.hasGate() || VerificationPlanner.needsAgent(environment)) {
+                tests.put("Verify " + name, results(VerificationPlanner.gateOf(name), OF_GATE));
+            }
+            if (VerificationPlanner.scans(environment)) {
+                tests.put("Scan " + name, results(VerificationPlanner.scanOf(name), OF_GATE));
+            }
+            if (WatchPlanner.watches(environment)) {
+                tests.put("Watch " + name, results(WatchPlanner.watchOf(name), OF_GATE));
             }
         }
         Map<String, Object> args = record();

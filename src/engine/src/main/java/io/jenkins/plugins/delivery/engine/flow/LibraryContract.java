@@ -9,9 +9,9 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 final class LibraryContract {
 
     /** The contract of the vars that come with this engine. */
-    static final int CURRENT = 3;
+    static final int CURRENT = 5;
     /** The oldest contract whose vars still work with this engine. */
-    static final int OLDEST = 3;
+    static final int OLDEST = 4;
 
     private LibraryContract() {}
 

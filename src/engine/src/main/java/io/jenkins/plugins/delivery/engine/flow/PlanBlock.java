@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Stages that run in one place.
@@ -32,6 +33,17 @@ record PlanBlock(Place place, String role, String environment, List<PlanStage> s
 
     static PlanBlock onController(String environment, List<PlanStage> stages) {
         return new PlanBlock(Place.CONTROLLER, null, environment, stages);
+    }
+
+    /** The same with one more action at the end of its last stage. */
+    PlanBlock endingWith(PlanAction action) {
+        List<PlanStage> others = stages.subList(0, stages.size() - 1);
+        PlanStage last = stages.get(stages.size() - 1).before(List.of(action));
+        return new PlanBlock(
+                place,
+                role,
+                environment,
+                Stream.concat(others.stream(), Stream.of(last)).toList());
     }
 
     Map<String, Object> toMap() {

@@ -17,6 +17,14 @@ final class PromotionArguments {
             "branch",
             "credentialsId",
             "signingCredentialsId",
+            "mode",
+            "forge",
+            "forgeUrl",
+            "forgeProject",
+            "forgeCredentialsId",
+            "autoMerge",
+            "mergeTimeout",
+            "remindAfter",
             "argo",
             "argoCredentialsId",
             "app",
@@ -70,8 +78,11 @@ final class PromotionArguments {
     /** For steps that write it. */
     Map<String, Object> signedLedger() {
         Map<String, Object> args = ledger();
-        if (gitops.containsKey("signingCredentialsId")) {
-            args.put("signingCredentialsId", gitops.get("signingCredentialsId"));
+        for (String key : List.of("signingCredentialsId", "mode")) {
+            Object value = environment.settings().getOrDefault(key, gitops.get(key));
+            if (value != null) {
+                args.put(key, value);
+            }
         }
         return args;
     }

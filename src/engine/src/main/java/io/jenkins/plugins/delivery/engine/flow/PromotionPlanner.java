@@ -12,19 +12,20 @@ import java.util.Optional;
 /** Plans the way into one environment: approval, deployment, verification, and the way back. */
 final class PromotionPlanner {
 
-    static final List<String> GATE_SETTINGS =
-            List.of("url", "ready", "readyTimeout", "versionPath", "checks", "junit", "onFail");
-
     private final DeliveryConfig config;
     private final PlanSource source;
     private final SlackPlanner slack;
     private final ApprovalPlanner approvals;
+    private final VerificationPlanner verification;
+    private final ForgePlanner forge;
 
     PromotionPlanner(DeliveryConfig config, PlanSource source, SlackPlanner slack) {
         this.config = config;
         this.source = source;
         this.slack = slack;
         this.approvals = new ApprovalPlanner(config, source, slack);
+        this.verification = new VerificationPlanner(config, source);
+        this.forge = new ForgePlanner(config, source);
     }
 
     /**
@@ -49,8 +50,12 @@ final class PromotionPlanner {
         List<PlanAction> deploy = new ArrayList<>(List.of(deployment.deploy()));
         slack.deployed(name, new EvidencePlanner(config, source).keeps()).ifPresent(deploy::add);
         PlanAction end = turns.giveBack(environment, promotion);
-        List<PlanAction> verify = verification(environment);
-        (verify.isEmpty() ? deploy : verify).add(end);
+        List<PlanAction> verify = verification.actions(environment);
+        if (!SuitePlanner.suites(environment).isEmpty()) {
+            Map<String, Object> said = Map.of("Result", from(VerificationPlanner.gateOf(name), "message"));
+            slack.told("Tested " + name + ".", said).ifPresent(verify::add);
+        }
+        List<PlanAction> watch = new WatchPlanner(config, slack).actions(environment);
 
         List<PlanBlock> blocks = new ArrayList<>();
         if (deployment.onAgent()) {
@@ -64,33 +69,38 @@ final class PromotionPlanner {
         PlanStage deploying = PlanStage.of(deployTo(environment), deploy);
         stages.add(deployment.undoing(
                 deployment.onAgent() ? deploying : TurnPlanner.recording(deploying, environment, promotion)));
-        boolean together = !environment.verifiedByBody() && environment.hasGate();
-        if (together) {
-            stages.add(deployment.undoing(PlanStage.of("Verify " + name, verify)));
+        if (deployment.onAgent()) {
+            blocks.add(PlanBlock.onAgent(PlanBlock.BUILD, name, stages));
+            stages = new ArrayList<>();
         }
-        blocks.add(
-                deployment.onAgent()
-                        ? PlanBlock.onAgent(PlanBlock.BUILD, name, stages)
-                        : PlanBlock.onController(name, stages));
-        if (environment.verifiedByBody()) {
-            PlanStage stage = deployment.undoing(PlanStage.of("Verify " + name, verify));
-            blocks.add(PlanBlock.onAgent(PlanBlock.VERIFY, name, List.of(stage)));
+        verification.ready(environment).map(deployment::undoing).ifPresent(stages::add);
+        boolean onAgent = VerificationPlanner.needsAgent(environment) || VerificationPlanner.scansOnAgent(environment);
+        if (onAgent) {
+            addIfAny(blocks, name, stages);
+            stages = new ArrayList<>();
         }
+        if (!verify.isEmpty()) {
+            PlanStage stage = PlanStage.of("Verify " + name, verify).cleanedBy(verification.published(environment));
+            stages.add(deployment.undoing(forge.told(stage)));
+        }
+        verification.scan(environment).map(forge::told).map(deployment::undoing).ifPresent(stages::add);
+        if (onAgent) {
+            blocks.add(PlanBlock.onAgent(PlanBlock.VERIFY, name, stages));
+            stages = new ArrayList<>();
+        }
+        if (!watch.isEmpty()) {
+            stages.add(deployment.undoing(forge.told(PlanStage.of("Watch " + name, watch))));
+        }
+        addIfAny(blocks, name, stages);
+        PlanBlock last = blocks.remove(blocks.size() - 1);
+        blocks.add(last.endingWith(end));
         return blocks;
     }
 
-    /** What shows that the version works; empty when nobody has said how. The list may be added to. */
-    private List<PlanAction> verification(Environment environment) {
-        List<PlanAction> actions = new ArrayList<>();
-        if (environment.verifiedByBody()) {
-            actions.add(
-                    PlanAction.body("environments." + environment.name() + ".verify", verifyArguments(environment)));
+    private static void addIfAny(List<PlanBlock> blocks, String environment, List<PlanStage> stages) {
+        if (!stages.isEmpty()) {
+            blocks.add(PlanBlock.onController(environment, stages));
         }
-        if (environment.hasGate()) {
-            // The body's reports lie in the workspace, so the gate that reads them runs there too.
-            actions.add(gate(environment));
-        }
-        return actions;
     }
 
     private Deployment deployment(Environment environment, Map<String, Object> promotion) {
@@ -157,30 +167,6 @@ final class PromotionPlanner {
         }
         if (!args.containsKey("argo")) {
             args.put("waitFor", "none");
-        }
-        return args;
-    }
-
-    private PlanAction gate(Environment environment) {
-        Map<String, Object> args = new LinkedHashMap<>();
-        args.put("name", "Verify " + environment.name());
-        args.put("env", environment.name());
-        for (String key : GATE_SETTINGS) {
-            if (environment.settings().containsKey(key)) {
-                args.put(key, environment.settings().get(key));
-            }
-        }
-        if (environment.settings().containsKey("versionPath")) {
-            args.put("version", from(BuildPlanner.VERSION, "version"));
-        }
-        return PlanAction.step("e2eGate", args).as("gate_" + environment.name());
-    }
-
-    private Map<String, Object> verifyArguments(Environment environment) {
-        Map<String, Object> args = new LinkedHashMap<>(new BuildPlanner(config, source).bodyArguments());
-        args.put("environment", environment.name());
-        if (environment.settings().containsKey("url")) {
-            args.put("url", environment.settings().get("url"));
         }
         return args;
     }

@@ -24,6 +24,8 @@ final class ServerAddress {
             "registryId",
             "endpoint",
             "roleArn",
+            "tenant",
+            "tenantHeader",
             "createRepository",
             "repositorySettings");
 

@@ -13,7 +13,13 @@ final class ShortForms {
             "chart", "path",
             "gitops", "url",
             "argo", "url",
-            "slack", "channel");
+            "slack", "channel",
+            "forge", "credentialsId",
+            "prometheus", "url",
+            "quality", "server");
+
+    /** Gates that are asked for by {@code true}, and left out again by {@code false}. */
+    private static final List<String> GATES = List.of("secretScan", "terraform", "coverage", "quality", "review");
 
     private ShortForms() {}
 
@@ -23,6 +29,12 @@ final class ShortForms {
         SECTIONS.forEach((section, key) ->
                 copy.computeIfPresent(section, (name, value) -> value instanceof String ? Map.of(key, value) : value));
         copy.computeIfPresent("agent", (name, value) -> AgentSection.writtenOut(value));
+        copy.computeIfPresent(
+                "coverage",
+                (name, value) -> value instanceof Number ? Map.of("minimum", String.valueOf(value)) : value);
+        for (String gate : GATES) {
+            copy.computeIfPresent(gate, (name, value) -> Boolean.TRUE.equals(value) ? Map.of() : value);
+        }
         if (Boolean.TRUE.equals(copy.get("image"))) {
             copy.put("image", Map.of("build", true));
         }
@@ -62,6 +74,13 @@ final class ShortForms {
             return Boolean.TRUE.equals(value) ? Map.of() : value;
         });
         copy.computeIfPresent("argo", (key, value) -> value instanceof String url ? Map.of("url", url) : value);
+        copy.computeIfPresent("zap", (key, value) -> {
+            if (value instanceof String address) {
+                return Map.of("zap", address);
+            }
+            return Boolean.TRUE.equals(value) ? Map.of() : value;
+        });
+        copy.computeIfPresent("watch", (key, value) -> value instanceof Map<?, ?> ? value : Map.of("duration", value));
         return copy;
     }
 }

@@ -32,9 +32,24 @@ final class SlackPlanner {
         Map<String, Object> messages = new LinkedHashMap<>();
         messages.put("started", message("started", what));
         messages.put("passed", message("passed", what));
-        messages.put("failed", message("failed", what));
+        messages.put("failed", failed(what, route));
         messages.put("superseded", message("info", what));
         return messages;
+    }
+
+    /** With the dashboards of the watches, as far as they were begun: who reads of a breach wants to see it. */
+    private Map<String, Object> failed(String what, List<Environment> route) {
+        Map<String, Object> message = message("failed", what);
+        Map<String, Object> dashboards = new LinkedHashMap<>();
+        route.stream()
+                .filter(environment ->
+                        ConfigLayers.map(environment.settings().get("watch")).containsKey("grafana"))
+                .forEach(environment -> dashboards.put(
+                        "Dashboard of " + environment.name(), from(WatchPlanner.watchOf(environment.name()), "url")));
+        if (!dashboards.isEmpty()) {
+            message.put("fields", dashboards);
+        }
+        return message;
     }
 
     /**

@@ -52,7 +52,10 @@ public final class StepArguments {
                     case "argoRollback" -> arguments.promotion().argoRollback();
                     case "e2eGate" -> arguments.e2eGate();
                     case "slackNotify" -> arguments.slackNotify();
-                    default -> Map.of();
+                    default ->
+                        GateArguments.STEPS.contains(step)
+                                ? new GateArguments(arguments.layer, given).of(step)
+                                : Map.of();
                 });
         found.keySet().removeAll(given.keySet());
         return found;
@@ -108,7 +111,7 @@ public final class StepArguments {
         String url = String.valueOf(environment.get("url"));
         if (!url.contains("${service}")) {
             Environment named = Environment.of(String.valueOf(given.get("env")), environment, "");
-            List<String> keys = new ArrayList<>(PromotionPlanner.GATE_SETTINGS);
+            List<String> keys = new ArrayList<>(VerificationPlanner.GATE_SETTINGS);
             if (!given.containsKey("version")) {
                 keys.remove("versionPath");
             }

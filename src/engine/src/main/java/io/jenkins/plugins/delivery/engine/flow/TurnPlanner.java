@@ -37,6 +37,7 @@ final class TurnPlanner {
             "branch",
             "credentialsId",
             "signingCredentialsId",
+            "mode",
             "run");
 
     private static final List<String> CALENDAR = List.of("freeze", "zone", "onFreeze");

@@ -23,6 +23,14 @@ final class WayBackPlanner {
             "branch",
             "credentialsId",
             "signingCredentialsId",
+            "mode",
+            "forge",
+            "forgeUrl",
+            "forgeProject",
+            "forgeCredentialsId",
+            "autoMerge",
+            "mergeTimeout",
+            "remindAfter",
             "argo",
             "argoCredentialsId",
             "app",
@@ -46,23 +54,36 @@ final class WayBackPlanner {
 
     /** @param promotion arguments of the promotion to undo */
     PlanStage stage(Environment environment, Map<String, Object> promotion) {
+        Map<String, Object> args = new LinkedHashMap<>(promotion);
+        args.keySet().retainAll(SHARED);
+        // Without the commit, when this run was refused or changed nothing, what stands is not its own to undo.
+        args.put("promotion", from(PromotionPlanner.promotionOf(environment.name()), "commit"));
+        args.put("own", true);
+        return stage(environment, "argoRollback", args);
+    }
+
+    /**
+     * @param step that goes back, and with {@code check} looks what that means
+     * @param args of it
+     */
+    PlanStage stage(Environment environment, String step, Map<String, Object> args) {
         String name = environment.name();
         String look = "look_" + name;
         String choice = "choice_" + name;
-        Map<String, Object> args = new LinkedHashMap<>(promotion);
-        args.keySet().retainAll(SHARED);
-        // Without the commit, when this run made none, the version keeps somebody else's promotion from being undone.
-        args.put("promotion", from(PromotionPlanner.promotionOf(name), "commit"));
         Map<String, Object> check = new LinkedHashMap<>(args);
         check.put("check", true);
+        // What was stopped, or could not be tested, was not seen to fail.
+        check.put("aborted", from("stopped", "aborted"));
         Map<String, Object> back = new LinkedHashMap<>(args);
         back.put("choice", from(choice, "choice"));
         back.put("approver", from(choice, "approver"));
+        back.put("reason", from("stopped", "reason"));
+        back.put("aborted", from("stopped", "aborted"));
         List<PlanAction> actions = new ArrayList<>();
-        actions.add(PlanAction.step("argoRollback", check).as(look));
+        actions.add(PlanAction.step(step, check).as(look));
         actions.add(
                 PlanAction.step("input", question(environment, look)).as(choice).onlyWith(look + ".ask"));
-        actions.add(PlanAction.step("argoRollback", back).as("back_" + name).onlyWith(look + ".needed"));
+        actions.add(PlanAction.step(step, back).as("back_" + name).onlyWith(look + ".needed"));
         return PlanStage.of(stageOf(environment), actions);
     }
 
@@ -71,16 +92,8 @@ final class WayBackPlanner {
         return "Roll back " + environment.name();
     }
 
-    /** The question where there is nothing to choose but going back; a no leaves what failed. */
-    Map<String, Object> yesOrNo(Environment environment) {
-        return input(
-                environment,
-                "Verification of " + environment.name() + " failed. Go back to what ran there before?",
-                "Go back");
-    }
-
     private Map<String, Object> question(Environment environment, String look) {
-        Map<String, Object> args = input(environment, from(look, "question"), "Do it");
+        Map<String, Object> args = input(environment, from(look, "question"));
         Map<String, Object> choice = new LinkedHashMap<>();
         choice.put("$class", "ChoiceParameterDefinition");
         choice.put("name", "choice");
@@ -89,11 +102,11 @@ final class WayBackPlanner {
         return args;
     }
 
-    private Map<String, Object> input(Environment environment, Object message, String ok) {
+    private Map<String, Object> input(Environment environment, Object message) {
         Map<String, Object> args = new LinkedHashMap<>();
         args.put("id", "Roll-back-" + environment.name());
         args.put("message", message);
-        args.put("ok", ok);
+        args.put("ok", "Do it");
         environment
                 .approvalSubmitters()
                 .filter(submitters -> !submitters.isEmpty())

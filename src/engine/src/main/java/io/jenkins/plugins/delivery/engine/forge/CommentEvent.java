@@ -5,5 +5,7 @@ public enum CommentEvent {
     PASSED,
     FAILED,
     /** An earlier version was put back. */
-    RESTORED
+    RESTORED,
+    /** What the gates say of a pull request that is not merged yet. */
+    CHECKED
 }

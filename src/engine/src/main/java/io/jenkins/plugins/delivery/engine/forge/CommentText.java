@@ -13,14 +13,18 @@ final class CommentText {
 
     private CommentText() {}
 
-    /** The same for every run of a service and environment. */
+    /** The same for every run of a service, environment and topic. */
     static String marker(PullRequestCommentRequest request) {
-        return "<!-- delivery:" + request.service() + (request.env() == null ? "" : "/" + request.env()) + " -->";
+        return "<!-- delivery:" + request.service() + (request.env() == null ? "" : "/" + request.env())
+                + (request.topic() == null ? "" : "#" + request.topic()) + " -->";
     }
 
     static String of(PullRequestCommentRequest request) {
         List<String> parts = new ArrayList<>();
         parts.add(marker(request) + "\n" + headline(request));
+        if (!request.gates().isEmpty()) {
+            parts.add(GateTable.of(request.gates()));
+        }
         if (request.text() != null) {
             parts.add(Plain.code(Plain.lines(request.text(), LONGEST_TEXT)));
         }
@@ -47,8 +51,22 @@ final class CommentText {
         return switch (request.event()) {
             case PASSED -> "✅ " + what + " is" + (where.isEmpty() ? " delivered" : where);
             case FAILED -> "❌ " + what + " failed" + where;
+            case CHECKED ->
+                (request.error() == null ? GateTable.headline(request.gates()) : "❌") + " " + what + about(request);
             case RESTORED -> "↩️ " + what + " was put back" + where;
         };
+    }
+
+    /** A gate that ended the build has no result; the error tells of it. */
+    private static String about(PullRequestCommentRequest request) {
+        String topic = request.topic() == null ? "" : " (" + Plain.code(request.topic()) + ")";
+        List<Map<String, Object>> gates = request.gates();
+        long good = gates.stream().filter(GateTable::passed).count();
+        if (request.error() != null) {
+            String before = good == 0 ? "" : " after " + good + (good == 1 ? " gate" : " gates") + " had passed";
+            return topic + " failed" + before;
+        }
+        return topic + (gates.isEmpty() ? "" : ": " + good + " of " + gates.size() + " gates passed");
     }
 
     /** Sites change line ends and cut blanks. */

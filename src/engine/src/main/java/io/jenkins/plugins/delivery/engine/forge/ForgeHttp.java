@@ -28,6 +28,9 @@ public final class ForgeHttp {
     private static final int PAGE = 100;
     private static final int PAGES = 10;
 
+    /** What {@link #pages} reads of a list. */
+    public static final int LONGEST_LIST = PAGE * PAGES;
+
     private final JsonHttp http;
     private final EngineContext context;
 
@@ -47,7 +50,7 @@ public final class ForgeHttp {
         if (credential.kind() == Credential.Kind.PRIVATE_KEY) {
             throw new TerminalException(
                     "The API of " + name + " wants a token, and " + credential + " is a private key.",
-                    "Pass forgeCredentialsId with a token that may open pull requests.");
+                    "Pass forgeCredentialsId with a token.");
         }
         return Credential.token(credential.id(), credential.secret());
     }
@@ -62,11 +65,11 @@ public final class ForgeHttp {
         return send("GET", path, null);
     }
 
-    /** Reads a list page by page, the first thousand of it. The path has a query. */
+    /** Reads a list page by page, the first thousand of it. */
     public List<JsonNode> pages(String path) throws InterruptedException {
         List<JsonNode> all = new ArrayList<>();
         for (int page = 1; page <= PAGES; page++) {
-            JsonNode found = get(path + "&per_page=" + PAGE + "&page=" + page);
+            JsonNode found = get(path + (path.contains("?") ? "&" : "?") + "per_page=" + PAGE + "&page=" + page);
             found.forEach(all::add);
             if (found.size() < PAGE) {
                 break;

@@ -33,17 +33,12 @@ public final class PullRequestComment implements Operation<PullRequestCommentReq
 
     private PullRequestCommentResult comment(PullRequestCommentRequest request, EngineContext context)
             throws InterruptedException {
-        ForgeAddress address = ForgeAddress.of(
-                        request.forge(), request.source(), request.forgeUrl(), request.forgeProject())
-                .orElseThrow(() -> new TerminalException(
-                        "Nothing says which forge " + request.source() + " belongs to.",
-                        "Set forge: github or gitlab, and forgeUrl for one of your own."));
-        PullRequests pulls = forges.open(address, request.forgeCredentialsId(), context);
-        Optional<PullRequest> pull =
-                request.number() != null ? pulls.get(request.number()) : pulls.mergedWith(request.commit());
+        PullRequests pulls = forges.open(request.address(), request.forgeCredentialsId(), context);
+        Integer number = number(request, context);
+        Optional<PullRequest> pull = number != null ? pulls.get(number) : pulls.mergedWith(request.commit());
         if (pull.isEmpty()) {
-            String none = request.number() != null
-                    ? "There is no pull request " + request.number() + "."
+            String none = number != null
+                    ? "There is no pull request " + number + "."
                     : "No merged pull request brought in commit " + request.commit() + ".";
             context.log().info(none + " Nobody is told.");
             return PullRequestCommentResult.nobody(none);
@@ -54,6 +49,13 @@ public final class PullRequestComment implements Operation<PullRequestCommentReq
             return PullRequestCommentResult.planned(pull.get());
         }
         return tell(pulls, pull.get(), text, CommentText.marker(request), context);
+    }
+
+    /** What is checked is not merged yet, so its commit does not lead there; the build knows its pull request. */
+    private static Integer number(PullRequestCommentRequest request, EngineContext context) {
+        String change = context.environment().get("CHANGE_ID");
+        boolean open = request.number() == null && request.event() == CommentEvent.CHECKED;
+        return open && change != null && change.matches("\\d{1,9}") ? Integer.valueOf(change) : request.number();
     }
 
     private static PullRequestCommentResult tell(

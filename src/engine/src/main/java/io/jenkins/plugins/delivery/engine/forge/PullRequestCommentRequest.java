@@ -1,7 +1,6 @@
 package io.jenkins.plugins.delivery.engine.forge;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
-import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,28 +14,24 @@ public record PullRequestCommentRequest(
         @Parameter(help = "The environment.") String env,
         @Parameter(help = "Its version.") String version,
 
-        @Parameter(help = "What is told: passed, failed or restored.")
+        @Parameter(help = "What is told: passed, failed, restored, or checked for the gates of a pull request.")
         CommentEvent event,
 
         @Parameter(help = "Commit that was delivered; its merged pull request is told.")
         String commit,
 
-        @Parameter(help = "Number of the pull request, when it is known.")
+        @Parameter(help = "Number of the pull request, when it is known; CHANGE_ID for what is checked.")
         Integer number,
 
-        @Parameter(help = "URL of the service's repository.", required = true)
-        String source,
+        @Parameter(help = ForgeHelp.SOURCE, required = true) String source,
 
-        @Parameter(help = "Where the repository is hosted: auto, github, gitlab.")
-        ForgeKind forge,
+        @Parameter(help = ForgeHelp.HOST) ForgeKind forge,
 
-        @Parameter(help = "API address of a forge of one's own.")
-        String forgeUrl,
+        @Parameter(help = ForgeHelp.URL) String forgeUrl,
 
-        @Parameter(help = "Project at the forge, owner/name; that of source when absent.")
-        String forgeProject,
+        @Parameter(help = ForgeHelp.PROJECT) String forgeProject,
 
-        @Parameter(help = "Token for the forge.") String forgeCredentialsId,
+        @Parameter(help = ForgeHelp.TOKEN) String forgeCredentialsId,
 
         @Parameter(help = "More that is told, shown as plain text.")
         String text,
@@ -45,8 +40,14 @@ public record PullRequestCommentRequest(
         String error,
 
         @Parameter(help = "Link to the run.") String url,
-        @Parameter(help = "Further facts, name to value.") Map<String, Object> fields)
-        implements OperationRequest {
+        @Parameter(help = "Further facts, name to value.") Map<String, Object> fields,
+
+        @Parameter(help = "Results of gates, as their steps returned them; shown as a table.")
+        List<Map<String, Object>> gates,
+
+        @Parameter(help = "What the comment is about, when a pull request gets several, such as terraform.")
+        String topic)
+        implements ForgeTarget {
 
     private static final String NAME = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}";
 
@@ -55,25 +56,22 @@ public record PullRequestCommentRequest(
         List<String> problems = new ArrayList<>();
         name("service", service, problems);
         name("env", env, problems);
+        name("topic", topic, problems);
         if (commit == null && number == null) {
             problems.add("commit is required, or number: one of them names the pull request");
         }
-        if (commit != null && !commit.matches("[0-9a-f]{40}|[0-9a-f]{64}")) {
-            problems.add("commit '" + commit + "' is not a full commit id");
-        }
-        if (number != null && number < 1) {
-            problems.add("number is not that of a pull request");
-        }
-        if (forge == ForgeKind.NONE) {
-            problems.add("forge: none has no pull requests; use auto, github or gitlab");
-        }
-        if (url != null && !url.matches("https?://[^\\s<>\"'`\\p{C}]{1,1000}")) {
-            problems.add("url is not an http or https address");
+        ForgeTarget.problems(forge, commit, number, url, problems);
+        for (Map<String, Object> gate : gates) {
+            if (!(gate.get("name") instanceof String) || !(gate.get("verdict") instanceof String)) {
+                problems.add("gates: each needs name and verdict, as the steps of gates return them");
+                break;
+            }
         }
         if (!problems.isEmpty()) {
             throw new InvalidInputException("pullRequestComment", problems);
         }
         fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        gates = List.copyOf(gates);
     }
 
     private static void name(String field, String value, List<String> problems) {

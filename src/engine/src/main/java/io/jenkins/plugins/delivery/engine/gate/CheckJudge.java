@@ -1,9 +1,13 @@
 package io.jenkins.plugins.delivery.engine.gate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.delivery.engine.Durations;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +17,7 @@ import java.util.stream.Stream;
 /** Compares an answer with what a check expects. Pure; reports the first difference, in the order of the check's parameters. */
 final class CheckJudge {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final int LONGEST_TEXT = 200;
 
     private CheckJudge() {}
@@ -21,13 +25,16 @@ final class CheckJudge {
     /** What differs: both sides as clauses that read "expected …, but …". */
     private record Difference(String expected, String actual) {}
 
-    static CheckOutcome judge(UrlCheck check, Probe.Answer answer) {
+    /** @param now for the age of certificates */
+    static CheckOutcome judge(UrlCheck check, Probe.Answer answer, Instant now) {
         Optional<Difference> difference = Stream.<java.util.function.Supplier<Optional<Difference>>>of(
                         () -> status(check, answer),
                         () -> contains(check, answer),
+                        () -> matches(check, answer),
                         () -> json(check, answer),
                         () -> headers(check, answer),
-                        () -> within(check, answer))
+                        () -> within(check, answer),
+                        () -> certificate(check, answer, now))
                 .map(java.util.function.Supplier::get)
                 .flatMap(Optional::stream)
                 .findFirst();
@@ -46,9 +53,11 @@ final class CheckJudge {
         Stream<String> parts = Stream.of(
                         Stream.of("status " + check.status()),
                         Stream.ofNullable(check.contains()).map(text -> "'" + shorten(text) + "' in the body"),
+                        Stream.ofNullable(check.matches()).map(regex -> "a body that matches '" + shorten(regex) + "'"),
                         check.json().entrySet().stream().map(e -> e.getKey() + " = " + e.getValue()),
                         check.headers().entrySet().stream().map(e -> e.getKey() + ": " + e.getValue()),
-                        Stream.ofNullable(check.within()).map(limit -> "within " + Durations.text(limit)))
+                        Stream.ofNullable(check.within()).map(limit -> "within " + Durations.text(limit)),
+                        Stream.ofNullable(check.certificate()).map(CheckJudge::valid))
                 .flatMap(part -> part);
         return String.join(", ", parts.toList());
     }
@@ -75,6 +84,45 @@ final class CheckJudge {
                 answer.body().isBlank() ? "the body is empty" : "the body is '" + shorten(answer.body()) + "'"));
     }
 
+    private static Optional<Difference> matches(UrlCheck check, Probe.Answer answer) {
+        if (check.matches() == null) {
+            return Optional.empty();
+        }
+        String expected = "a body that matches '" + shorten(check.matches()) + "'";
+        return switch (BodyPattern.look(check.matches(), answer.body())) {
+            case FOUND -> Optional.empty();
+            case NOT_FOUND ->
+                Optional.of(new Difference(
+                        expected,
+                        answer.body().isBlank()
+                                ? "the body is empty"
+                                : "the body is '" + shorten(answer.body()) + "'"));
+            case TOO_LONG ->
+                Optional.of(new Difference(expected, "the expression is too costly for this body; make it simpler"));
+        };
+    }
+
+    private static Optional<Difference> certificate(UrlCheck check, Probe.Answer answer, Instant now) {
+        if (check.certificate() == null) {
+            return Optional.empty();
+        }
+        if (answer.certificateEnds() == null) {
+            return Optional.of(new Difference(valid(check.certificate()), "the address is not an https one"));
+        }
+        if (!answer.certificateEnds().isBefore(now.plus(check.certificate()))) {
+            return Optional.empty();
+        }
+        return Optional.of(new Difference(
+                valid(check.certificate()),
+                "it ends on "
+                        + answer.certificateEnds().atOffset(ZoneOffset.UTC).toLocalDate()));
+    }
+
+    private static String valid(Duration time) {
+        return "a certificate that is valid for another "
+                + (time.toHours() % 24 == 0 ? time.toDays() + "d" : Durations.text(time));
+    }
+
     private static Optional<Difference> json(UrlCheck check, Probe.Answer answer) {
         if (check.json().isEmpty()) {
             return Optional.empty();
@@ -86,7 +134,7 @@ final class CheckJudge {
             return Optional.of(new Difference("a JSON body", "the body is no JSON: '" + shorten(answer.body()) + "'"));
         }
         for (Map.Entry<String, Object> wanted : check.json().entrySet()) {
-            JsonNode found = root.at(wanted.getKey());
+            JsonNode found = JsonPlace.find(root, wanted.getKey());
             if (!equal(wanted.getValue(), found)) {
                 String actual = found.isMissingNode() ? "there is nothing" : "it is " + shorten(found.toString());
                 return Optional.of(
@@ -105,7 +153,13 @@ final class CheckJudge {
         if (tree.isValueNode() && found.isValueNode() && !tree.isNull() && !found.isNull()) {
             return tree.asText().equals(found.asText());
         }
-        return tree.equals(found);
+        return tree.equals(CheckJudge::compare, found);
+    }
+
+    /** Of the nodes inside a tree; zero when they are equal. */
+    private static int compare(JsonNode a, JsonNode b) {
+        boolean equal = a.isNumber() && b.isNumber() ? a.decimalValue().compareTo(b.decimalValue()) == 0 : a.equals(b);
+        return equal ? 0 : 1;
     }
 
     private static Optional<Difference> headers(UrlCheck check, Probe.Answer answer) {
@@ -132,7 +186,6 @@ final class CheckJudge {
     }
 
     private static String shorten(String text) {
-        String line = text.strip().replaceAll("\\s+", " ");
-        return line.length() <= LONGEST_TEXT ? line : line.substring(0, LONGEST_TEXT) + "…";
+        return ReportText.line(text, LONGEST_TEXT);
     }
 }

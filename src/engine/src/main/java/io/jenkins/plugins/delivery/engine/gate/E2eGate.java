@@ -2,26 +2,27 @@ package io.jenkins.plugins.delivery.engine.gate;
 
 import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.EngineContext;
-import io.jenkins.plugins.delivery.engine.GateFailedException;
 import io.jenkins.plugins.delivery.engine.Progress;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
-import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.engine.WaitingOperation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
  * Decides whether what runs in an environment may go on: waits until the environment answers, asks it the URL checks one by one, and
- * adds the JUnit reports that earlier test runs left in the work directory.
+ * adds the reports that suites left in the work directory. Failed tests may be run again by whoever asks: the gate names them, and is
+ * asked once more with what it had said.
  *
- * <p>Files are read in {@link #start}, where the work directory is; polling needs only the network. Nothing is changed anywhere
- * (other than by a check whose method is not a reading one), so an abort leaves nothing behind.
+ * <p>Files are read in {@link #start}, where the work directory is; polling needs only the network. That the environment answers is
+ * looked at after the tests ran, so that one that went away is not taken for failed tests. Nothing is changed anywhere (other than by
+ * a check whose method is not a reading one), so an abort leaves nothing behind.
  */
 public final class E2eGate implements WaitingOperation<E2eGateRequest, E2eGateResult> {
 
@@ -30,22 +31,41 @@ public final class E2eGate implements WaitingOperation<E2eGateRequest, E2eGateRe
     /** A connection may break once while pods are exchanged; a third failure in a row is an environment out of reach. */
     private static final int ATTEMPTS = 3;
 
+    private final SuiteReaders readers;
+
+    /** @param readers of the kinds of suites that can be judged */
+    public E2eGate(SuiteReaders readers) {
+        this.readers = readers;
+    }
+
+    /** What is wrong with arguments that only the readers of suites understand, for whoever asks before a gate is started. */
+    public static List<String> problems(Map<String, ?> arguments, SuiteReaders readers) {
+        return arguments.get("suites") instanceof List<?> suites ? GateSuites.problems(suites, readers) : List.of();
+    }
+
     @Override
     public Ticket start(E2eGateRequest request, EngineContext context) {
-        JUnitReports reports =
-                context.dryRun() ? JUnitReports.NONE : JUnitReports.read(context.workDir(), request.junit());
+        GateSuites.check(request, readers);
+        GateSuites suites = context.dryRun() ? GateSuites.NONE : GateSuites.read(request, readers, context);
         Instant now = context.clock().instant();
+        Map<String, Object> arguments = new LinkedHashMap<>(RequestBinder.unbind(request));
+        // What it said is in the suites by now.
+        arguments.remove("before");
+        // The first of the checks is that of readiness, which is asked again.
+        List<CheckOutcome> known = request.url() == null || suites.checks().isEmpty()
+                ? suites.checks()
+                : suites.checks().subList(1, suites.checks().size());
         Map<String, Object> state = Map.of(
                 "request",
-                RequestBinder.unbind(request),
-                "reports",
-                reports.toMap(),
+                arguments,
+                "suites",
+                suites.toMap(),
                 "ready",
                 request.url() == null,
                 "checks",
-                List.of(),
+                known.stream().map(CheckOutcome::toMap).toList(),
                 "next",
-                0,
+                request.attempt() > 1 ? request.checks().size() : 0,
                 "attempt",
                 1);
         return new Ticket("e2eGate", now, now.plus(request.timeout()), state);
@@ -53,7 +73,7 @@ public final class E2eGate implements WaitingOperation<E2eGateRequest, E2eGateRe
 
     @Override
     public boolean usesWorkspace(E2eGateRequest request) {
-        return !request.junit().isEmpty();
+        return !request.junit().isEmpty() || !request.suites().isEmpty();
     }
 
     @Override
@@ -70,7 +90,7 @@ public final class E2eGate implements WaitingOperation<E2eGateRequest, E2eGateRe
     public Progress<E2eGateResult> poll(Ticket ticket, EngineContext context) throws InterruptedException {
         E2eGateRequest request = request(ticket);
         if (context.dryRun()) {
-            return Progress.done(dryRun(request, context));
+            return Progress.done(GateEnd.dryRun(request, context));
         }
         if (!Boolean.TRUE.equals(ticket.state().get("ready"))) {
             return awaitReady(ticket, request, context);
@@ -93,13 +113,15 @@ public final class E2eGate implements WaitingOperation<E2eGateRequest, E2eGateRe
         CheckOutcome seen = ReadyCheck.look(request);
         if (seen.verdict() == GateVerdict.PASSED) {
             context.log().info(request.where() + " is ready: " + seen.name() + ", " + seen.actual() + ".");
-            return step(ticket.with("ready", true).with("checks", List.of(seen.toMap())), request, "is ready");
+            List<Object> checks = new ArrayList<>(List.of(seen.toMap()));
+            checks.addAll((List<?>) ticket.state().get("checks"));
+            return step(ticket.with("ready", true).with("checks", checks), request, "is ready");
         }
         Instant until = earlier(ticket.startedAt().plus(request.readyTimeout()), ticket.deadline());
         if (!context.clock().instant().isBefore(until)) {
             CheckOutcome tooLate = new CheckOutcome(
                     seen.name(),
-                    GateVerdict.ERRORED,
+                    seen.verdict(),
                     seen.expected() + " within " + Durations.text(Duration.between(ticket.startedAt(), until)),
                     seen.actual(),
                     seen.took());
@@ -147,34 +169,9 @@ public final class E2eGate implements WaitingOperation<E2eGateRequest, E2eGateRe
     private static Progress<E2eGateResult> conclude(
             Ticket ticket, E2eGateRequest request, List<CheckOutcome> checks, EngineContext context) {
         Duration took = Duration.between(ticket.startedAt(), context.clock().instant());
-        JUnitReports reports = JUnitReports.fromMap((Map<?, ?>) ticket.state().get("reports"));
-        reports.problems().forEach(problem -> context.log().warn("Gate " + request.name() + ": " + problem));
-        E2eGateResult result = GateDecision.decide(request, checks, reports, took);
-        if (result.verdict() == GateVerdict.PASSED) {
-            context.log().info(result.message());
-        } else if (request.onFail() == OnFail.WARN) {
-            context.log().warn(result.message() + " The delivery goes on because onFail is warn.");
-        } else if (result.verdict() == GateVerdict.FAILED) {
-            throw new GateFailedException(result.message(), GateDecision.advice(result), result.toMap());
-        } else {
-            throw new TerminalException(result.message(), GateDecision.advice(result));
-        }
-        return Progress.done(result);
-    }
-
-    private static E2eGateResult dryRun(E2eGateRequest request, EngineContext context) {
-        String what = "would wait for " + request.where() + ", ask "
-                + request.urlChecks().stream().map(UrlCheck::name).toList() + " and read " + request.junit();
-        context.log().info("Dry run: gate " + request.name() + " " + what + ".");
-        String message = "dry run: nothing was checked";
-        return new E2eGateResult(
-                request.name(),
-                request.env(),
-                GateVerdict.ERRORED,
-                message,
-                List.of(),
-                JUnitResults.NONE,
-                Duration.ZERO);
+        GateSuites suites = GateSuites.fromMap((Map<?, ?>) ticket.state().get("suites"));
+        return Progress.done(
+                GateEnd.of(GateDecision.decide(request, checks, suites.results(), suites.notes(), took), context));
     }
 
     @SuppressWarnings("unchecked")

@@ -3,114 +3,132 @@ package io.jenkins.plugins.delivery.engine.gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes one verdict of everything a gate saw. Pure.
  *
  * <p>An environment out of reach wins over everything, because then a failed test says nothing about the software. After that one
- * decided no is enough: a failed check or test. Unreadable, missing or too few reports leave the gate undecided.
+ * decided no is enough: a failed check, threshold or test. When nothing but tests failed, and they may be run again, nothing is
+ * decided yet. Unreadable, missing or too few reports leave the gate errored.
  */
 final class GateDecision {
 
-    private GateDecision() {}
+    private final E2eGateRequest request;
+    private final List<CheckOutcome> checks;
+    private final List<SuiteResult> suites;
 
+    private GateDecision(E2eGateRequest request, List<CheckOutcome> checks, List<SuiteResult> suites) {
+        this.request = request;
+        this.checks = checks;
+        this.suites = suites;
+    }
+
+    /** @param notes sentences for people that decide nothing */
     static E2eGateResult decide(
-            E2eGateRequest request, List<CheckOutcome> checks, JUnitReports reports, Duration took) {
-        Optional<CheckOutcome> unreachable = first(checks, GateVerdict.ERRORED);
-        Optional<CheckOutcome> failedCheck = first(checks, GateVerdict.FAILED);
-        JUnitResults tests = reports.results();
-        if (unreachable.isPresent()) {
-            return result(request, GateVerdict.ERRORED, undecided(request, unreachable.get()), checks, tests, took);
-        }
-        if (failedCheck.isPresent()) {
-            String message = subject(request) + " failed: " + failedCheck.get().sentence()
-                    + more(count(checks) + tests.failed() + tests.errors() - 1);
-            return result(request, GateVerdict.FAILED, message, checks, tests, took);
-        }
-        if (!tests.failures().isEmpty()) {
-            TestFailure test = tests.failures().get(0);
-            String message = subject(request) + " failed: the test " + test.test() + " was expected to pass, but said: "
-                    + test.message() + more(tests.failed() + tests.errors() - 1);
-            return result(request, GateVerdict.FAILED, message, checks, tests, took);
-        }
-        Optional<String> doubt = doubt(request, reports);
-        if (doubt.isPresent()) {
-            String message = subject(request) + " could not decide: " + doubt.get();
-            return result(request, GateVerdict.ERRORED, message, checks, tests, took);
-        }
-        return result(request, GateVerdict.PASSED, passed(request, checks, tests), checks, tests, took);
+            E2eGateRequest request,
+            List<CheckOutcome> checks,
+            List<SuiteResult> suites,
+            List<String> notes,
+            Duration took) {
+        GateDecision decision = new GateDecision(request, checks, suites);
+        GateVerdict verdict = decision.verdict();
+        return new E2eGateResult(request, verdict, decision.message(verdict), checks, suites, notes, took);
     }
 
     /** What a person does after a gate that did not pass. */
     static String advice(E2eGateResult result) {
-        boolean reachable = result.checks().stream().noneMatch(check -> check.verdict() == GateVerdict.ERRORED);
+        String report = " " + GateReport.name(result.gate()) + ".html with the run has everything.";
+        boolean lost = Stream.concat(
+                        result.checks().stream().map(check -> check.verdict() == GateVerdict.ERRORED),
+                        result.suites().stream()
+                                .map(suite ->
+                                        suite.tests() != null && suite.tests().allLost()))
+                .anyMatch(found -> found);
         if (result.verdict() == GateVerdict.FAILED) {
-            return "Correct the software, or the expectation when the software is right.";
+            return "Correct the software, or the expectation when the software is right." + report;
         }
-        return reachable
-                ? "Check that the tests ran and where they left their reports."
-                : "This is no failed test: check the deployment, the address and the network, then run the gate again.";
+        return (lost
+                        ? "This is no failed test: check the deployment, the address and the network, then run the gate again."
+                        : "Check that the tests ran and where they left their reports.")
+                + report;
     }
 
-    private static E2eGateResult result(
-            E2eGateRequest request,
-            GateVerdict verdict,
-            String message,
-            List<CheckOutcome> checks,
-            JUnitResults tests,
-            Duration took) {
-        return new E2eGateResult(request.name(), request.env(), verdict, message, checks, tests, took);
-    }
-
-    private static String undecided(E2eGateRequest request, CheckOutcome check) {
-        return subject(request) + " could not test " + request.where() + ": " + check.sentence() + ".";
-    }
-
-    private static Optional<String> doubt(E2eGateRequest request, JUnitReports reports) {
-        if (!reports.problems().isEmpty()) {
-            int others = reports.problems().size() - 1;
-            return Optional.of(reports.problems().get(0) + (others == 0 ? "" : " And " + others + " more problems."));
+    private GateVerdict verdict() {
+        if (check(GateVerdict.ERRORED).isPresent()) {
+            return GateVerdict.ERRORED;
         }
-        JUnitResults tests = reports.results();
-        if (!request.junit().isEmpty() && tests.ran() < request.minTests()) {
-            String skipped = tests.skipped() == 0 ? "" : " and " + tests.skipped() + " were skipped";
-            return Optional.of("the reports tell of " + tests.ran() + " tests that ran" + skipped + ", at least "
-                    + request.minTests() + " expected.");
+        if (check(GateVerdict.FAILED).isPresent()) {
+            return GateVerdict.FAILED;
         }
-        return Optional.empty();
+        if (failed().findAny().isPresent()) {
+            return request.mayRunAgain() && failed().allMatch(GateDecision::canRunAgain)
+                    ? GateVerdict.UNDECIDED
+                    : GateVerdict.FAILED;
+        }
+        return suites(GateVerdict.ERRORED).findAny().isPresent() ? GateVerdict.ERRORED : GateVerdict.PASSED;
     }
 
-    private static String passed(E2eGateRequest request, List<CheckOutcome> checks, JUnitResults tests) {
-        String urls = checks.isEmpty() ? "" : plural(checks.size(), "check");
-        String junit = request.junit().isEmpty()
-                ? ""
-                : plural(tests.ran(), "test")
-                        + (tests.skipped() == 0 ? "" : ", " + tests.skipped() + " skipped")
-                        + (tests.flaky() == 0 ? "" : ", " + tests.flaky() + " only after a rerun");
-        String both = urls + (urls.isEmpty() || junit.isEmpty() ? "" : ", ") + junit;
-        return subject(request) + " passed: " + both + ".";
+    private String message(GateVerdict verdict) {
+        return switch (verdict) {
+            case ERRORED ->
+                check(GateVerdict.ERRORED)
+                        .map(check -> subject() + " could not test " + request.where() + ": " + check.sentence() + ".")
+                        .orElseGet(() -> subject() + " could not decide: "
+                                + suites(GateVerdict.ERRORED).map(this::told).collect(Collectors.joining("; ")) + ".");
+            case FAILED ->
+                check(GateVerdict.FAILED)
+                        .map(check -> subject() + " failed: " + check.sentence() + others())
+                        .orElseGet(() -> subject() + " failed: "
+                                + failed().map(this::told).collect(Collectors.joining("; ")) + ".");
+            case UNDECIDED ->
+                subject() + " runs again what failed in attempt " + request.attempt() + " of " + (request.reruns() + 1)
+                        + ": " + failed().map(this::told).collect(Collectors.joining("; ")) + ".";
+            case PASSED -> subject() + " passed: " + passed() + ".";
+        };
     }
 
-    private static String subject(E2eGateRequest request) {
+    /** The name of the only suite, called as junit always was, would say nothing. */
+    private String told(SuiteResult suite) {
+        return suite.name().equals(E2eGateRequest.JUNIT) ? suite.message() : suite.name() + ": " + suite.message();
+    }
+
+    private String passed() {
+        Stream<String> urls =
+                checks.isEmpty() ? Stream.of() : Stream.of(checks.size() + " check" + (checks.size() == 1 ? "" : "s"));
+        return Stream.concat(urls, suites.stream().map(this::told)).collect(Collectors.joining(", "));
+    }
+
+    private String subject() {
         boolean told = request.env() == null || request.name().contains(request.env());
         return "Gate " + request.name() + (told ? "" : " in " + request.env());
     }
 
-    private static String plural(int count, String noun) {
-        return count + " " + noun + (count == 1 ? "" : "s");
+    private String others() {
+        long more = checks.stream()
+                        .filter(check -> check.verdict() == GateVerdict.FAILED)
+                        .count()
+                - 1
+                + failed().mapToInt(suite ->
+                                suite.tests() == null ? 1 : suite.tests().bad())
+                        .sum();
+        return more == 0 ? "." : " (and " + more + " more).";
     }
 
-    private static String more(int others) {
-        return others < 1 ? "." : " (and " + others + " more).";
+    private static boolean canRunAgain(SuiteResult suite) {
+        return suite.tests() != null && suite.tests().canRunAgain();
     }
 
-    private static int count(List<CheckOutcome> checks) {
-        return (int) checks.stream()
-                .filter(check -> check.verdict() == GateVerdict.FAILED)
-                .count();
+    private Stream<SuiteResult> failed() {
+        return suites(GateVerdict.FAILED);
     }
 
-    private static Optional<CheckOutcome> first(List<CheckOutcome> checks, GateVerdict verdict) {
+    private Stream<SuiteResult> suites(GateVerdict verdict) {
+        return suites.stream().filter(suite -> suite.verdict() == verdict);
+    }
+
+    private Optional<CheckOutcome> check(GateVerdict verdict) {
         return checks.stream().filter(check -> check.verdict() == verdict).findFirst();
     }
 }

@@ -9,9 +9,11 @@ public enum GateVerdict {
     /** Decided: no. The delivered software is not as expected. */
     FAILED,
     /** Could not decide: the environment was out of reach, a report was unreadable or missing. Stops a delivery as a failure does. */
-    ERRORED;
+    ERRORED,
+    /** Not decided yet: tests failed that may be flaky, and whoever asked runs just those again and then asks once more. */
+    UNDECIDED;
 
-    /** As in results and messages: {@code passed}, {@code failed}, {@code errored}. */
+    /** As in results and messages: {@code passed}, {@code failed}, {@code errored}, {@code undecided}. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -4,7 +4,10 @@ import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.engine.http.HttpCalls;
 import io.jenkins.plugins.delivery.engine.http.HttpEndpoint;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -14,11 +17,19 @@ import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** Sends one request to an environment and reports what came back; any HTTP answer is an answer. */
 final class Probe {
@@ -37,8 +48,9 @@ final class Probe {
      * What came back.
      *
      * @param took from sending to the last byte
+     * @param certificateEnds when the server's certificate, or the first of its chain, is no longer valid; null without TLS
      */
-    record Answer(int status, java.net.http.HttpHeaders headers, String body, Duration took) {}
+    record Answer(int status, java.net.http.HttpHeaders headers, String body, Duration took, Instant certificateEnds) {}
 
     /** There was no complete HTTP answer; the message is a clause that continues "but …". */
     static final class NoAnswer extends Exception {
@@ -57,34 +69,71 @@ final class Probe {
 
     /** Sends a plain GET. */
     static Answer get(String url, String path) throws NoAnswer, InterruptedException {
-        return send(url, path, CheckMethod.GET, Map.of(), Optional.empty());
+        return send(url, new Question(path, CheckMethod.GET, Map.of(), null), Optional.empty());
     }
 
-    static Answer send(
-            String url, String path, CheckMethod method, Map<String, Object> headers, Optional<Credential> credential)
+    /**
+     * What is asked below the address of an environment.
+     *
+     * @param body null for none
+     */
+    record Question(String path, CheckMethod method, Map<String, Object> headers, String body) {}
+
+    static Answer send(String url, Question question, Optional<Credential> credential)
             throws NoAnswer, InterruptedException {
         HttpEndpoint endpoint = HttpEndpoint.of("the environment", url, credential);
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.base() + path))
-                .method(method.name(), BodyPublishers.noBody())
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint.base() + question.path()))
+                .method(
+                        question.method().name(),
+                        question.body() == null ? BodyPublishers.noBody() : BodyPublishers.ofString(question.body()))
                 .header("User-Agent", "git-flow-delivery");
-        headers.forEach((name, value) -> request.setHeader(name, String.valueOf(value)));
+        if (question.body() != null) {
+            request.header("Content-Type", "application/json");
+        }
+        question.headers().forEach((name, value) -> request.setHeader(name, String.valueOf(value)));
         if (endpoint.authorization() != null) {
-            request.setHeader("Authorization", endpoint.authorization());
+            request.setHeader(endpoint.header(), endpoint.authorization());
         }
         long start = System.nanoTime();
         try {
             HttpResponse<byte[]> response = HttpCalls.send(request.build(), LIMIT, LONGEST_BODY);
-            String body = new String(response.body(), charset(response));
-            return new Answer(response.statusCode(), response.headers(), body, since(start));
+            String body = new String(plain(response), charset(response));
+            return new Answer(response.statusCode(), response.headers(), body, since(start), certificateEnds(response));
         } catch (HttpTimeoutException e) {
             throw new NoAnswer("there was no complete answer within " + Durations.text(LIMIT), since(start));
         } catch (IOException e) {
-            throw new NoAnswer("it cannot be reached (" + reason(e) + ")", since(start));
+            String why = TlsTrouble.of(e).orElseGet(() -> "it cannot be reached (" + reason(e) + ")");
+            throw new NoAnswer(why, since(start));
         }
+    }
+
+    private static Instant certificateEnds(HttpResponse<?> response) throws SSLPeerUnverifiedException {
+        if (response.sslSession().isEmpty()) {
+            return null;
+        }
+        return Arrays.stream(response.sslSession().get().getPeerCertificates())
+                .filter(X509Certificate.class::isInstance)
+                .map(certificate ->
+                        ((X509Certificate) certificate).getNotAfter().toInstant())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     private static Duration since(long start) {
         return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    /** A server may compress without being asked to (RFC 9110, 12.5.3); what expands without end is cut like any other body. */
+    private static byte[] plain(HttpResponse<byte[]> response) throws IOException {
+        String coding = response.headers().firstValue("Content-Encoding").orElse("");
+        if (!coding.toLowerCase(Locale.ROOT).endsWith("gzip") || response.body().length == 0) {
+            return response.body();
+        }
+        try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+            return in.readNBytes(LONGEST_BODY);
+        } catch (ZipException | EOFException e) {
+            throw new IOException("its answer is no gzip, as it says, or too long: " + e.getMessage(), e);
+        }
     }
 
     private static Charset charset(HttpResponse<?> response) {

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.delivery.engine.gate;
 
-import com.fasterxml.jackson.core.JsonPointer;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +31,12 @@ public record UrlCheck(
         @Parameter(help = "Text that the body must contain.")
         String contains,
 
-        @Parameter(help = "JSON pointers (RFC 6901) and the values the body must have there.")
+        @Parameter(help = "Regular expression that must match somewhere in the body.")
+        String matches,
+
+        @Parameter(
+                help =
+                        "Places in the body and the values it must have there: JSON pointers (RFC 6901) such as '/items/0/id', or paths to one place (RFC 9535) such as '$.items[0].id', or 'items[0].id' for short.")
         Map<String, Object> json,
 
         @Parameter(
@@ -41,15 +46,25 @@ public record UrlCheck(
         @Parameter(help = "Request headers to send. Never an Authorization or Cookie: use credentialsId.")
         Map<String, Object> send,
 
+        @Parameter(
+                help =
+                        "Text to send as the body of the request; 'send' says what it is, otherwise application/json. Never a secret.")
+        String body,
+
         @Parameter(help = "Credentials for the request: a bearer token, or user name and password.")
         String credentialsId,
 
         @Parameter(help = "Latency budget from sending the request to the last byte of the answer.")
-        Duration within)
+        Duration within,
+
+        @Parameter(help = "How long the certificate of an https address must still be valid, for example 14d.")
+        Duration certificate)
         implements OperationRequest {
 
     /** Name of this map among the defaults. */
     static final String DEFAULTS = "e2eGate.check";
+
+    private static final Set<CheckMethod> BODILESS = EnumSet.of(CheckMethod.GET, CheckMethod.HEAD, CheckMethod.OPTIONS);
 
     private static final Set<String> SECRET_HEADERS = Set.of("authorization", "cookie", "proxy-authorization");
 
@@ -62,14 +77,21 @@ public record UrlCheck(
         if (status < 100 || status > 599) {
             problems.add("status: " + status + " is not an HTTP status");
         }
-        json.keySet().stream()
-                .filter(pointer -> !isPointer(pointer))
-                .forEach(pointer ->
-                        problems.add("json: '" + pointer + "' is not a JSON pointer; write for example '/status'"));
+        json.keySet()
+                .forEach(place -> JsonPlace.problemOf(place).ifPresent(problem -> problems.add("json: " + problem)));
+        if (matches != null) {
+            BodyPattern.problemOf(matches).ifPresent(problem -> problems.add("matches: " + problem));
+        }
+        if (certificate != null && certificate.isNegative()) {
+            problems.add("certificate: the time must not be negative");
+        }
         send.keySet().stream()
                 .filter(name -> SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT)))
                 .forEach(name -> problems.add(
                         "send: " + name + " would stand in the log and in the saved state; use credentialsId instead"));
+        if (body != null && BODILESS.contains(method)) {
+            problems.add("body: a " + method + " has none");
+        }
         if (within != null && (within.isZero() || within.isNegative())) {
             problems.add("within: the latency budget must be longer than nothing");
         }
@@ -85,7 +107,7 @@ public record UrlCheck(
      * @param problems receives what is wrong
      * @return the check; null when there were problems
      */
-    static UrlCheck bind(String where, Object map, List<String> problems) {
+    public static UrlCheck bind(String where, Object map, List<String> problems) {
         if (!(map instanceof Map<?, ?> given)) {
             problems.add(where + ": expected a map such as [path: '/health'], not '" + map + "'");
             return null;
@@ -103,14 +125,5 @@ public record UrlCheck(
     /** For people: {@code GET /health}. */
     public String name() {
         return method + " " + path;
-    }
-
-    private static boolean isPointer(String text) {
-        try {
-            JsonPointer.compile(text);
-            return true;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -49,12 +49,12 @@ public final class DeliveryHistory implements Operation<DeliveryHistoryRequest, 
     public DeliveryHistoryResult run(DeliveryHistoryRequest request, EngineContext context) {
         Period period = Period.of(request, context.clock().instant());
         SourceHistory source = sources.open(request.source(), request.sourceCredentialsId(), context);
-        Collected collected = new Collected();
         GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
-        try (CommitLog log = logs.open(address, period.from(), context)) {
-            new HistoryReader(request)
-                    .read(log, (line, fate) -> collect(line, fate, period, request, source, collected));
-        }
+        Collected collected = CommitLog.read(logs, address, period.from(), context, log -> {
+            Collected now = new Collected();
+            new HistoryReader(request).read(log, (line, fate) -> collect(line, fate, period, request, source, now));
+            return now;
+        });
         DeliveryHistoryResult all = result(period, collected, collected.lines, notes(request, collected));
         HistoryText text = new HistoryText(all);
         keep(all, text, context);

@@ -3,18 +3,17 @@ package io.jenkins.plugins.delivery.engine.history;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
+import io.jenkins.plugins.delivery.engine.promotion.GitOpsHelp;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Parameters of {@code deliveryHistory}. */
 public record DeliveryHistoryRequest(
-        @Parameter(help = "URL of the GitOps repository.") String gitops,
+        @Parameter(help = GitOpsHelp.URL) String gitops,
 
-        @Parameter(help = "Branch of the GitOps repository.")
-        String branch,
+        @Parameter(help = GitOpsHelp.BRANCH) String branch,
 
-        @Parameter(help = "Credentials of the GitOps repository.")
-        String credentialsId,
+        @Parameter(help = GitOpsHelp.CREDENTIALS) String credentialsId,
 
         @Parameter(help = "Service to look at; all when absent.")
         String service,

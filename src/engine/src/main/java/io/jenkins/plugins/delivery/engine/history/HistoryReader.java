@@ -67,8 +67,8 @@ final class HistoryReader {
     }
 
     private void remember(LedgerEntry entry, LoggedCommit commit) {
-        if (entry.action() == LedgerAction.ROLLBACK && entry.get(Trailers.RESTORES) != null) {
-            undone.put(entry.get(Trailers.RESTORES), commit.landedAt());
+        if (entry.action() == LedgerAction.ROLLBACK) {
+            entry.all(Trailers.RESTORES).forEach(restored -> undone.put(restored, commit.landedAt()));
         }
         String promotion = entry.get(Trailers.PROMOTION);
         if (promotion != null && entry.action().tellsOfFailure()) {

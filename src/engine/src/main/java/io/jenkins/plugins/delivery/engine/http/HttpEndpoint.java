@@ -14,9 +14,10 @@ import java.util.Optional;
  *
  * @param name for messages, for example {@code "Argo CD"}
  * @param base absolute http or https address; a path in it is kept as prefix
- * @param authorization value of the Authorization header, or null for none; never printed
+ * @param header that authenticates: {@code Authorization}, except for services with a header of their own
+ * @param authorization its value, or null for none; never printed
  */
-public record HttpEndpoint(String name, URI base, String authorization) {
+public record HttpEndpoint(String name, URI base, String header, String authorization) {
 
     public HttpEndpoint {
         if (base.getHost() == null || !List.of("http", "https").contains(String.valueOf(base.getScheme()))) {
@@ -32,13 +33,30 @@ public record HttpEndpoint(String name, URI base, String authorization) {
 
     /** @throws InvalidInputException when the address is no http or https URL, or carries credentials */
     public static HttpEndpoint of(String name, String address, Optional<Credential> credential) {
-        URI base;
+        return new HttpEndpoint(
+                name,
+                base(name, address),
+                "Authorization",
+                credential.map(HttpEndpoint::header).orElse(null));
+    }
+
+    /**
+     * One that wants its key in a header of its own.
+     *
+     * @param header for example {@code X-ZAP-API-Key}
+     * @throws InvalidInputException when the address is no http or https URL, or carries credentials
+     */
+    public static HttpEndpoint withKey(String name, String address, String header, Optional<Credential> key) {
+        return new HttpEndpoint(
+                name, base(name, address), header, key.map(HttpEndpoint::token).orElse(null));
+    }
+
+    private static URI base(String name, String address) {
         try {
-            base = URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
+            return URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("The address of " + name, List.of("'" + address + "' is not a URL"));
         }
-        return new HttpEndpoint(name, base, credential.map(HttpEndpoint::header).orElse(null));
     }
 
     private static String header(Credential credential) {

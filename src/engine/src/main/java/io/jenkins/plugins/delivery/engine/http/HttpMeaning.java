@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.delivery.engine.ForbiddenException;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
@@ -42,7 +43,7 @@ record HttpMeaning(HttpEndpoint endpoint, boolean quoting) {
             throw new RetryableException(said, "", null, retryAfter(response));
         }
         if (status == 403) {
-            throw new TerminalException(said, "Check the credentials and what they may do.");
+            throw new ForbiddenException(said, "Check the credentials and what they may do.");
         }
         if (status == 408 || status == 429 || status >= 500) {
             throw new RetryableException(said, "", null, retryAfter(response));

@@ -16,7 +16,9 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Sends JSON to one endpoint and gives meaning to what comes back: 2xx is the answer, 401 and 403 and other 4xx are terminal, 408,
@@ -33,17 +35,19 @@ public final class JsonHttp {
     private final Duration timeout;
     private final boolean quoting;
     private final int longest;
+    private final RequestSigner signer;
 
     /** @param timeout for one whole request */
     public JsonHttp(HttpEndpoint endpoint, Duration timeout) {
-        this(endpoint, timeout, true, LONGEST_ANSWER);
+        this(endpoint, timeout, true, LONGEST_ANSWER, RequestSigner.NONE);
     }
 
-    private JsonHttp(HttpEndpoint endpoint, Duration timeout, boolean quoting, int longest) {
+    private JsonHttp(HttpEndpoint endpoint, Duration timeout, boolean quoting, int longest, RequestSigner signer) {
         this.endpoint = endpoint;
         this.timeout = timeout;
         this.quoting = quoting;
         this.longest = longest;
+        this.signer = signer;
     }
 
     /**
@@ -51,17 +55,22 @@ public final class JsonHttp {
      * with them what only this machine can reach.
      */
     public static JsonHttp discreet(HttpEndpoint endpoint, Duration timeout) {
-        return new JsonHttp(endpoint, timeout, false, LONGEST_ANSWER);
+        return new JsonHttp(endpoint, timeout, false, LONGEST_ANSWER, RequestSigner.NONE);
     }
 
     /** The same, but answers end after so many bytes; one that is longer counts as no JSON. */
     public JsonHttp atMost(int bytes) {
-        return new JsonHttp(endpoint, timeout, quoting, bytes);
+        return new JsonHttp(endpoint, timeout, quoting, bytes, signer);
     }
 
     /** The same with another limit of time for one whole request; never a longer one. */
     public JsonHttp within(Duration limit) {
-        return new JsonHttp(endpoint, limit.compareTo(timeout) < 0 ? limit : timeout, quoting, longest);
+        return new JsonHttp(endpoint, limit.compareTo(timeout) < 0 ? limit : timeout, quoting, longest, signer);
+    }
+
+    /** The same, with what a signer adds to each request. */
+    public JsonHttp signedBy(RequestSigner other) {
+        return new JsonHttp(endpoint, timeout, quoting, longest, other);
     }
 
     /**
@@ -108,6 +117,7 @@ public final class JsonHttp {
      * @param body written as JSON, or null for none
      * @throws NotFoundException on 404
      * @throws UnauthenticatedException on 401
+     * @throws io.jenkins.plugins.delivery.engine.ForbiddenException on 403
      * @throws TerminalException on other 4xx, redirects and answers that are no JSON
      * @throws RetryableException on 408, 429, 5xx, timeouts and broken connections
      */
@@ -124,18 +134,18 @@ public final class JsonHttp {
     }
 
     private String exchange(String method, String path, Object body) throws InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(endpoint.resolve(path)).header("Accept", "application/json");
+        Map<String, String> headers = new LinkedHashMap<>(Map.of("Accept", "application/json"));
         if (endpoint.authorization() != null) {
-            request.header("Authorization", endpoint.authorization());
+            headers.put(endpoint.header(), endpoint.authorization());
         }
         try {
-            if (body == null) {
-                request.method(method, BodyPublishers.noBody());
-            } else {
-                request.header("Content-Type", "application/json; charset=utf-8")
-                        .method(method, BodyPublishers.ofString(JSON.writeValueAsString(body)));
+            byte[] bytes = body == null ? new byte[0] : JSON.writeValueAsBytes(body);
+            if (body != null) {
+                headers.put("Content-Type", "application/json; charset=utf-8");
             }
+            HttpRequest.Builder request = HttpRequest.newBuilder(endpoint.resolve(path))
+                    .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofByteArray(bytes));
+            signer.sign(method, endpoint.resolve(path), headers, bytes).forEach(request::header);
             HttpResponse<byte[]> response = HttpCalls.send(request.build(), timeout, longest);
             return new HttpMeaning(endpoint, quoting).body(method, path, response);
         } catch (HttpTimeoutException e) {
@@ -155,8 +165,11 @@ public final class JsonHttp {
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 
-    /** Path segment or query value, percent-encoded. */
+    /** Path segment or query value, percent-encoded: everything but the unreserved characters of RFC 3986 (2.3). */
     public static String encode(String text) {
-        return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+        return java.net.URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 }

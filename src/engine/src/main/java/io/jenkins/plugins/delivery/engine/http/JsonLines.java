@@ -48,7 +48,7 @@ public final class JsonLines implements AutoCloseable {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(endpoint.resolve(path)).header("Accept", "application/json");
         if (endpoint.authorization() != null) {
-            request.header("Authorization", endpoint.authorization());
+            request.header(endpoint.header(), endpoint.authorization());
         }
         try {
             HttpResponse<InputStream> response = HttpCalls.open(request.build(), limit);

@@ -101,7 +101,7 @@ public record SlackMessage(String text, List<Map<String, Object>> blocks) {
         List<Map<String, Object>> fields = facts.entrySet().stream()
                 .filter(fact -> has(fact.getKey()) && has(fact.getValue()))
                 .limit(MOST_FIELDS)
-                .map(fact -> mrkdwn("*" + Mrkdwn.line(fact.getKey(), 90) + "*\n" + Mrkdwn.line(fact.getValue(), FIELD)))
+                .map(fact -> mrkdwn("*" + Mrkdwn.line(fact.getKey(), 90) + "*\n" + value(fact.getValue())))
                 .toList();
         List<Map<String, Object>> sections = new ArrayList<>();
         for (int i = 0; i < fields.size(); i += FIELDS_A_SECTION) {
@@ -111,6 +111,12 @@ public record SlackMessage(String text, List<Map<String, Object>> blocks) {
             sections.add(section);
         }
         return sections;
+    }
+
+    /** An address is a link, which Slack makes of no text by itself here; it shows where it leads. */
+    private static String value(String text) {
+        String link = Mrkdwn.link(text, Mrkdwn.line(text.replaceAll("^https?://|[/?#].*", ""), 100));
+        return link.isEmpty() || link.length() > FIELD ? Mrkdwn.line(text, FIELD) : link;
     }
 
     private static String fallback(Notification notification, String headline) {

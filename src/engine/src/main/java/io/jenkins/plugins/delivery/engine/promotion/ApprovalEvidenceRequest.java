@@ -50,8 +50,7 @@ public record ApprovalEvidenceRequest(
         @Parameter(help = "Branch of the GitOps repository; main when absent.")
         String branch,
 
-        @Parameter(help = "Credentials of the GitOps repository.")
-        String credentialsId,
+        @Parameter(help = GitOpsHelp.CREDENTIALS) String credentialsId,
 
         @Parameter(help = "File that the promotion will edit, a template as in argoPromote.")
         String file,

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.promotion;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.Template;
+import io.jenkins.plugins.delivery.engine.forge.ForgeHelp;
 import io.jenkins.plugins.delivery.engine.forge.ForgeKind;
 import io.jenkins.plugins.delivery.engine.git.GitUrl;
 import io.jenkins.plugins.delivery.engine.layout.Layout;
@@ -34,14 +35,11 @@ public record ArgoPromoteRequest(
         @Parameter(help = "Commit of the service that was built; decides which of two promotions is newer.")
         String commit,
 
-        @Parameter(help = "URL of the GitOps repository.", required = true)
-        String gitops,
+        @Parameter(help = GitOpsHelp.URL, required = true) String gitops,
 
-        @Parameter(help = "Branch of the GitOps repository.")
-        String branch,
+        @Parameter(help = GitOpsHelp.BRANCH) String branch,
 
-        @Parameter(help = "Credentials of the GitOps repository.")
-        String credentialsId,
+        @Parameter(help = GitOpsHelp.CREDENTIALS) String credentialsId,
 
         @Parameter(help = "File to edit, a template such as environments/${env}/${service}.yaml.")
         String file,
@@ -59,25 +57,21 @@ public record ArgoPromoteRequest(
         @Parameter(help = "Whether the change is pushed to the branch, or proposed as a pull request and waited for.")
         PromotionMode mode,
 
-        @Parameter(help = "Where pull requests are opened: auto, github, gitlab.")
-        ForgeKind forge,
+        @Parameter(help = ForgeHelp.OPENED) ForgeKind forge,
 
-        @Parameter(help = "API address of a forge of one's own.")
-        String forgeUrl,
+        @Parameter(help = ForgeHelp.URL) String forgeUrl,
 
-        @Parameter(help = "Project at the forge, owner/name; that of gitops when absent.")
-        String forgeProject,
+        @Parameter(help = ForgeHelp.GITOPS_PROJECT) String forgeProject,
 
-        @Parameter(help = "Token for the forge.") String forgeCredentialsId,
+        @Parameter(help = ForgeHelp.TOKEN) String forgeCredentialsId,
 
-        @Parameter(help = "Whether the forge is asked to merge the pull request as soon as its rules allow it.")
-        boolean autoMerge,
+        @Parameter(help = ForgeHelp.AUTO_MERGE) boolean autoMerge,
 
-        @Parameter(help = "How long to wait for the merge of a pull request.")
-        Duration mergeTimeout,
+        @Parameter(help = ForgeHelp.MERGE_TIMEOUT) Duration mergeTimeout,
 
-        @Parameter(help = "Private key that signs the commits in the GitOps repository.")
-        String signingCredentialsId,
+        @Parameter(help = ForgeHelp.REMIND_AFTER) Duration remindAfter,
+
+        @Parameter(help = GitOpsHelp.SIGNING) String signingCredentialsId,
 
         @Parameter(help = "Address of Argo CD; without it nothing is waited for.")
         String argo,
@@ -85,7 +79,7 @@ public record ArgoPromoteRequest(
         @Parameter(help = "Credentials of Argo CD: a token, or user and password.")
         String argoCredentialsId,
 
-        @Parameter(help = "Name template of the Argo CD application.")
+        @Parameter(help = "Name template of the Argo CD application; namespace/name outside of Argo CD's namespace.")
         String app,
 
         @Parameter(help = "Argo CD project of the application.")
@@ -145,30 +139,23 @@ public record ArgoPromoteRequest(
         String override,
 
         @Parameter(help = "Why, for the ledger.") String reason)
-        implements ArgoTarget {
+        implements ProposalTarget {
 
     public ArgoPromoteRequest {
         commit = PromoteChecks.lower(commit);
         restore = PromoteChecks.lower(restore);
         waitFor = argo == null || waitFor == null ? WaitFor.NONE : waitFor;
         List<String> problems = new ArrayList<>();
-        PromoteChecks.name("env", env, problems);
-        PromoteChecks.name("service", service, problems);
+        PromoteChecks.subject(env, service, version, restore, problems);
         PromoteChecks.name("after", after, problems);
-        if (version == null && restore == null) {
-            problems.add("version is required: Version to promote.");
-        }
-        PromoteChecks.version("version", version, problems);
         PromoteChecks.version("chartVersion", chartVersion, problems);
-        PromoteChecks.digest("digest", digest, problems);
+        PromoteChecks.identity(digest, commit, evidence, problems);
         PromoteChecks.digest("chartContent", chartContent, problems);
-        PromoteChecks.digest("evidence", evidence, problems);
-        PromoteChecks.commit("commit", commit, problems);
         PromoteChecks.commit("restore", restore, problems);
         PromoteChecks.order(env, after, commit, restore, problems);
         GitUrl.problem("gitops", gitops).ifPresent(problems::add);
         PromoteChecks.positive("timeout", timeout, problems);
-        PromoteChecks.positive("mergeTimeout", mergeTimeout, problems);
+        PromoteChecks.merge(mergeTimeout, remindAfter, problems);
         PromoteChecks.positive("terminateStuck", terminateStuck, problems);
         Map<String, String> variables = PromoteChecks.variables(env, service, version, chartVersion, digest, commit);
         if (restore == null) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.delivery.engine.promotion;
 
 import io.jenkins.plugins.delivery.engine.OperationResult;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -13,10 +14,11 @@ import java.util.Map;
  * @param change what happened in Git
  * @param state how it ended
  * @param seen what Argo CD said last
+ * @param began when the promotion began; before it the environment ran what it had
  * @param took from start to end
  */
 public record ArgoPromoteResult(
-        String service, String env, Change change, PromotionState state, Seen seen, Duration took)
+        String service, String env, Change change, PromotionState state, Seen seen, Instant began, Duration took)
         implements OperationResult {
 
     /**
@@ -55,6 +57,7 @@ public record ArgoPromoteResult(
         put(map, "health", seen.health());
         map.put("state", state.text());
         put(map, "supersededBy", seen.supersededBy());
+        map.put("began", began.toString());
         map.put("seconds", took.toSeconds());
         put(map, "url", seen.url());
         return map;

@@ -44,7 +44,11 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
         Optional<Application> application = new Preflight(clients, context).read(request);
         try (GitOpsRepository repository = repositories.open(request.address(), context)) {
             if (request.mode() == PromotionMode.PR && request.restore() == null && !context.dryRun()) {
-                return Preflight.remember(pullRequests(context).start(request, repository), application)
+                return Preflight.remember(
+                                waiting(context)
+                                        .pullRequests()
+                                        .start(request, Proposed.of(request, sources, context), repository),
+                                application)
                         .ticket();
             }
             GitOpsChange.Landing landing = new GitOpsWriter(context)
@@ -62,33 +66,20 @@ public final class ArgoPromoter implements WaitingOperation<ArgoPromoteRequest, 
 
     @Override
     public String endpoint(Ticket ticket) {
-        PromotionWait wait = PromotionWait.of(ticket);
-        return PullRequestMode.isWaiting(wait)
-                ? ProposalForge.endpoint((ArgoPromoteRequest) wait.request())
-                : DeploymentPoll.endpoint(ticket);
+        return ChangeWait.endpoint(ticket);
     }
 
     @Override
     public Progress<ArgoPromoteResult> poll(Ticket ticket, EngineContext context) throws InterruptedException {
-        PromotionWait wait = PromotionWait.of(ticket);
-        return PullRequestMode.isWaiting(wait)
-                ? pullRequests(context).look(wait)
-                : new DeploymentPoll(repositories, sources, clients, context).look(ticket);
+        return waiting(context).look(ticket);
     }
 
     @Override
     public String cancel(Ticket ticket, String reason, EngineContext context) {
-        PromotionWait wait = PromotionWait.of(ticket);
-        if (!PullRequestMode.isWaiting(wait)) {
-            return new DeploymentPoll(repositories, sources, clients, context).cancel(ticket, reason);
-        }
-        PullRequestMode.Ended ended = pullRequests(context).cancel(wait, reason);
-        return ended.merged().isEmpty()
-                ? ended.sentence()
-                : ended.sentence() + " " + cancel(ended.merged().get().ticket(), reason, context);
+        return waiting(context).cancel(ticket, reason);
     }
 
-    private PullRequestMode pullRequests(EngineContext context) {
-        return new PullRequestMode(new ProposalDesk(repositories, sources, forges, context), context);
+    private ChangeWait waiting(EngineContext context) {
+        return new ChangeWait(repositories, sources, clients, forges, context);
     }
 }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.delivery.engine.promotion;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.Template;
+import io.jenkins.plugins.delivery.engine.forge.ForgeHelp;
+import io.jenkins.plugins.delivery.engine.forge.ForgeKind;
 import io.jenkins.plugins.delivery.engine.git.GitUrl;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,9 @@ public record ArgoRollbackRequest(
                         "GitOps commit of the promotion to go back from, argoPromote's commit; the one that stands when absent.")
         String promotion,
 
+        @Parameter(help = "Whether, without promotion, only what this run has promoted is left.")
+        boolean own,
+
         @Parameter(
                 help = "Version, or GitOps commit of a promotion, to go back to; the last known good one when absent.")
         String to,
@@ -45,20 +50,38 @@ public record ArgoRollbackRequest(
 
         @Parameter(
                 help =
+                        "Whether the run was stopped by somebody, or no gate could decide: its version was not seen to fail and is not banned, whatever quarantine says.")
+        boolean aborted,
+
+        @Parameter(
+                help =
                         "Paths of the service's repository, as patterns, that cannot be put back by a version: with one of them in range a person is asked.")
         List<String> migrations,
 
-        @Parameter(help = "URL of the GitOps repository.", required = true)
-        String gitops,
+        @Parameter(help = GitOpsHelp.URL, required = true) String gitops,
 
-        @Parameter(help = "Branch of the GitOps repository.")
-        String branch,
+        @Parameter(help = GitOpsHelp.BRANCH) String branch,
 
-        @Parameter(help = "Credentials of the GitOps repository.")
-        String credentialsId,
+        @Parameter(help = GitOpsHelp.CREDENTIALS) String credentialsId,
 
-        @Parameter(help = "Private key that signs the commits in the GitOps repository.")
-        String signingCredentialsId,
+        @Parameter(help = "How the way back gets to the branch: push, or pr by a pull request that has to be merged.")
+        PromotionMode mode,
+
+        @Parameter(help = ForgeHelp.OPENED) ForgeKind forge,
+
+        @Parameter(help = ForgeHelp.URL) String forgeUrl,
+
+        @Parameter(help = ForgeHelp.GITOPS_PROJECT) String forgeProject,
+
+        @Parameter(help = ForgeHelp.TOKEN) String forgeCredentialsId,
+
+        @Parameter(help = ForgeHelp.AUTO_MERGE) boolean autoMerge,
+
+        @Parameter(help = ForgeHelp.MERGE_TIMEOUT) Duration mergeTimeout,
+
+        @Parameter(help = ForgeHelp.REMIND_AFTER) Duration remindAfter,
+
+        @Parameter(help = GitOpsHelp.SIGNING) String signingCredentialsId,
 
         @Parameter(help = "Address of Argo CD; without it nothing is waited for.")
         String argo,
@@ -66,7 +89,7 @@ public record ArgoRollbackRequest(
         @Parameter(help = "Credentials of Argo CD: a token, or user and password.")
         String argoCredentialsId,
 
-        @Parameter(help = "Name template of the Argo CD application.")
+        @Parameter(help = "Name template of the Argo CD application; namespace/name outside of Argo CD's namespace.")
         String app,
 
         @Parameter(help = "Argo CD project of the application.")
@@ -95,7 +118,7 @@ public record ArgoRollbackRequest(
         @Parameter(help = "Who decided, for the ledger.") String approver,
 
         @Parameter(help = "Why, for the ledger.") String reason)
-        implements ArgoTarget {
+        implements ProposalTarget {
 
     /** @throws InvalidInputException with every problem */
     public ArgoRollbackRequest {
@@ -109,6 +132,7 @@ public record ArgoRollbackRequest(
         PromoteChecks.commit("promotion", promotion, problems);
         GitUrl.problem("gitops", gitops).ifPresent(problems::add);
         PromoteChecks.positive("timeout", timeout, problems);
+        PromoteChecks.merge(mergeTimeout, remindAfter, problems);
         PromoteChecks.positive("terminateStuck", terminateStuck, problems);
         if (check && choice != null) {
             problems.add("check and choice exclude each other: look first, then say what was chosen");

@@ -14,6 +14,11 @@ interface ArgoTarget extends OperationRequest {
     /** The version that is brought or, going back, left; null when the request names none. */
     String version();
 
+    /** Whether the version was not seen to fail, because the run was stopped or its gates could not decide. */
+    default boolean aborted() {
+        return false;
+    }
+
     /** Version of the chart that is brought; null when there is none. */
     String chartVersion();
 

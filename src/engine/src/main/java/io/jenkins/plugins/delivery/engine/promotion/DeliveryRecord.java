@@ -20,7 +20,7 @@ public final class DeliveryRecord implements Operation<DeliveryRecordRequest, De
     @Override
     public DeliveryRecordResult run(DeliveryRecordRequest request, EngineContext context) throws InterruptedException {
         String run = request.run() == null ? context.environment().get("BUILD_URL") : request.run();
-        LedgerEntry entry = LedgerEntry.of(request.action().action(), request.service(), request.env())
+        LedgerEntry entry = LedgerEntry.of(decided(request).action(), request.service(), request.env())
                 .with(Trailers.VERSION, request.version())
                 .with(Trailers.DIGEST, request.digest())
                 .with(Trailers.SOURCE_COMMIT, request.commit())
@@ -30,7 +30,7 @@ public final class DeliveryRecord implements Operation<DeliveryRecordRequest, De
                 .with(Trailers.REASON, context.redactor().redact(request.reason()));
         GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
         String commit = new LedgerWriter(repositories, context)
-                .write(address, entry, request.signingCredentialsId())
+                .write(address, request.mode(), entry, request.signingCredentialsId())
                 .orElse(null);
         context.log()
                 .info(
@@ -38,5 +38,12 @@ public final class DeliveryRecord implements Operation<DeliveryRecordRequest, De
                                 ? "Dry run: '" + entry.subject() + "' would be written."
                                 : "'" + entry.subject() + "' is in Git (commit " + Commits.abbreviate(commit) + ").");
         return new DeliveryRecordResult(entry, commit);
+    }
+
+    /** A plan can say that something was left out; who knows of a person behind that adds the person. */
+    private static RecordedAction decided(DeliveryRecordRequest request) {
+        return request.action() == RecordedAction.SKIP && request.approver() != null
+                ? RecordedAction.REJECT
+                : request.action();
     }
 }

@@ -26,22 +26,23 @@ public record DeliveryRecordRequest(
         @Parameter(help = "Digest of the proof that the decision was based on, evidenceRecord's digest.")
         String evidence,
 
-        @Parameter(help = "The person who decided; needed to approve and to reject.")
+        @Parameter(
+                help =
+                        "The person who decided; needed to approve and to reject. What a person left out is a rejection.")
         String approver,
 
         @Parameter(help = "Why; needed to skip.") String reason,
 
-        @Parameter(help = "URL of the GitOps repository.", required = true)
-        String gitops,
+        @Parameter(help = GitOpsHelp.URL, required = true) String gitops,
 
-        @Parameter(help = "Branch of the GitOps repository.")
-        String branch,
+        @Parameter(help = GitOpsHelp.BRANCH) String branch,
 
-        @Parameter(help = "Credentials of the GitOps repository.")
-        String credentialsId,
+        @Parameter(help = GitOpsHelp.CREDENTIALS) String credentialsId,
 
         @Parameter(help = "Private key that signs the commit.")
         String signingCredentialsId,
+
+        @Parameter(help = GitOpsHelp.RECORDED) PromotionMode mode,
 
         @Parameter(help = "URL or name of the run; BUILD_URL when absent.")
         String run)

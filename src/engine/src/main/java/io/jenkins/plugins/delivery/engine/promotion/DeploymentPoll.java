@@ -9,6 +9,7 @@ import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.engine.WaitingOperation;
 import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
 import io.jenkins.plugins.delivery.engine.argo.Readiness;
+import io.jenkins.plugins.delivery.engine.forge.Forge;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,13 +23,16 @@ final class DeploymentPoll {
     private final GitOpsRepository.Opener repositories;
     private final SourceHistory.Opener sources;
     private final ArgoClient.Opener clients;
+    private final Forge.Opener forges;
     private final EngineContext context;
 
     DeploymentPoll(
             GitOpsRepository.Opener repositories,
             SourceHistory.Opener sources,
             ArgoClient.Opener clients,
+            Forge.Opener forges,
             EngineContext context) {
+        this.forges = forges;
         this.repositories = repositories;
         this.sources = sources;
         this.clients = clients;
@@ -67,7 +71,7 @@ final class DeploymentPoll {
             return waiting(look.known(), waiting.message(), look.pause(), now);
         }
         if (look.verdict() instanceof Readiness.Failed failed) {
-            throw failed().because(wait, failed.sentence() + ".", Rollback.Cause.BROKE);
+            throw failed().because(look.known(), failed.sentence() + ".", Rollback.Cause.BROKE);
         }
         boolean superseded = look.verdict() instanceof Readiness.Superseded;
         if (superseded && !request.goesBack()) {
@@ -141,7 +145,11 @@ final class DeploymentPoll {
     }
 
     private FailedPromotion failed() {
-        return new FailedPromotion(repositories, sources, clients, context);
+        return new FailedPromotion(
+                new Rollback(repositories, sources, forges, context),
+                new FailureReport(repositories, sources, clients, context),
+                clients,
+                context);
     }
 
     private DeploymentWatch watch(ArgoTarget request) {

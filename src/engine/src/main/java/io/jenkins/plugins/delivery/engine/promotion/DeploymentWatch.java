@@ -106,15 +106,19 @@ final class DeploymentWatch {
             return new Look(wait, new Readiness.Failed(failed.sentence() + cause), result, Duration.ZERO);
         }
         if (verdict instanceof Readiness.Waiting waiting) {
-            wait = WatchNotes.memory(wait, waiting.memory());
+            wait = WatchNotes.memory(wait, waiting.memory()).with("tried", Readiness.onTrial(seen) ? true : null);
         }
         WatchPlan plan = WatchPlan.of(wait, seen, verdict, lineage);
         if (plan.errand() != null) {
             return waiting(plan.known().with("errand", plan.errand()), plan.message(), SOON);
         }
-        return plan.message().isEmpty()
-                ? new Look(plan.known(), new Readiness.Ready(), result, Duration.ZERO)
-                : waiting(plan.known(), plan.message(), pause(wait, now));
+        if (!plan.message().isEmpty()) {
+            return waiting(plan.known(), plan.message(), pause(wait, now));
+        }
+        if (health) {
+            PromotionNews.warnOfOtherImages(plan.known(), application, context);
+        }
+        return new Look(plan.known(), new Readiness.Ready(), result, Duration.ZERO);
     }
 
     private Look errand(PromotionWait wait, String errand, Instant now) throws InterruptedException {

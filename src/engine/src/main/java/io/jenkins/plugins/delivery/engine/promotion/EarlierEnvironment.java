@@ -9,12 +9,12 @@ import java.util.Optional;
  */
 final class EarlierEnvironment {
 
-    private final ArgoPromoteRequest request;
+    private final Candidate request;
     private final SourceHistory sources;
     /** Whether the build passed there with another image or chart. */
     private boolean rebuilt;
 
-    EarlierEnvironment(ArgoPromoteRequest request, SourceHistory sources) {
+    EarlierEnvironment(Candidate request, SourceHistory sources) {
         this.request = request;
         this.sources = sources;
     }

@@ -10,21 +10,15 @@ import java.util.Optional;
 /** The end of a promotion that did not come up: Git is brought to rest, Argo CD is told, and a person hears why and what is true now. */
 final class FailedPromotion {
 
-    private final GitOpsRepository.Opener repositories;
-    private final SourceHistory.Opener sources;
-    private final ArgoClient.Opener clients;
+    private final Rollback rollback;
     private final FailureReport report;
+    private final ArgoClient.Opener clients;
     private final EngineContext context;
 
-    FailedPromotion(
-            GitOpsRepository.Opener repositories,
-            SourceHistory.Opener sources,
-            ArgoClient.Opener clients,
-            EngineContext context) {
-        this.repositories = repositories;
-        this.sources = sources;
+    FailedPromotion(Rollback rollback, FailureReport report, ArgoClient.Opener clients, EngineContext context) {
+        this.rollback = rollback;
+        this.report = report;
         this.clients = clients;
-        this.report = new FailureReport(repositories, sources, clients, context);
         this.context = context;
     }
 
@@ -42,13 +36,15 @@ final class FailedPromotion {
         // An abort is no failure of the version, and whoever aborts does not want to wait.
         boolean late = !context.clock().instant().isBefore(wait.ticket().deadline());
         Optional<FailureCard> card = late ? report.of(wait, why) : Optional.empty();
-        Rollback.Cause seen = wait.instant("awaySince").isPresent() ? Rollback.Cause.UNSEEN : Rollback.Cause.BROKE;
+        // What Argo CD was never seen to bring, or was not seen any more, has not shown that it does not work.
+        boolean tried = wait.is("tried") && wait.instant("awaySince").isEmpty();
+        Rollback.Cause seen = tried ? Rollback.Cause.BROKE : Rollback.Cause.UNSEEN;
         return rest(wait, why, late ? seen : Rollback.Cause.ABORTED)
                 + card.map(found -> "\n" + found.brief()).orElse("");
     }
 
     private String rest(PromotionWait wait, String why, Rollback.Cause cause) {
-        Rollback.Aftermath aftermath = new Rollback(repositories, sources, context).after(wait, why, cause);
+        Rollback.Aftermath aftermath = rollback.after(wait, why, cause);
         if (aftermath.restored()) {
             try {
                 ApplicationOf.request(clients, wait.request(), context).refresh();

@@ -41,7 +41,10 @@ final class FailureReport {
     Optional<FailureCard> of(PromotionWait wait, String what) {
         ArgoTarget request = wait.request();
         try {
-            ArgoClient argo = ApplicationOf.request(clients, request, context);
+            String below = wait.ticket().text("culprit");
+            ArgoClient argo = below == null
+                    ? ApplicationOf.request(clients, request, context)
+                    : ApplicationOf.named(clients, request, context, below);
             Diagnosis diagnosis = argo.diagnosis();
             if (diagnosis.culprit().isEmpty()) {
                 diagnosis.gaps().forEach(context.log()::info);

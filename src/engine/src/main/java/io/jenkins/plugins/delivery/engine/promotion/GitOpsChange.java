@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.promotion;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * One commit that knows its meaning, so that it can be worked out again on every new tip. What has to be one story, such as a value
@@ -48,6 +49,9 @@ public interface GitOpsChange {
             String message)
             implements Plan {
 
+        /** Where the files of this product are, which Argo CD does not read. */
+        static final String OWN = ".delivery/";
+
         public Write {
             others = Collections.unmodifiableMap(new LinkedHashMap<>(others));
         }
@@ -72,6 +76,13 @@ public interface GitOpsChange {
         /** The same commit, in which this file goes away. */
         public Write without(String path) {
             return with(path, null);
+        }
+
+        /** The same commit without secrets in what this product itself says; values of others are not touched. */
+        Write clean(UnaryOperator<String> redactor) {
+            Map<String, String> all = new LinkedHashMap<>(others);
+            all.replaceAll((path, text) -> path.startsWith(OWN) ? redactor.apply(text) : text);
+            return new Write(file, before, after, values, all, redactor.apply(message));
         }
 
         /** Every file of the commit: path to its text, or to null when it goes away. */

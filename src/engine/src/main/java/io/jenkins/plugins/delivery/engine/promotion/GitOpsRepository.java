@@ -14,6 +14,12 @@ import java.util.function.Function;
  */
 public interface GitOpsRepository extends AutoCloseable {
 
+    /**
+     * The branch for what is written down without a change of desired state, where the branch itself takes no pushes: decisions, skips,
+     * failures, and what is in quarantine. It has a history of its own.
+     */
+    String RECORDS = "delivery-records";
+
     /** Opens repositories; credentials are looked up in the context at that moment. */
     @FunctionalInterface
     interface Opener {
@@ -45,14 +51,29 @@ public interface GitOpsRepository extends AutoCloseable {
      */
     String read(String commit, String file);
 
+    /** Newest commit of the branch {@link #RECORDS}, as {@link #tip}; empty when there is no such branch. */
+    Optional<String> recorded();
+
+    /**
+     * The same view, whose commits and pushes go to the branch {@link #RECORDS}; the first push makes it. What is read is this branch
+     * together with the records, as ever. Closed with this one.
+     */
+    GitOpsRepository records();
+
+    /** The commit whose files the next one changes; empty for the first of a branch. */
+    default Optional<String> written() {
+        return Optional.of(tip());
+    }
+
     /** Whether the commit has this file. */
     boolean has(String commit, String file);
 
-    /** A commit of this branch; empty when it is not in its history. */
+    /** A commit of this branch or of its records; empty when it is in neither history. */
     Optional<HistoryCommit> commit(String id);
 
     /**
-     * Looks through the history from the tip backwards, getting more of it as needed, until the function finds something.
+     * Looks through the history from the tip backwards, with the records beside it in the order of time, getting more of it as needed,
+     * until the function finds something.
      *
      * @param atMost how many commits are looked at
      */

@@ -49,14 +49,15 @@ public final class GitOpsWriter {
             throws InterruptedException {
         Optional<Credential> key = Optional.ofNullable(signingCredentialsId).map(context::credential);
         PendingChange pending = new PendingChange(context, repository, change, deadline, key);
-        GitOpsChange.Plan plan = pending.prepareAlone();
-        if (plan instanceof GitOpsChange.Landing landing) {
-            return landing;
-        }
-        if (context.dryRun()) {
-            return new PushRound.Offer(pending, (GitOpsChange.Write) plan, null)
-                    .landed(PromotionState.PLANNED, repository.tip());
-        }
-        return PushQueue.push(pending);
+        return PushQueues.push(pending, () -> {
+            Optional<GitOpsChange.Plan> plan = pending.prepareAlone();
+            if (plan.isPresent() && plan.get() instanceof GitOpsChange.Landing landing) {
+                return Optional.of(landing);
+            }
+            return context.dryRun()
+                    ? Optional.of(new PushRound.Offer(pending, (GitOpsChange.Write) plan.orElseThrow(), null)
+                            .landed(PromotionState.PLANNED, repository.tip()))
+                    : Optional.empty();
+        });
     }
 }

@@ -33,26 +33,43 @@ public final class LedgerWriter {
      * Writes an entry once for each run, however often it is called: an entry of the same run with the same facts is found again among
      * the newest commits. An entry without {@code Delivery-Run} is written each time.
      *
+     * @param mode how promotions get to the branch: one by pull requests is not pushed to, the entry goes to the records beside it then
      * @param signingCredentialsId of the key that signs the commit; null for none
      * @return the commit; empty in a dry run
      * @throws RetryableException when the repository cannot be reached, or others were faster all the time
      * @throws TerminalException when it refuses
      */
-    public Optional<String> write(GitOpsAddress address, LedgerEntry entry, String signingCredentialsId)
+    public Optional<String> write(
+            GitOpsAddress address, PromotionMode mode, LedgerEntry entry, String signingCredentialsId)
+            throws InterruptedException {
+        return write(address, mode, entry, null, signingCredentialsId);
+    }
+
+    /**
+     * The same, and in the same commit a version goes into quarantine.
+     *
+     * @param banned the version; null for none
+     */
+    public Optional<String> write(
+            GitOpsAddress address,
+            PromotionMode mode,
+            LedgerEntry entry,
+            QuarantineLine banned,
+            String signingCredentialsId)
             throws InterruptedException {
         LedgerEntry whole = entry.get(Trailers.INTENT) == null ? entry.with(Trailers.INTENT, intent(entry)) : entry;
         try (GitOpsRepository repository = repositories.open(address, context)) {
             GitOpsChange.Landing landing = new GitOpsWriter(context)
                     .signedBy(signingCredentialsId)
                     .write(
-                            repository,
-                            tip -> plan(tip, whole),
+                            mode.written(repository),
+                            tip -> plan(tip, whole, banned),
                             context.clock().instant().plus(PATIENCE));
             return Optional.ofNullable(landing.commit());
         }
     }
 
-    private static GitOpsChange.Plan plan(GitOpsRepository repository, LedgerEntry entry) {
+    private static GitOpsChange.Plan plan(GitOpsRepository repository, LedgerEntry entry, QuarantineLine banned) {
         String intent = entry.get(Trailers.INTENT);
         Optional<String> written = intent == null
                 ? Optional.empty()
@@ -69,7 +86,20 @@ public final class LedgerWriter {
                         "",
                         Map.of(),
                         "It was written before."))
-                .orElseGet(() -> GitOpsChange.Write.empty(entry.message()));
+                .orElseGet(() -> write(repository, entry, banned));
+    }
+
+    private static GitOpsChange.Write write(GitOpsRepository repository, LedgerEntry entry, QuarantineLine banned) {
+        if (banned == null) {
+            return GitOpsChange.Write.empty(entry.message());
+        }
+        Quarantine before = Quarantine.of(repository, entry.service());
+        Quarantine after = before.with(banned);
+        return after.text().equals(before.text())
+                ? GitOpsChange.Write.empty(entry.message())
+                : GitOpsChange.Write.empty(entry.with(Trailers.QUARANTINED, banned.version())
+                                .message())
+                        .with(after.file(), after.text());
     }
 
     /** The same for the same facts of the same run. */

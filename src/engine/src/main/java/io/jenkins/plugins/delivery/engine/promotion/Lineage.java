@@ -23,7 +23,8 @@ record Lineage(Optional<RevisionFact> fact, String errand, int source, String no
     static Lineage of(PromotionWait wait, Application application) {
         DeclaredValues values = new DeclaredValues(wait.values());
         List<Source> compared = application.sync().comparedTo();
-        Optional<Integer> source = application.sourceIn(wait.request().gitops());
+        Optional<Integer> source =
+                application.sourceIn(wait.request().gitops(), wait.request().branch());
         Optional<Boolean> declared = values.standIn(compared);
         if (source.isPresent()) {
             boolean late = declared.isPresent() && !declared.get();
@@ -34,13 +35,19 @@ record Lineage(Optional<RevisionFact> fact, String errand, int source, String no
         if (declared.isPresent()) {
             return declared.get() ? known(RevisionFact.CONTAINS, "") : viaParent(wait, application);
         }
+        int same = application.sync().revisions().indexOf(wait.expected());
+        if (same >= 0) {
+            // Whatever address Argo CD knows the repository by, the commit is this one.
+            return new Lineage(Optional.of(RevisionFact.CONTAINS), null, same, "");
+        }
         boolean appeared = values.appearIn(compared) && !wait.is("appearedBefore");
         return appeared ? known(RevisionFact.CONTAINS, "") : viaParent(wait, application);
     }
 
     /** Of an application that this one declares. */
     static Lineage ofChild(PromotionWait wait, Application child, Optional<Instant> parentSyncedAt) {
-        Optional<Integer> source = child.sourceIn(wait.request().gitops());
+        Optional<Integer> source =
+                child.sourceIn(wait.request().gitops(), wait.request().branch());
         if (source.isPresent()) {
             return ofRevision(wait, child, source.get());
         }
@@ -58,7 +65,12 @@ record Lineage(Optional<RevisionFact> fact, String errand, int source, String no
         List<String> revisions = application.sync().revisions();
         String revision = source < revisions.size() ? revisions.get(source) : "";
         Optional<RevisionFact> fact = WatchNotes.fact(wait, revision);
-        return new Lineage(fact, fact.isPresent() ? null : Errands.GIT + revision, source, "");
+        String branch = wait.request().branch();
+        Source followed = application.sources().get(source);
+        String note = followed.follows(branch)
+                ? ""
+                : "it follows '" + followed.targetRevision() + "' and not '" + branch + "'";
+        return new Lineage(fact, fact.isPresent() ? null : Errands.GIT + revision, source, note);
     }
 
     private static Lineage viaParent(PromotionWait wait, Application application) {
@@ -103,7 +115,9 @@ record Lineage(Optional<RevisionFact> fact, String errand, int source, String no
     /** The parent that this application needs to have looked at, because nothing else tells; empty for none. */
     static Optional<String> parentToWatch(PromotionWait wait, Application application) {
         return application.family().parent().filter(parent -> {
-            boolean follows = application.sourceIn(wait.request().gitops()).isPresent();
+            boolean follows = application
+                    .sourceIn(wait.request().gitops(), wait.request().branch())
+                    .isPresent();
             return !follows || new DeclaredValues(wait.values()).areOfASource();
         });
     }

@@ -4,7 +4,10 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.forge.MergeLook;
+import io.jenkins.plugins.delivery.engine.forge.PullRequest;
+import io.jenkins.plugins.delivery.engine.forge.PullRequests;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds in Git what has become of a pull request that was merged, by whichever kind of merge. */
@@ -21,15 +24,16 @@ final class MergedProposal {
     }
 
     /** The wait for what a merge has brought into the branch; empty while that is not to be seen. */
-    Optional<PromotionWait> landed(PromotionWait wait, MergeLook look, Instant now) throws InterruptedException {
-        ArgoPromoteRequest request = (ArgoPromoteRequest) wait.request();
+    Optional<PromotionWait> landed(PromotionWait wait, MergeLook look, PullRequests pulls, Instant now)
+            throws InterruptedException {
+        ArgoTarget request = wait.request();
         try (GitOpsRepository repository = repositories.open(request.address(), context)) {
             repository.fetch();
             if (repository.commit(look.commit()).isEmpty()) {
                 return Optional.empty();
             }
             GitOpsChange.Plan plan =
-                    new PromotionChanges(sources, context).of(request).prepare(repository);
+                    Proposed.of(wait, sources, context).change().prepare(repository);
             GitOpsChange.Landing landing = plan instanceof GitOpsChange.Landing found
                     ? found
                     : new GitOpsChange.Landing(
@@ -41,15 +45,33 @@ final class MergedProposal {
                             "",
                             wait.values(),
                             "A later commit has replaced what was merged.");
-            if (landing.state() == PromotionState.UNCHANGED) {
-                context.log()
-                        .warn("The merge of " + wait.ticket().text("pullUrl")
-                                + " has dropped the lines of the ledger from its message, so the history does not tell"
-                                + " of this promotion. Let the site keep the messages of the commits.");
-                landing = as(landing, PromotionState.PUSHED, look.commit());
+            if (landing.commit() == null && new DroppedLines(context).areWhatIsMissing(repository, wait)) {
+                landing = new DroppedLines(context).written(repository, wait, look);
             }
             withdraw(repository, wait);
+            if (landing.state() == PromotionState.PUSHED) {
+                endWaysBack(wait, pulls, repository);
+            }
             return Optional.of(wait.landed(landing, wait.ticket().text("diff")).until(now.plus(request.timeout())));
+        }
+    }
+
+    /** What was wrong before is replaced now. */
+    private void endWaysBack(PromotionWait wait, PullRequests pulls, GitOpsRepository repository)
+            throws InterruptedException {
+        ArgoTarget request = wait.request();
+        Number number = (Number) wait.ticket().state().get("pull");
+        PullRequest own = new PullRequest(number.longValue(), wait.ticket().text("pullUrl"), "", "", List.of());
+        try {
+            SourceHistory history = sources.open(request.source(), request.sourceCredentialsId(), context);
+            new OtherProposals(pulls, history, context)
+                    .closeWaysBack(
+                            request.branch(),
+                            Proposed.of(wait, sources, context).mark(),
+                            own,
+                            repository);
+        } catch (TerminalException | RetryableException e) {
+            context.log().warn("Ways back that are not needed any more were not looked for: " + e.getMessage());
         }
     }
 

@@ -36,17 +36,33 @@ final class OtherProposals {
     void closeOlder(String base, ProposalText.Mark mine, PullRequest own, GitOpsRepository repository)
             throws InterruptedException {
         for (Other other : others(base, mine)) {
-            if (other.pull().number() == own.number()) {
-                continue;
+            if (other.pull().number() != own.number()) {
+                close(other, mine, own, repository);
             }
-            try {
-                pulls.comment(other.pull(), ProposalText.superseded(own, mine));
-                pulls.close(other.pull());
-                repository.withdraw(other.mark().branch());
-                context.log().info("Closed " + other.pull().url() + " as superseded.");
-            } catch (TerminalException | RetryableException e) {
-                context.log().warn("The older " + other.pull().url() + " could not be closed: " + e.getMessage());
+        }
+    }
+
+    /** Closes ways back from what a promotion has replaced by now. */
+    void closeWaysBack(String base, ProposalText.Mark merged, PullRequest own, GitOpsRepository repository)
+            throws InterruptedException {
+        for (PullRequest pull : pulls.openInto(base)) {
+            Optional<ProposalText.Mark> mark =
+                    ProposalText.of(pull).filter(found -> found.back() && found.sameTarget(merged));
+            if (mark.isPresent()) {
+                close(new Other(pull, mark.get()), merged, own, repository);
             }
+        }
+    }
+
+    private void close(Other other, ProposalText.Mark mine, PullRequest own, GitOpsRepository repository)
+            throws InterruptedException {
+        try {
+            pulls.comment(other.pull(), ProposalText.superseded(own, mine));
+            pulls.close(other.pull());
+            repository.withdraw(other.mark().branch());
+            context.log().info("Closed " + other.pull().url() + " as superseded.");
+        } catch (TerminalException | RetryableException e) {
+            context.log().warn("The older " + other.pull().url() + " could not be closed: " + e.getMessage());
         }
     }
 
@@ -55,6 +71,7 @@ final class OtherProposals {
         for (PullRequest pull : pulls.openInto(base)) {
             ProposalText.of(pull)
                     .filter(mark -> mark.sameTarget(mine) && !mark.intent().equals(mine.intent()))
+                    .filter(mark -> !mark.back() && !mine.back())
                     .ifPresent(mark -> others.add(new Other(pull, mark)));
         }
         return others;

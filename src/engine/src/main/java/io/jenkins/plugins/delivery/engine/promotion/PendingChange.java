@@ -95,12 +95,17 @@ final class PendingChange {
         return uncertain;
     }
 
-    /** Works the change out on the fresh tip, on the thread of the run; what fails here fails alone. */
-    GitOpsChange.Plan prepareAlone() throws InterruptedException {
+    /**
+     * Works the change out on the fresh tip, on the thread of the run; what fails here fails alone. Empty where others are on their way
+     * already: it is worked out on top of theirs then, and once is enough.
+     */
+    Optional<GitOpsChange.Plan> prepareAlone() throws InterruptedException {
         while (true) {
             try {
                 repository.fetch();
-                GitOpsChange.Plan plan = change.prepare(repository);
+                Optional<GitOpsChange.Plan> plan = !context.dryRun() && PushQueues.isBusy(repository.key())
+                        ? Optional.empty()
+                        : Optional.of(change.prepare(repository));
                 awaySince = null;
                 return plan;
             } catch (RetryableException e) {

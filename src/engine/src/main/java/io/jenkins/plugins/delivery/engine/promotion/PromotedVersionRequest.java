@@ -14,13 +14,11 @@ public record PromotedVersionRequest(
         @Parameter(help = "Service to look for.", required = true)
         String service,
 
-        @Parameter(help = "URL of the GitOps repository.") String gitops,
+        @Parameter(help = GitOpsHelp.URL) String gitops,
 
-        @Parameter(help = "Branch of the GitOps repository.")
-        String branch,
+        @Parameter(help = GitOpsHelp.BRANCH) String branch,
 
-        @Parameter(help = "Credentials of the GitOps repository.")
-        String credentialsId)
+        @Parameter(help = GitOpsHelp.CREDENTIALS) String credentialsId)
         implements OperationRequest {
 
     /** @throws InvalidInputException with every problem */

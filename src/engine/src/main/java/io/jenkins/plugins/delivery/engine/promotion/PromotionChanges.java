@@ -28,7 +28,7 @@ final class PromotionChanges {
                 intent(request, context),
                 IntendedPlaces.of(request),
                 history,
-                request.after() == null ? null : new EarlierEnvironment(request, history));
+                request.after() == null ? null : new EarlierEnvironment(Candidate.of(request), history));
     }
 
     static PromotionIntent intent(ArgoPromoteRequest request, EngineContext context) {

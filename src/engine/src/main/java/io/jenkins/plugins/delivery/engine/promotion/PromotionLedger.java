@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
+import io.jenkins.plugins.delivery.engine.ledger.LedgerEntry;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class PromotionLedger {
         this.repository = repository;
     }
 
-    /** A promotion, and whether a later commit undid it. */
+    /** A promotion, and whether a later commit undid it: one of ours, or a person's {@code git revert}. */
     record Line(PromotionRecord promotion, boolean undone) {}
 
     /** What was promoted last to the environment and not undone. */
@@ -45,6 +46,10 @@ final class PromotionLedger {
     <T> Optional<T> search(int atMost, String service, String environment, Function<Line, Optional<T>> look) {
         Set<String> undone = new HashSet<>();
         return repository.search(atMost, commit -> {
+            String reverted = LedgerEntry.reverted(commit.message());
+            if (reverted != null && !undone.contains(commit.id())) {
+                undone.add(reverted);
+            }
             Optional<PromotionRecord> promotion = PromotionRecord.of(commit, service, environment);
             if (promotion.isEmpty()) {
                 return Optional.empty();

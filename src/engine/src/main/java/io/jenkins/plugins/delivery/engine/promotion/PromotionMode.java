@@ -5,5 +5,10 @@ public enum PromotionMode {
     /** One commit pushed to the branch. */
     PUSH,
     /** A pull request, which has to be merged. */
-    PR
+    PR;
+
+    /** Where to write what is no change of desired state: to the branch, or beside one that takes no pushes. */
+    public GitOpsRepository written(GitOpsRepository branch) {
+        return this == PR ? branch.records() : branch;
+    }
 }

@@ -4,19 +4,23 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.argo.Application;
 import io.jenkins.plugins.delivery.engine.argo.Readiness;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** What a promotion tells people in the log beside its progress. */
 final class PromotionNews {
 
+    private static final Pattern OF_AN_IMAGE = Pattern.compile("(?i)tag|digest|image");
+
     private PromotionNews() {}
 
     static void warnOfForeignSource(Application application, ArgoTarget request, EngineContext context) {
-        Optional<Integer> source = application.sourceIn(request.gitops());
+        Optional<Integer> source = application.sourceIn(request.gitops(), request.branch());
         if (source.isPresent()) {
             String follows = application.sources().get(source.get()).targetRevision();
-            if (!List.of("", "HEAD", request.branch(), "refs/heads/" + request.branch())
-                    .contains(follows)) {
+            if (!application.sources().get(source.get()).follows(request.branch())) {
                 context.log()
                         .warn("The Argo CD application '" + application.name() + "' follows '" + follows
                                 + "' and not the branch '" + request.branch() + "'; it may never see the commit.");
@@ -53,6 +57,25 @@ final class PromotionNews {
                     .with("relatives", null);
         }
         return known == null ? wait.with("uid", uid) : wait;
+    }
+
+    /** Values that nothing reads change nothing: then Argo CD says Synced and Healthy of what ran before. */
+    static void warnOfOtherImages(PromotionWait wait, Application application, EngineContext context) {
+        List<String> tags = wait.values().entrySet().stream()
+                .filter(value -> OF_AN_IMAGE.matcher(value.getKey()).find())
+                .map(Map.Entry::getValue)
+                .toList();
+        List<String> images = application.images();
+        boolean seen = images.stream().anyMatch(image -> tags.stream().anyMatch(image::contains));
+        if (!tags.isEmpty() && !images.isEmpty() && !seen) {
+            context.log()
+                    .warn("None of the images that Argo CD sees in '" + application.name() + "' has "
+                            + String.join(" or ", tags) + ": "
+                            + images.stream().limit(5).collect(Collectors.joining(", "))
+                            + ". Check that its manifests read "
+                            + String.join(", ", wait.values().keySet())
+                            + ", and that ignoreDifferences does not keep the image.");
+        }
     }
 
     static void tell(ArgoTarget request, GitOpsChange.Landing landing, EngineContext context) {

@@ -141,6 +141,7 @@ final class PromotionWait {
                         ticket.text("diff")),
                 state,
                 seen,
+                ticket.startedAt(),
                 java.time.Duration.between(ticket.startedAt(), now));
     }
 }

@@ -36,19 +36,23 @@ final class ProposalDesk {
         this.context = context;
     }
 
-    PromotionWait propose(ArgoPromoteRequest request, GitOpsRepository repository, Instant now)
+    /**
+     * Opens the pull request, or finds it open; of a change that is not needed the wait goes on without one.
+     *
+     * @param why for people; null when nobody said
+     */
+    PromotionWait propose(
+            ProposalTarget request, Proposed proposed, GitOpsRepository repository, String why, Instant now)
             throws InterruptedException {
         if (RunName.of(request, context) == null) {
             throw new InvalidInputException(
-                    "argoPromote", List.of("run is required with mode: pr: it tells whose the pull request is"));
+                    request.step(), List.of("run is required with mode: pr: it tells whose the pull request is"));
         }
         Forge forge = ProposalForge.open(forges, request, context);
-        PromotionIntent intent = PromotionChanges.intent(request, context);
-        ProposalText.Mark mark = ProposalText.mark(request, intent);
+        ProposalText.Mark mark = proposed.mark();
         OtherProposals others = new OtherProposals(forge.pulls(), history(request), context);
         Proposal proposal = new Proposal(repository, mark.branch(), null);
-        GitOpsChange change = new PromotionChanges(sources, context).of(request);
-        GitOpsChange.Landing landing = writer(request).write(proposal, change, now.plus(request.timeout()));
+        GitOpsChange.Landing landing = writer(request).write(proposal, proposed.change(), now.plus(request.timeout()));
         String diff = repository.diff(landing.file(), landing.before(), landing.after());
         if (proposal.proposed().isEmpty()) {
             return PromotionWait.begin(request, landing, diff, now);
@@ -59,7 +63,7 @@ final class ProposalDesk {
             context.log().info("The open pull request " + newer.get().url() + " was built from a newer commit.");
             return PromotionWait.begin(request, MergedProposal.as(landing, PromotionState.SUPERSEDED, null), diff, now);
         }
-        PullRequestDraft draft = ProposalText.draft(request, mark, diff, RunName.of(request, context));
+        PullRequestDraft draft = ProposalText.draft(request, proposed, diff, RunName.of(request, context), why);
         Optional<PullRequest> known = forge.pulls().find(mark.branch(), request.branch());
         PullRequest pull = known.isPresent()
                 ? forge.pulls().update(known.get(), draft)
@@ -68,14 +72,23 @@ final class ProposalDesk {
                 .info(request.service() + " in " + request.env() + ": pull request " + pull.url()
                         + (known.isPresent() ? " is open already." : " is open."));
         others.closeOlder(request.branch(), mark, pull, repository);
+        String head = proposal.proposed().orElseThrow();
         PromotionWait wait = PromotionWait.begin(
                         request, MergedProposal.as(landing, PromotionState.PROPOSED, null), diff, now)
                 .until(now.plus(request.mergeTimeout()))
                 .with("pull", pull.number())
                 .with("pullUrl", pull.url())
                 .with("pullBranch", mark.branch())
-                .with("head", proposal.proposed().orElseThrow());
+                .with("head", head)
+                .with("message", proposal.message());
         return request.autoMerge() ? wait.with("asked", merge(wait).isEmpty() ? true : null) : wait;
+    }
+
+    /** Why the version must not be promoted any more, when it was banned since it was proposed. */
+    Optional<TerminalException> banned(PromotionWait wait) {
+        return wait.request() instanceof ArgoPromoteRequest request
+                ? new Admission(repositories).banned(request, context)
+                : Optional.empty();
     }
 
     MergeLook look(PromotionWait wait) throws InterruptedException {
@@ -84,11 +97,15 @@ final class ProposalDesk {
 
     /** Asks the site to merge; why it does not, or empty. */
     Optional<String> merge(PromotionWait wait) throws InterruptedException {
-        ArgoPromoteRequest request = (ArgoPromoteRequest) wait.request();
-        String message = PromotionChanges.intent(request, context)
-                .with(wait.values())
-                .message(wait.ticket().text("from"));
-        return forge(wait).merges().mergeWhenAllowed(pull(wait), wait.ticket().text("head"), message);
+        return forge(wait)
+                .merges()
+                .mergeWhenAllowed(
+                        pull(wait), wait.ticket().text("head"), wait.ticket().text("message"));
+    }
+
+    /** Reminds people of it, in a comment that its site tells them of. */
+    void remind(PromotionWait wait, String text) throws InterruptedException {
+        forge(wait).pulls().comment(pull(wait), context.redactor().redact(text));
     }
 
     /** Whether a newer promotion closed it, and said so in it. */
@@ -108,12 +125,12 @@ final class ProposalDesk {
 
     /** Works the intent out again on the newest base and puts that into the same pull request. */
     Renewal renew(PromotionWait wait, Instant now) throws InterruptedException {
-        ArgoPromoteRequest request = (ArgoPromoteRequest) wait.request();
+        ProposalTarget request = (ProposalTarget) wait.request();
+        Proposed proposed = Proposed.of(wait, sources, context);
         try (GitOpsRepository repository = repositories.open(request.address(), context)) {
             Proposal proposal = new Proposal(
                     repository, wait.ticket().text("pullBranch"), wait.ticket().text("head"));
-            GitOpsChange.Landing landing = writer(request)
-                    .write(proposal, new PromotionChanges(sources, context).of(request), now.plus(PATIENCE));
+            GitOpsChange.Landing landing = writer(request).write(proposal, proposed.change(), now.plus(PATIENCE));
             String diff = repository.diff(landing.file(), landing.before(), landing.after());
             if (proposal.proposed().isEmpty()) {
                 String why = landing.note().isEmpty() ? "The branch has these values already." : landing.note();
@@ -125,6 +142,7 @@ final class ProposalDesk {
             return new Renewal(
                     wait.landed(MergedProposal.as(landing, PromotionState.PROPOSED, null), diff)
                             .with("head", proposal.proposed().orElseThrow())
+                            .with("message", proposal.message())
                             .with("asked", null),
                     Optional.empty());
         }
@@ -132,7 +150,8 @@ final class ProposalDesk {
 
     /** The wait for what a merge has brought into the branch; empty while that is not to be seen. */
     Optional<PromotionWait> landed(PromotionWait wait, MergeLook look, Instant now) throws InterruptedException {
-        return new MergedProposal(repositories, sources, context).landed(wait, look, now);
+        return new MergedProposal(repositories, sources, context)
+                .landed(wait, look, forge(wait).pulls(), now);
     }
 
     /** Closes the pull request unless it was merged, says why in it, and takes its branch away. */
@@ -159,7 +178,7 @@ final class ProposalDesk {
     }
 
     private Forge forge(PromotionWait wait) {
-        return ProposalForge.open(forges, (ArgoPromoteRequest) wait.request(), context);
+        return ProposalForge.open(forges, (ProposalTarget) wait.request(), context);
     }
 
     private static PullRequest pull(PromotionWait wait) {
@@ -167,11 +186,11 @@ final class ProposalDesk {
         return new PullRequest(number, wait.ticket().text("pullUrl"), "", "", List.of());
     }
 
-    private SourceHistory history(ArgoPromoteRequest request) {
+    private SourceHistory history(ArgoTarget request) {
         return sources.open(request.source(), request.sourceCredentialsId(), context);
     }
 
-    private GitOpsWriter writer(ArgoPromoteRequest request) {
+    private GitOpsWriter writer(ArgoTarget request) {
         return new GitOpsWriter(context).signedBy(request.signingCredentialsId());
     }
 }

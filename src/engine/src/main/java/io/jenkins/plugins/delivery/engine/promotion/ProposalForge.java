@@ -11,7 +11,7 @@ final class ProposalForge {
 
     private ProposalForge() {}
 
-    static Forge open(Forge.Opener forges, ArgoPromoteRequest request, EngineContext context) {
+    static Forge open(Forge.Opener forges, ProposalTarget request, EngineContext context) {
         ForgeAddress address = address(request)
                 .orElseThrow(() -> new TerminalException(
                         "Nothing says which forge " + request.gitops()
@@ -21,16 +21,16 @@ final class ProposalForge {
     }
 
     /** For hosts that let waits on one remote share a loop. */
-    static String endpoint(ArgoPromoteRequest request) {
+    static String endpoint(ProposalTarget request) {
         return address(request).map(found -> found.kind() + " " + found.api()).orElse("");
     }
 
-    private static Optional<ForgeAddress> address(ArgoPromoteRequest request) {
+    private static Optional<ForgeAddress> address(ProposalTarget request) {
         return ForgeAddress.of(request.forge(), request.gitops(), request.forgeUrl(), request.forgeProject());
     }
 
     /** The token of the forge; a token for Git over https is one, too. */
-    private static String credentials(ArgoPromoteRequest request) {
+    private static String credentials(ProposalTarget request) {
         return request.forgeCredentialsId() == null ? request.credentialsId() : request.forgeCredentialsId();
     }
 }

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class ProposalText {
 
     private static final int LONGEST = 6000;
+    private static final String BACK = "back-";
     private static final String SUPERSEDED = "<!-- delivery-superseded -->";
     private static final Pattern MARK = Pattern.compile(
             "^<!-- delivery-promotion (\\S{1,100}) (\\S{1,100}) (\\S{1,130}) (\\S{1,64}) (\\S{1,64}) -->");
@@ -31,6 +32,11 @@ final class ProposalText {
             return "delivery/" + env + "/" + service + "/" + intent;
         }
 
+        /** Whether earlier values come back with it; it is then no rival of promotions. */
+        boolean back() {
+            return intent.startsWith(BACK);
+        }
+
         boolean sameTarget(Mark other) {
             return service.equals(other.service) && env.equals(other.env);
         }
@@ -38,6 +44,12 @@ final class ProposalText {
 
     static Mark mark(ArgoPromoteRequest request, PromotionIntent intent) {
         return new Mark(request.service(), request.env(), request.version(), request.commit(), intent.id());
+    }
+
+    /** Going back from one promotion: there is one pull request for that, whoever opens it. */
+    static Mark back(ArgoTarget request, String promotion, String to) {
+        String version = to == null || !to.matches("\\S{1,130}") ? "-" : to;
+        return new Mark(request.service(), request.env(), version, null, BACK + Commits.abbreviate(promotion));
     }
 
     /** Of a pull request; empty when it is no promotion's. */
@@ -53,23 +65,31 @@ final class ProposalText {
                 : Optional.empty();
     }
 
-    static PullRequestDraft draft(ArgoPromoteRequest request, Mark mark, String diff, String run) {
+    static PullRequestDraft draft(ProposalTarget request, Proposed proposed, String diff, String run, String why) {
+        Mark mark = proposed.mark();
+        String what = proposed.back()
+                ? "Puts " + Plain.code(mark.service()) + " in " + Plain.code(mark.env()) + " back to "
+                        + Plain.code(mark.version())
+                : "Promotes " + Plain.code(mark.service() + " " + mark.version()) + " to " + Plain.code(mark.env());
         String note = request.autoMerge()
-                ? "It is merged as soon as the rules of the branch allow it; the delivery waits for that."
-                : "The delivery waits until somebody merges it.";
+                ? "It is merged as soon as the rules of the branch allow it"
+                : "Somebody has to merge it";
         String body = "<!-- delivery-promotion " + mark.service() + " " + mark.env() + " " + mark.version() + " "
                 + (mark.commit() == null ? "-" : mark.commit()) + " " + mark.intent() + " -->\n"
-                + "Promotes " + Plain.code(mark.service() + " " + mark.version()) + " to " + Plain.code(mark.env())
-                + ". " + note + " Close it to give the promotion up.\n\n"
+                + what + ". " + note + ". Close it to give it up.\n\n"
                 + Plain.code(Plain.lines(diff, LONGEST)) + "\n"
                 + (request.approver() == null ? "" : "\nApproved by " + Plain.code(Plain.line(request.approver(), 200)))
-                + (request.reason() == null ? "" : "\nReason: " + Plain.code(Plain.line(request.reason(), 500)))
+                + (why == null ? "" : "\nReason: " + Plain.code(Plain.line(why, 500)))
                 + (run == null ? "" : "\nRun: " + Plain.code(Plain.line(run, 500))) + "\n";
-        return new PullRequestDraft(
-                mark.branch(),
-                request.branch(),
-                "promote " + mark.service() + " " + mark.version() + " to " + mark.env(),
-                body);
+        String title = proposed.back()
+                ? "restore " + mark.service() + " in " + mark.env() + " to " + mark.version()
+                : "promote " + mark.service() + " " + mark.version() + " to " + mark.env();
+        return new PullRequestDraft(mark.branch(), request.branch(), title, body);
+    }
+
+    static String reminder(String waited, String missing, String left) {
+        return "The delivery has been waiting for this for " + waited + ": " + Plain.code(Plain.line(missing, 500))
+                + ". It gives up in " + left + ".\n";
     }
 
     static String superseded(PullRequest by, Mark mark) {

@@ -25,7 +25,7 @@ final class PullRequestMode {
     private static final Duration EAGER = Duration.ofMinutes(2);
 
     /** What is known only once the pull request is there, and forgotten when it is merged. */
-    private static final List<String> OWN = List.of("head", "asked");
+    private static final List<String> OWN = List.of("head", "asked", "message", Reminders.SENT);
 
     private final ProposalDesk desk;
     private final EngineContext context;
@@ -40,8 +40,10 @@ final class PullRequestMode {
     }
 
     /** Proposes the change; of one that is not needed, or merged already, the wait goes on without a pull request. */
-    PromotionWait start(ArgoPromoteRequest request, GitOpsRepository repository) throws InterruptedException {
-        return desk.propose(request, repository, context.clock().instant());
+    PromotionWait start(ProposalTarget request, Proposed proposed, GitOpsRepository repository)
+            throws InterruptedException {
+        return desk.propose(
+                request, proposed, repository, request.reason(), context.clock().instant());
     }
 
     /** One look; the wait goes on for Argo CD once it is merged. */
@@ -56,14 +58,29 @@ final class PullRequestMode {
                     context.log().info(wait.subject() + " was superseded by a newer promotion.");
                     return Progress.done(wait.result(PromotionState.SUPERSEDED, ArgoPromoteResult.Seen.NOTHING, now));
                 }
+                boolean back = wait.request().goesBack();
                 throw new TerminalException(
-                        wait.subject() + " was not promoted: its pull request " + url(wait)
-                                + " was closed without being merged.",
-                        wait.request().env() + " still has " + before(wait)
-                                + ". Promote it again, or reopen it first.");
+                        wait.subject() + " was not " + (back ? "put back" : "promoted") + ": its pull request "
+                                + url(wait) + " was closed without being merged.",
+                        wait.request().env() + " still has " + before(wait) + ". " + (back ? "Go back" : "Promote it")
+                                + " again, or reopen it first.");
             default:
-                return open(wait, look, now);
+                Optional<TerminalException> banned = desk.banned(wait);
+                return banned.isPresent() ? refused(wait, banned.get(), now) : open(wait, look, now);
         }
+    }
+
+    /** The version was banned while the pull request waited: it must not be merged any more. */
+    private Progress<ArgoPromoteResult> refused(PromotionWait wait, TerminalException why, Instant now)
+            throws InterruptedException {
+        MergeLook look = desk.close(wait, why.getMessage());
+        if (look.state() == MergeLook.State.MERGED) {
+            return merged(wait, look, now);
+        }
+        throw new TerminalException(
+                wait.subject() + " was not promoted, and its pull request " + url(wait) + " was closed: "
+                        + why.getMessage(),
+                "");
     }
 
     private Progress<ArgoPromoteResult> merged(PromotionWait wait, MergeLook look, Instant now)
@@ -101,12 +118,12 @@ final class PullRequestMode {
             wait = renewal.then();
         }
         String words = reasons(look);
-        if (((ArgoPromoteRequest) wait.request()).autoMerge() && (!wait.is("asked") || look.ready())) {
+        if (((ProposalTarget) wait.request()).autoMerge() && (!wait.is("asked") || look.ready())) {
             Optional<String> refused = desk.merge(wait);
             wait = wait.with("asked", refused.isEmpty() ? true : null);
             words = look.ready() && refused.isPresent() ? refused.get() : words;
         }
-        return waiting(wait, words, now);
+        return waiting(new Reminders(desk, context).of(wait, words, now), words, now);
     }
 
     private static String reasons(MergeLook look) {

@@ -8,8 +8,10 @@ import java.util.List;
 /** Attempt after attempt of one queue: what each comes to for every change in it, and how long to wait before the next. */
 final class PushAttempts {
 
-    /** A lost race means that others get on, so the next try comes soon. */
+    /** A lost race means that others get on, so the next try comes soon: within the time of two pushes, and these bounds. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(200);
 
     private static final Duration LONGEST_OUTAGE_PAUSE = Duration.ofSeconds(5);
 
@@ -17,6 +19,7 @@ final class PushAttempts {
     private final RefusedBatch refused = new RefusedBatch();
     private boolean fresh;
     private int failures;
+    private Duration took = Duration.ZERO;
     private Duration owed = Duration.ZERO;
 
     /** @param queue whose lock guards the changes */
@@ -50,8 +53,10 @@ final class PushAttempts {
     void round(GitOpsRepository view, List<PendingChange> batch) {
         PushRound round = new PushRound(view);
         PushOutcome outcome;
+        long begun = System.nanoTime();
         try {
             outcome = round.run(batch, fresh);
+            took = Duration.ofNanos(System.nanoTime() - begun);
         } catch (RetryableException e) {
             synchronized (queue) {
                 fresh = true;
@@ -74,8 +79,9 @@ final class PushAttempts {
         round.certain().forEach(this::decide);
         switch (outcome.kind()) {
             case ACCEPTED -> {
-                if (!round.offers().isEmpty()) {
-                    fresh = false;
+                // Who came while nothing was pushed has not seen the branch since.
+                fresh = round.offers().isEmpty();
+                if (!fresh) {
                     failures = 0;
                     refused.accepted();
                 }
@@ -85,7 +91,7 @@ final class PushAttempts {
             }
             case LOST_RACE, UNCERTAIN -> {
                 fresh = true;
-                owed = PendingChange.jitter(LONGEST_PAUSE, ++failures);
+                owed = PendingChange.jitter(afterLostRace(), ++failures);
                 for (PushRound.Offer offer : round.offers()) {
                     if (outcome.kind() == PushOutcome.Kind.UNCERTAIN) {
                         offer.pending().uncertain().put(offer.commit(), offer.write());
@@ -95,6 +101,13 @@ final class PushAttempts {
             }
             case DECLINED, PROTECTED -> refused.add(round.offers(), outcome);
         }
+    }
+
+    /** Longer pauses than pushes take leave the branch idle. */
+    private Duration afterLostRace() {
+        Duration two = took.multipliedBy(2);
+        Duration longest = two.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : two;
+        return longest.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : longest;
     }
 
     /** A landing or an exception, as a round noted it. */

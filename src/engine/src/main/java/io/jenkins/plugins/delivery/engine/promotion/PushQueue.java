@@ -1,59 +1,70 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The way into one branch for everybody in this process who uses the same credentials. Nobody waits when nobody is there: the first
- * change is pushed at once; what comes meanwhile is pushed together, one commit each, as soon as that push is over.
+ * change is pushed at once; what comes meanwhile is pushed together, one commit each, as soon as that push is over. Those who are just
+ * looking at the branch are waited for, for less time than a push takes.
  *
  * <p>There is no thread for it: whoever came first does the work for all, with its own credentials, until its own change is in Git, and
  * then the next one goes on.
  */
 final class PushQueue {
 
-    private static final Map<GitOpsKey, PushQueue> QUEUES = new HashMap<>();
-
     private final List<PendingChange> waiting = new ArrayList<>();
     private final PushAttempts attempts = new PushAttempts(this);
+    private final Duration longestLook;
     private boolean busy;
-    private int users;
+    private int coming;
 
-    /**
-     * Brings the change into Git together with those of others.
-     *
-     * @throws InterruptedException when nothing of it is in Git as far as is known, and nothing will be
-     */
-    static GitOpsChange.Landing push(PendingChange pending) throws InterruptedException {
-        GitOpsKey key = pending.repository().key();
-        PushQueue queue;
-        synchronized (QUEUES) {
-            queue = QUEUES.computeIfAbsent(key, absent -> new PushQueue());
-            queue.users++;
-        }
+    /** @param longestLook who looks at the branch for longer than this takes the next push */
+    PushQueue(Duration longestLook) {
+        this.longestLook = longestLook;
+    }
+
+    /** See {@link PushQueues#push}. */
+    GitOpsChange.Landing push(PendingChange mine, PushQueues.FirstLook first) throws InterruptedException {
+        Arrival arrival = new Arrival();
         try {
-            return queue.enter(pending);
+            Optional<GitOpsChange.Landing> settled = first.take();
+            return settled.isPresent() ? settled.get() : enter(mine, arrival);
         } finally {
-            synchronized (QUEUES) {
-                if (--queue.users == 0) {
-                    QUEUES.remove(key);
-                }
+            arrival.end();
+        }
+    }
+
+    /** One who is on the way into the queue. */
+    private final class Arrival {
+        private boolean ended;
+
+        Arrival() {
+            synchronized (PushQueue.this) {
+                coming++;
+            }
+        }
+
+        void end() {
+            synchronized (PushQueue.this) {
+                coming -= ended ? 0 : 1;
+                ended = true;
+                PushQueue.this.notifyAll();
             }
         }
     }
 
-    /** How many changes are on their way into Git in this process. */
-    static int waitingChanges() {
-        synchronized (QUEUES) {
-            return QUEUES.values().stream()
-                    .mapToInt(queue -> queue.present().size())
-                    .sum();
+    private synchronized void awaitArrivals() throws InterruptedException {
+        long end = System.nanoTime() + longestLook.toNanos();
+        for (long left = longestLook.toNanos(); coming > 0 && left > 0; left = end - System.nanoTime()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
         }
     }
 
-    private GitOpsChange.Landing enter(PendingChange mine) throws InterruptedException {
+    private GitOpsChange.Landing enter(PendingChange mine, Arrival arrival) throws InterruptedException {
         for (PendingChange other : present()) {
             if (mine.change().replaces(other.change())) {
                 mine.older().add(other);
@@ -61,6 +72,7 @@ final class PushQueue {
         }
         try {
             join(mine);
+            arrival.end();
             while (true) {
                 switch (awaitTurn(mine)) {
                     case SETTLED -> {
@@ -78,7 +90,7 @@ final class PushQueue {
         }
     }
 
-    private synchronized List<PendingChange> present() {
+    synchronized List<PendingChange> present() {
         return List.copyOf(waiting);
     }
 
@@ -134,6 +146,7 @@ final class PushQueue {
         try {
             do {
                 mine.context().pause(attempts.takePause());
+                awaitArrivals();
                 List<PendingChange> batch = take();
                 try {
                     attempts.round(mine.repository(), batch);

@@ -101,7 +101,8 @@ final class PushRound {
         Object decision;
         try {
             GitOpsChange.Plan plan = pending.change().prepare(repository);
-            if (plan instanceof GitOpsChange.Write write) {
+            if (plan instanceof GitOpsChange.Write planned) {
+                GitOpsChange.Write write = planned.clean(pending.context().redactor()::redact);
                 String commit = repository.append(write.files(), write.message(), pending.key());
                 offers.add(new Offer(pending, write, commit));
                 return;

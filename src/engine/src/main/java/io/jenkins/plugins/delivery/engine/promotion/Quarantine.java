@@ -5,33 +5,49 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The versions of one service that must not be promoted to any environment. They stand in a file of the GitOps repository whose name has
  * no ending, so that Argo CD does not take it for a manifest; who may push there may edit it. Immutable.
+ *
+ * <p>The branch has that file and the records beside it have one; what either bans is banned, at once and before anything is merged.
+ * A line of the branch, which the product cannot take away there, is lifted by the same line after a {@value #LIFTS} in the records.
  */
 public final class Quarantine {
 
-    private static final String DIRECTORY = ".delivery/quarantine/";
+    private static final String DIRECTORY = GitOpsChange.Write.OWN + "quarantine/";
+
+    private static final String LIFTS = "!";
 
     private final String service;
-    private final String text;
+    private final String branch;
+    private final String records;
+    private final boolean beside;
 
-    private Quarantine(String service, String text) {
+    /** @param beside whether the records are written, not the branch */
+    private Quarantine(String service, String branch, String records, boolean beside) {
         this.service = service;
-        this.text = text;
+        this.branch = branch;
+        this.records = records;
+        this.beside = beside;
     }
 
-    /** What is banned at the tip of the repository. */
+    /** What is banned at the tip of the repository and in its records. */
     public static Quarantine of(GitOpsRepository repository, String service) {
         String file = DIRECTORY + service;
+        Optional<String> recorded = repository.recorded();
         return new Quarantine(
-                service, repository.has(repository.tip(), file) ? repository.read(repository.tip(), file) : "");
+                service,
+                read(repository, Optional.of(repository.tip()), file),
+                read(repository, recorded, file),
+                repository.written().equals(recorded));
     }
 
-    /** What such a file says. */
-    static Quarantine read(String service, String text) {
-        return new Quarantine(service, text);
+    private static String read(GitOpsRepository repository, Optional<String> commit, String file) {
+        return commit.filter(id -> repository.has(id, file))
+                .map(id -> repository.read(id, file))
+                .orElse("");
     }
 
     /** Where it stands in the GitOps repository. */
@@ -39,14 +55,31 @@ public final class Quarantine {
         return DIRECTORY + service;
     }
 
-    /** The whole file; empty when nothing is banned. */
+    /** The whole file where it is written; empty when it says nothing. */
     public String text() {
-        return text;
+        return beside ? records : branch;
     }
 
     /** What is banned, oldest first. */
     public List<QuarantineLine> lines() {
-        return text.lines().filter(Quarantine::bans).map(QuarantineLine::parse).toList();
+        return Stream.concat(ofBranch(), records.lines().filter(Quarantine::bans))
+                .distinct()
+                .map(QuarantineLine::parse)
+                .toList();
+    }
+
+    /** The lines of the branch that are in force. */
+    private Stream<String> ofBranch() {
+        List<String> lifted = records.lines()
+                .filter(line -> line.startsWith(LIFTS))
+                .map(line -> line.substring(LIFTS.length()))
+                .toList();
+        return branch.lines().filter(Quarantine::bans).filter(line -> !lifted.contains(line));
+    }
+
+    /** Whether the records ban a version, so that only they can free it. */
+    boolean isRecorded(String version) {
+        return records.lines().anyMatch(line -> bans(line, version));
     }
 
     /** The line that bans a version or the image that it has. */
@@ -61,17 +94,23 @@ public final class Quarantine {
      * @throws TerminalException when it is, with the reason and how to lift it
      */
     public void admit(String version, String digest) {
-        Optional<QuarantineLine> line = find(version, digest);
-        if (line.isPresent()) {
-            String banned = line.get().version();
+        refusal(version, digest).ifPresent(refusal -> {
+            throw refusal;
+        });
+    }
+
+    /** Why a version does not pass; empty for one that does. */
+    Optional<TerminalException> refusal(String version, String digest) {
+        return find(version, digest).map(line -> {
+            String banned = line.version();
             String what = banned.equals(version)
                     ? service + " " + version + " is in quarantine"
                     : service + " " + version + " has the image of " + banned + ", which is in quarantine";
-            throw new TerminalException(
-                    what + line.get() + ".",
+            return new TerminalException(
+                    what + line.toString().replaceFirst("[.]$", "") + ".",
                     "Promote a version that repairs it; or, should it be good after all, lift that with quarantine service: '"
                             + service + "', version: '" + banned + "', lift: true, reason: '…'.");
-        }
+        });
     }
 
     /** The same with one more line; the same as it is when that version and image are banned already. */
@@ -82,23 +121,43 @@ public final class Quarantine {
         if (there) {
             return this;
         }
-        String before = text.isEmpty()
-                ? "# Versions of " + service
-                        + " that are not promoted. The step quarantine with lift: true ends that.\n"
-                : text.endsWith("\n") ? text : text + "\n";
-        return new Quarantine(service, before + line.text() + "\n");
+        return append(line.text());
     }
 
-    /** The same without the lines of a version; without any line the text is empty. */
+    /** The same without a version; when nothing is left to say, the text is empty. */
     Quarantine without(String version) {
-        List<String> kept = new ArrayList<>(text.lines().toList());
-        kept.removeIf(line -> bans(line) && QuarantineLine.parse(line).version().equals(version));
-        boolean empty = kept.stream().noneMatch(Quarantine::bans);
-        return new Quarantine(
-                service, empty ? "" : kept.stream().map(line -> line + "\n").collect(Collectors.joining()));
+        List<String> kept = new ArrayList<>(text().lines().toList());
+        kept.removeIf(line -> bans(line, version));
+        boolean empty = kept.stream().allMatch(line -> line.isBlank() || isComment(line));
+        Quarantine after =
+                written(empty ? "" : kept.stream().map(line -> line + "\n").collect(Collectors.joining()));
+        for (String line : beside ? ofBranch().toList() : List.<String>of()) {
+            after = bans(line, version) ? after.append(LIFTS + line) : after;
+        }
+        return after;
+    }
+
+    private Quarantine append(String line) {
+        String before = text().isEmpty()
+                ? "# Versions of " + service
+                        + " that are not promoted. The step quarantine with lift: true ends that.\n"
+                : text().endsWith("\n") ? text() : text() + "\n";
+        return written(before + line + "\n");
+    }
+
+    private Quarantine written(String text) {
+        return new Quarantine(service, beside ? branch : text, beside ? text : records, beside);
+    }
+
+    private static boolean bans(String line, String version) {
+        return bans(line) && QuarantineLine.parse(line).version().equals(version);
     }
 
     private static boolean bans(String line) {
-        return !line.isBlank() && !line.strip().startsWith("#");
+        return !line.isBlank() && !isComment(line) && !line.startsWith(LIFTS);
+    }
+
+    private static boolean isComment(String line) {
+        return line.strip().startsWith("#");
     }
 }

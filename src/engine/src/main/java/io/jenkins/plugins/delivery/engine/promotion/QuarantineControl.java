@@ -8,6 +8,7 @@ import io.jenkins.plugins.delivery.engine.trailer.Trailers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The operation behind the step {@code quarantine}: lists what is banned, bans a version, or lifts the ban with a reason. */
 public final class QuarantineControl implements Operation<QuarantineRequest, QuarantineResult> {
@@ -29,27 +30,46 @@ public final class QuarantineControl implements Operation<QuarantineRequest, Qua
                 return result(request, null, Quarantine.of(repository, request.service()), context);
             }
             Instant now = context.clock().instant();
-            String run = request.run() == null ? context.environment().get("BUILD_URL") : request.run();
+            AtomicReference<Quarantine> after = new AtomicReference<>();
             GitOpsChange.Landing landing = new GitOpsWriter(context)
                     .signedBy(request.signingCredentialsId())
-                    .write(repository, tip -> plan(tip, request, run, now), now.plus(PATIENCE));
+                    .write(place(repository, request), tip -> plan(tip, after, request, context), now.plus(PATIENCE));
             if (!landing.note().isEmpty()) {
                 context.log().info(landing.note());
             }
-            return result(request, landing.commit(), Quarantine.read(request.service(), landing.after()), context);
+            return result(request, landing.commit(), after.get(), context);
         }
     }
 
-    private static GitOpsChange.Plan plan(GitOpsRepository tip, QuarantineRequest request, String run, Instant now) {
+    /** What the records ban, only they can free. */
+    private static GitOpsRepository place(GitOpsRepository repository, QuarantineRequest request) {
+        if (request.lift() && request.mode() == PromotionMode.PUSH) {
+            repository.fetch();
+            return Quarantine.of(repository, request.service()).isRecorded(request.version())
+                    ? repository.records()
+                    : repository;
+        }
+        return request.mode().written(repository);
+    }
+
+    private static GitOpsChange.Plan plan(
+            GitOpsRepository tip,
+            AtomicReference<Quarantine> outcome,
+            QuarantineRequest request,
+            EngineContext context) {
         Quarantine before = Quarantine.of(tip, request.service());
+        String now = context.clock().instant().toString();
+        String run = request.run() == null ? context.environment().get("BUILD_URL") : request.run();
         boolean there = before.lines().stream().anyMatch(line -> line.version().equals(request.version()));
         if (request.lift() && !there) {
+            outcome.set(before);
             return unchanged(tip, before, request.service() + " " + request.version() + " is not in quarantine.");
         }
         Quarantine after = request.lift()
                 ? before.without(request.version())
                 : before.with(new QuarantineLine(
-                        request.version(), request.digest(), request.env(), now.toString(), run, request.reason()));
+                        request.version(), request.digest(), request.env(), now, run, request.reason()));
+        outcome.set(after);
         if (after.text().equals(before.text())) {
             return unchanged(tip, before, request.service() + " " + request.version() + " is in quarantine already.");
         }

@@ -19,6 +19,11 @@ public record QuarantineLine(String version, String digest, String env, String s
     private static final String NOTHING = "-";
     private static final String NO_REASON = "no reason is written down";
 
+    public QuarantineLine {
+        // Nobody reads fractions of a second; lines that were written with them are shown without.
+        since = since == null ? null : since.replaceFirst("\\.\\d+Z$", "Z");
+    }
+
     /** The line that a text holds. */
     static QuarantineLine parse(String text) {
         String[] fields = text.strip().split("\\t", 6);

@@ -26,17 +26,15 @@ public record QuarantineRequest(
 
         @Parameter(help = "Why; needed to ban and to free.") String reason,
 
-        @Parameter(help = "URL of the GitOps repository.", required = true)
-        String gitops,
+        @Parameter(help = GitOpsHelp.URL, required = true) String gitops,
 
-        @Parameter(help = "Branch of the GitOps repository.")
-        String branch,
+        @Parameter(help = GitOpsHelp.BRANCH) String branch,
 
-        @Parameter(help = "Credentials of the GitOps repository.")
-        String credentialsId,
+        @Parameter(help = GitOpsHelp.CREDENTIALS) String credentialsId,
 
-        @Parameter(help = "Private key that signs the commits in the GitOps repository.")
-        String signingCredentialsId,
+        @Parameter(help = GitOpsHelp.SIGNING) String signingCredentialsId,
+
+        @Parameter(help = GitOpsHelp.RECORDED) PromotionMode mode,
 
         @Parameter(help = "URL or name of the run, for the ledger; BUILD_URL when absent.")
         String run,

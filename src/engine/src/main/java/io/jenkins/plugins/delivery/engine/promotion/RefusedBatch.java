@@ -62,6 +62,13 @@ final class RefusedBatch {
     private static TerminalException refusal(PendingChange pending, PushOutcome outcome) {
         GitOpsKey key = pending.repository().key();
         String words = " (" + outcome.why() + ").";
+        if (key.branch().startsWith(GitOpsRepository.RECORDS)) {
+            return new TerminalException(
+                    "The GitOps repository " + key.url() + " declined the push: the branch " + key.branch()
+                            + " takes none" + words,
+                    "Nothing was written. Let these credentials push to " + GitOpsRepository.RECORDS
+                            + ", and nobody else: with mode: pr it has what was decided and what is in quarantine.");
+        }
         return outcome.kind() == PushOutcome.Kind.PROTECTED
                 ? new TerminalException(
                         "The GitOps repository " + key.url() + " declined the push: the branch " + key.branch()

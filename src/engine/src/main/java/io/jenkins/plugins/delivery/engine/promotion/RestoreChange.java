@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.promotion;
 
+import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.ledger.LedgerAction;
 import io.jenkins.plugins.delivery.engine.trailer.Trailers;
 
@@ -23,6 +24,19 @@ final class RestoreChange implements GitOpsChange {
         this.choice = choice;
         this.banned = banned;
         this.provenance = provenance;
+    }
+
+    /**
+     * What a request to go back by a pull request asks for; what it bans stands in the records at once.
+     *
+     * @param promotion that is gone back from, whatever is promoted meanwhile
+     */
+    static RestoreChange of(ArgoRollbackRequest request, String promotion, EngineContext context) {
+        return new RestoreChange(
+                RollbackIntent.of(request, context).leaving(promotion),
+                request.choice(),
+                null,
+                ArgoRollback.provenance(request, context));
     }
 
     @Override

@@ -31,8 +31,13 @@ public record RollbackOutlook(
         crds = List.copyOf(crds);
     }
 
+    /** There is nothing to go back from, or to. */
+    public static RollbackOutlook closed(String from, String to, String why) {
+        return new RollbackOutlook(false, false, from, to, null, List.of(), List.of(), why);
+    }
+
     /** Plain values, for results and tickets. */
-    Map<String, Object> toMap() {
+    public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("needed", needed);
         map.put("ask", ask);

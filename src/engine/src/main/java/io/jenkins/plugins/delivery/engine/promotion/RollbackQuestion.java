@@ -39,19 +39,28 @@ final class RollbackQuestion {
                 failed.id(),
                 risks.migrations(),
                 risks.crds(),
-                question(way, risks));
+                (request.aborted() ? notSeen(failed.version()) : "") + question(way, risks));
+    }
+
+    /** For who is asked about a version that was stopped on its way, or that no gate could test. */
+    static String notSeen(String version) {
+        return "Nothing has shown that " + version + " is bad. ";
     }
 
     private static String question(WayBack way, RollbackRisks risks) {
         PromotionRecord failed = way.failed();
-        String left = risks.any()
-                ? " It does not undo what " + failed.version() + " brought beside itself: " + risks.text() + "."
-                : "";
+        return question(failed.service() + " in " + failed.environment(), failed.version(), way.to(), risks);
+    }
+
+    /** @param place the service and where it is, for people */
+    static String question(String place, String from, String to, RollbackRisks risks) {
+        String left =
+                risks.any() ? " It does not undo what " + from + " brought beside itself: " + risks.text() + "." : "";
         String unknown = risks.unknown().isEmpty()
                 ? ""
                 : " Whether a migration lies between is not known: " + risks.unknown() + ".";
-        return "Going back brings " + failed.service() + " in " + failed.environment() + " from " + failed.version()
-                + " to " + way.to() + "." + left + unknown + " rollback does that; roll-forward leaves "
-                + failed.version() + " until a newer version repairs it; keep leaves it and counts it as good.";
+        return "Going back brings " + place + " from " + from + " to " + to + "." + left + unknown
+                + " rollback does that; roll-forward leaves " + from
+                + " until a newer version repairs it; keep leaves it and counts it as good.";
     }
 }

@@ -32,7 +32,7 @@ record RollbackRisks(List<String> migrations, List<String> crds, String unknown)
             return NONE;
         }
         if (from == null || to == null) {
-            return unknown("the ledger does not name the commits that both were built from");
+            return unknown("no ledger names the commits that both were built from");
         }
         Optional<List<SourceChange>> changes = history.changes(from, to);
         if (changes.isEmpty()) {

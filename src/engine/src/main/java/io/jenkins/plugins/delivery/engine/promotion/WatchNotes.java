@@ -7,6 +7,7 @@ import io.jenkins.plugins.delivery.engine.argo.RevisionFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -74,6 +75,25 @@ final class WatchNotes {
         Map<String, Object> relatives = new LinkedHashMap<>(map(wait, "relatives"));
         relatives.put(name, relative.toMap());
         return wait.with("relatives", relatives);
+    }
+
+    static PromotionWait withoutRelatives(PromotionWait wait, List<String> names) {
+        Map<String, Object> relatives = new LinkedHashMap<>(map(wait, "relatives"));
+        return relatives.keySet().removeAll(names) ? wait.with("relatives", relatives) : wait;
+    }
+
+    static Offspring offspring(PromotionWait wait, String name) {
+        return Offspring.of(map(wait, "offspring").get(name));
+    }
+
+    static PromotionWait offspring(PromotionWait wait, String name, Offspring offspring) {
+        boolean news = !offspring.equals(offspring(wait, name));
+        if (!news) {
+            return wait;
+        }
+        Map<String, Object> all = new LinkedHashMap<>(map(wait, "offspring"));
+        all.put(name, offspring.toMap());
+        return wait.with("offspring", all);
     }
 
     @SuppressWarnings("unchecked")

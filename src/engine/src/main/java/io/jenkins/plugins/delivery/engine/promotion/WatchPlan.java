@@ -22,8 +22,10 @@ import java.util.StringJoiner;
  */
 record WatchPlan(PromotionWait known, String message, String errand) {
 
-    /** How old what is known of parents and children may be. */
+    /** How old what is known of a parent may be. */
     private static final Duration FRESH = Duration.ofSeconds(2);
+
+    private static final String LISTING = "it is through; looking up what its ApplicationSets have made";
 
     /** A sync that was refused for now is asked for again after this. */
     private static final Duration AGAIN = Duration.ofSeconds(15);
@@ -39,44 +41,56 @@ record WatchPlan(PromotionWait known, String message, String errand) {
         Optional<String> parent = Lineage.parentToWatch(wait, application)
                 .filter(name -> seen.synced() != RevisionFact.CONTAINS)
                 .filter(name -> old(WatchNotes.relative(wait, name).seenAt(), FRESH, seen.now()));
-        String errand = parent.map(name -> Errands.PARENT + name)
+        String errand = parent.map(name -> RelativeErrands.PARENT + name)
                 .or(() -> deed(wait, seen))
                 .or(() -> window(wait, seen))
                 .orElse(null);
         if (verdict instanceof Readiness.Waiting waiting
                 && waiting.memory().healthySince().isEmpty()) {
-            return new WatchPlan(wait, sentence(wait, seen, waiting.message(), lineage), errand);
+            return new WatchPlan(wait, sentence(wait, seen, verdict, lineage), errand);
         }
-        // The application itself is synced and Healthy: its children have to be, too, and show it at the same time.
-        List<String> children = application.family().children();
-        PromotionWait with = wait.with("children", children.isEmpty() ? null : children)
-                .with(
-                        "syncedAt",
-                        application
-                                .operation()
-                                .flatMap(Application.Operation::finishedAt)
-                                .map(Instant::toString)
-                                .orElse(null));
-        Optional<String> behind = children.stream()
-                .filter(name -> !WatchNotes.relative(with, name).ready())
-                .findFirst();
-        Optional<String> due = children.stream()
-                .filter(name -> !WatchNotes.relative(with, name).ready())
-                .filter(name -> old(WatchNotes.relative(with, name).seenAt(), FRESH, seen.now()))
-                .min((one, other) -> age(with, one).compareTo(age(with, other)));
-        String childErrand = due.map(name -> Errands.CHILD + name).orElse(errand);
-        if (verdict instanceof Readiness.Waiting waiting) {
-            return new WatchPlan(with, sentence(with, seen, waiting.message(), lineage), childErrand);
-        }
-        String rest = behind.map(name -> "it is through; its child '" + name + "' "
-                        + (WatchNotes.relative(with, name).seenAt().isEmpty() ? "" : "is ")
-                        + WatchNotes.relative(with, name).message())
-                .orElse("");
-        return new WatchPlan(with, rest, rest.isEmpty() ? null : childErrand);
+        return through(wait, seen, verdict, sentence(wait, seen, verdict, lineage), errand);
     }
 
-    private static Instant age(PromotionWait wait, String name) {
-        return WatchNotes.relative(wait, name).seenAt().orElse(Instant.EPOCH);
+    /** The application itself is synced and Healthy: all that is below has to be, too. */
+    private static WatchPlan through(
+            PromotionWait before, Observation seen, Readiness.Verdict verdict, String sentence, String own) {
+        PromotionWait wait = withFamily(before, seen.application());
+        Descendants below = Descendants.of(wait);
+        List<String> due = below.due(seen.now());
+        String errand = below.unlisted()
+                .map(name -> RelativeErrands.SETS + name)
+                .or(() -> due.stream().findFirst().map(name -> RelativeErrands.CHILD + name))
+                .orElse(own);
+        if (verdict instanceof Readiness.Waiting) {
+            return new WatchPlan(wait, sentence, errand);
+        }
+        Optional<String> behind = below.behind();
+        if (behind.isEmpty() && below.unlisted().isEmpty()) {
+            return below.unconfirmed()
+                    .map(name -> new WatchPlan(wait, LISTING, RelativeErrands.SETS_AGAIN + name))
+                    .orElse(new WatchPlan(wait, "", null));
+        }
+        String rest = behind.map(name -> "it is through; " + below.phrase(name) + " "
+                        + (WatchNotes.relative(wait, name).seenAt().isEmpty() ? "" : "is ")
+                        + WatchNotes.relative(wait, name).message())
+                .orElse(LISTING);
+        return new WatchPlan(wait, rest, errand);
+    }
+
+    /** Another sync may have declared other applications, or the same ones anew. */
+    private static PromotionWait withFamily(PromotionWait before, Application application) {
+        String name = before.request().application();
+        String syncedAt = application
+                .operation()
+                .flatMap(Application.Operation::finishedAt)
+                .map(Instant::toString)
+                .orElse(null);
+        boolean anew = before.ticket().text("syncedAt") != null
+                && !before.ticket().text("syncedAt").equals(syncedAt);
+        PromotionWait wait = anew ? Descendants.of(before).withoutThoseBelow(name) : before;
+        Offspring offspring = WatchNotes.offspring(wait, name).seen(application.family());
+        return WatchNotes.offspring(wait.with("syncedAt", syncedAt), name, offspring);
     }
 
     private static boolean old(Optional<Instant> at, Duration age, Instant now) {
@@ -129,8 +143,11 @@ record WatchPlan(PromotionWait known, String message, String errand) {
                 : Optional.empty();
     }
 
-    private static String sentence(PromotionWait wait, Observation seen, String message, Lineage lineage) {
-        StringJoiner sentence = new StringJoiner("; ").add(message);
+    private static String sentence(PromotionWait wait, Observation seen, Readiness.Verdict verdict, Lineage lineage) {
+        if (!(verdict instanceof Readiness.Waiting waiting)) {
+            return "";
+        }
+        StringJoiner sentence = new StringJoiner("; ").add(waiting.message());
         if (!lineage.note().isEmpty() && seen.synced() != RevisionFact.CONTAINS) {
             sentence.add(lineage.note());
         }

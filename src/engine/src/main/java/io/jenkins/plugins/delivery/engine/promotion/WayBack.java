@@ -45,9 +45,16 @@ record WayBack(Kind kind, PromotionRecord failed, LastGood.Good good, HistoryCom
     static WayBack of(GitOpsRepository repository, RollbackIntent intent) {
         PromotionRecord failed = failed(repository, intent);
         String file = failed.file();
+        if (!repository.has(repository.tip(), file)) {
+            String gone = failed + " stands no more: a later commit removed " + file + ".";
+            return closed(Kind.REPLACED, failed, "", gone);
+        }
         String now = repository.read(repository.tip(), file);
         if (intent.version() != null && !intent.version().equals(failed.version())) {
             return closed(Kind.REPLACED, failed, now, failed + " stands, not " + intent.version() + ".");
+        }
+        if (intent.run() != null && !intent.run().equals(failed.run())) {
+            return closed(Kind.REPLACED, failed, now, failed + " stands, which this run has not brought.");
         }
         String then = repository.read(failed.id(), file);
         LastGood last = new LastGood(repository, failed);
@@ -98,7 +105,8 @@ record WayBack(Kind kind, PromotionRecord failed, LastGood.Good good, HistoryCom
                     .current(intent.service(), intent.environment())
                     .filter(WayBack::complete)
                     .orElseThrow(() -> new NotFoundException(
-                            "The ledger has no promotion of " + intent.service() + " to " + intent.environment()
+                            (intent.run() == null ? "The ledger has no promotion" : "This run has made no promotion")
+                                    + " of " + intent.service() + " to " + intent.environment()
                                     + " that could be undone.",
                             "Set the version by hand, or promote one that works."));
         }

@@ -130,6 +130,11 @@ public record EcrScanRequest(
         if (allowList != null && !accepted.isEmpty()) {
             problems.add("allowList and accepted exclude each other: name the file, or its entries");
         }
+        try {
+            AllowListFile.of("accepted", accepted);
+        } catch (InvalidInputException e) {
+            e.problems().forEach(problem -> problems.add("accepted: " + problem));
+        }
         if (stableReads < 1 || stableReads > 20) {
             problems.add("stableReads must be between 1 and 20, not " + stableReads);
         }

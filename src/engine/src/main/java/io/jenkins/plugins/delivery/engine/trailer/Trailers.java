@@ -54,6 +54,8 @@ public final class Trailers {
     public static final String RESTORES = "Delivery-Restores";
     /** The promotion, as a commit of the GitOps repository, that a decision is about. */
     public static final String PROMOTION = "Delivery-Promotion";
+    /** The commit of the GitOps branch that did what this record, written afterwards, tells of. */
+    public static final String LANDED = "Delivery-Landed";
     /** A version that must not be promoted any more since this commit. */
     public static final String QUARANTINED = "Delivery-Quarantined";
     /** What brought the version to the environment when it was not Argo CD: helm, ecs. */

@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.calendar.FreezeCalendar;
+import io.jenkins.plugins.delivery.engine.promotion.GitOpsHelp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,13 +51,11 @@ public record PromotionTurnRequest(
         @Parameter(help = "The environment before, in which the build soaks.")
         String after,
 
-        @Parameter(help = "URL of the GitOps repository.") String gitops,
+        @Parameter(help = GitOpsHelp.URL) String gitops,
 
-        @Parameter(help = "Branch of the GitOps repository.")
-        String branch,
+        @Parameter(help = GitOpsHelp.BRANCH) String branch,
 
-        @Parameter(help = "Credentials of the GitOps repository.")
-        String credentialsId,
+        @Parameter(help = GitOpsHelp.CREDENTIALS) String credentialsId,
 
         @Parameter(help = "URL of the service's repository, whose history tells which of two builds is newer.")
         String source,

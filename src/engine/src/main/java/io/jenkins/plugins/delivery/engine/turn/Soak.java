@@ -34,10 +34,11 @@ final class Soak {
     /** @throws TerminalException when the build is not there, or was put back there */
     Instant since() {
         GitOpsAddress address = new GitOpsAddress(request.gitops(), request.branch(), request.credentialsId());
-        try (CommitLog log = logs.open(address, Instant.EPOCH, context)) {
-            return log.search(this::look)
-                    .orElseThrow(() -> refusal(" was never promoted there, as far as the GitOps repository tells."));
-        }
+        return CommitLog.read(logs, address, Instant.EPOCH, context, log -> {
+                    undone.clear();
+                    return log.search(this::look);
+                })
+                .orElseThrow(() -> refusal(" was never promoted there, as far as the GitOps repository tells."));
     }
 
     private Optional<Instant> look(LoggedCommit commit) {
@@ -47,8 +48,8 @@ final class Soak {
                     || !entry.environment().equals(request.after())) {
                 continue;
             }
-            if (entry.action() == LedgerAction.ROLLBACK && entry.get(Trailers.RESTORES) != null) {
-                undone.add(entry.get(Trailers.RESTORES));
+            if (entry.action() == LedgerAction.ROLLBACK) {
+                undone.addAll(entry.all(Trailers.RESTORES));
             }
             if (entry.action().deploys() && isOfThisBuild(entry.get(Trailers.SOURCE_COMMIT))) {
                 if (undone.contains(commit.id())) {

@@ -50,16 +50,17 @@ class ReadinessTest {
             SyncStatus sync, String revision, HealthStatus health, Application.Operation operation, String... errors) {
         return new Application(
                 "payments-stage",
-                new Application.Family("uid-1", false, Optional.empty(), List.of()),
+                new Application.Family("uid-1", false, Optional.empty(), List.of(), false),
                 List.of(SOURCE),
                 true,
-                new Application.Sync(sync, List.of(revision), List.of(SOURCE)),
+                new Application.Sync(sync, List.of(revision), List.of(SOURCE), ""),
                 new Application.Health(health, health == HealthStatus.HEALTHY ? "" : "because", Optional.empty()),
                 Optional.ofNullable(operation),
                 Stream.of(errors)
                         .map(type -> new Application.Condition(type, "boom"))
                         .toList(),
-                Optional.of(NOW.minusSeconds(5)));
+                Optional.of(NOW.minusSeconds(5)),
+                List.of());
     }
 
     private static Verdict decide(Application application, RevisionFact fact, Memory memory) {
@@ -271,7 +272,8 @@ class ReadinessTest {
                                 late.health(),
                                 late.operation(),
                                 List.of(),
-                                Optional.of(NOW)),
+                                Optional.of(NOW),
+                                List.of()),
                         CONTAINS,
                         degradedSince(HealthRule.GRACE, true)))
                 .isInstanceOf(Failed.class);
@@ -312,10 +314,76 @@ class ReadinessTest {
     void knowsItsRepositoryInEverySpelling() {
         Application app = application(SyncStatus.SYNCED, MINE, HealthStatus.HEALTHY, null);
 
-        assertThat(app.sourceIn("https://user@GIT.example/ops")).contains(0);
-        assertThat(app.sourceIn("https://git.example/ops.git/")).contains(0);
-        assertThat(app.sourceIn("git@git.example:ops.git")).contains(0);
-        assertThat(app.sourceIn("ssh://git@git.example/ops")).contains(0);
-        assertThat(app.sourceIn("https://git.example/other")).isEmpty();
+        assertThat(app.sourceIn("https://user@GIT.example/ops", "main")).contains(0);
+        assertThat(app.sourceIn("https://git.example/ops.git/", "main")).contains(0);
+        assertThat(app.sourceIn("git@git.example:ops.git", "main")).contains(0);
+        assertThat(app.sourceIn("ssh://git@git.example/ops", "main")).contains(0);
+        assertThat(app.sourceIn("https://git.example/other", "main")).isEmpty();
+    }
+
+    private static Application of(Application.Source... sources) {
+        Application plain = application(SyncStatus.SYNCED, MINE, HealthStatus.HEALTHY, null);
+        return new Application(
+                plain.name(),
+                plain.family(),
+                List.of(sources),
+                true,
+                plain.sync(),
+                plain.health(),
+                plain.operation(),
+                List.of(),
+                plain.reconciledAt(),
+                List.of());
+    }
+
+    private static Application.Source source(String url, String revision) {
+        return new Application.Source(url, "x", revision, "{}");
+    }
+
+    @Test
+    void ofSeveralSourcesInOneRepositoryTheOneThatFollowsTheBranchCounts() {
+        String url = "https://git.example/ops.git";
+        assertThat(of(source(url, "v1"), source(url, "main")).sourceIn(url, "main"))
+                .contains(1);
+        assertThat(of(source(url, "v1"), source(url, "HEAD")).sourceIn(url, "main"))
+                .contains(1);
+        assertThat(of(source(url, "v1"), source(url, "v2")).sourceIn(url, "main"))
+                .contains(0);
+    }
+
+    @Test
+    void aRepositoryMayHaveAnotherHostInsideTheCluster() {
+        String url = "https://git.example.com/shop/ops.git";
+        assertThat(of(source("http://gitea.gitea.svc:3000/shop/ops", "main")).sourceIn(url, "main"))
+                .contains(0);
+        assertThat(of(source("ssh://git@git.example.com:2222/shop/ops.git", "main"))
+                        .sourceIn(url, "main"))
+                .contains(0);
+        assertThat(of(source("http://gitea.gitea.svc:3000/other/ops", "main")).sourceIn(url, "main"))
+                .isEmpty();
+        assertThat(of(source("http://gitea.gitea.svc/shop/ops", "main"), source(url, "v1"))
+                        .sourceIn(url, "main"))
+                .as("the same address is nearer than the same path")
+                .contains(1);
+    }
+
+    @Test
+    void saysWhatStaysDifferentAfterTheSync() {
+        Application seen = application(SyncStatus.OUT_OF_SYNC, MINE, HealthStatus.HEALTHY, DONE);
+        Application behind = new Application(
+                seen.name(),
+                seen.family(),
+                seen.sources(),
+                true,
+                new Application.Sync(
+                        SyncStatus.OUT_OF_SYNC, List.of(MINE), List.of(SOURCE), "ConfigMap old has to be pruned"),
+                seen.health(),
+                seen.operation(),
+                List.of(),
+                seen.reconciledAt(),
+                List.of());
+
+        assertThat(((Waiting) decide(behind, CONTAINS, Memory.NONE)).message())
+                .isEqualTo("OutOfSync at 8b1d0aa though its sync has ended: ConfigMap old has to be pruned");
     }
 }

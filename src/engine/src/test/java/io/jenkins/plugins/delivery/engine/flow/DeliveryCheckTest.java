@@ -35,7 +35,8 @@ class DeliveryCheckTest {
         if (agent != null) {
             config.put("agent", agent);
         }
-        Map<String, Object> arguments = new LinkedHashMap<>(Map.of("library", 3, "config", config));
+        Map<String, Object> arguments =
+                new LinkedHashMap<>(Map.of("library", LibraryContract.CURRENT, "config", config));
         arguments.putAll(more);
         EngineContext context =
                 EngineContext.in(Path.of("no-such-directory")).host(support).build();
@@ -176,8 +177,9 @@ class DeliveryCheckTest {
     void aLibraryThatDoesNotFitIsRefusedBeforeItsConfigurationIsRead() {
         assertThatThrownBy(() -> agent(null, Map.of("library", 99, "config", Map.of("newKey", true))))
                 .isInstanceOf(TerminalException.class)
-                .hasMessageContaining("The shared library speaks contract 99, and this plugin or runner fits contract "
-                        + LibraryContract.CURRENT);
+                .hasMessageContainingAll(
+                        "The shared library speaks contract 99, and this plugin or runner fits contract",
+                        LibraryContract.CURRENT + ": the library is too new");
         assertThatThrownBy(() -> agent(null, Map.of("library", 0))).hasMessageContaining("too old");
     }
 

@@ -68,10 +68,10 @@ class DeliveryConfigTest {
                 "service      | Payments            | service: 'Payments'",
                 "build        | make                | build should be a closure or true/false, not 'make'.",
                 "chart        | ''                  | chart.path",
-                "gitops       | 7                   | gitops should be string, object, not '7'.",
-                "slack        | 7                   | slack should be string, object, not '7'.",
-                "branches     | main                | branches should be object, not 'main'.",
-                "environments | dev                 | environments should be object",
+                "gitops       | 7                   | gitops should be a text or a map, not '7'.",
+                "slack        | 7                   | slack should be a text or a map, not '7'.",
+                "branches     | main                | branches should be a map, not 'main'.",
+                "environments | dev                 | environments should be a map",
             })
     void malformedValuesAreNamed(String key, String value, String expected) {
         Object given = value.matches("\\d+") ? (Object) Integer.valueOf(value) : value;
@@ -165,7 +165,7 @@ class DeliveryConfigTest {
         Map<String, Object> config = with("environments", Map.of("dev", "https://dev.example.com"));
         config.putAll(GITOPS);
         assertThat(problems(config))
-                .containsExactly("environments.dev should be object, not 'https://dev.example.com'.");
+                .containsExactly("environments.dev should be a map, not 'https://dev.example.com'.");
     }
 
     @Test

@@ -5,16 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.branch.BranchKind;
-import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
-import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -452,26 +448,7 @@ class DeliveryPlannerTest {
         DeliveryPlan plan = planner(
                         config, branch, BranchKind.valueOf(kind.toUpperCase(Locale.ROOT)), Optional.of(candidate(true)))
                 .plan();
-        plan.blocks().stream()
-                .flatMap(block -> block.stages().stream())
-                .flatMap(DeliveryPlannerTest::stages)
-                .flatMap(stage -> stage.actions().stream())
-                .filter(action -> action.step() != null && !action.step().equals("input"))
-                .forEach(action -> assertThat(OperationCatalog.named(action.step())
-                                .requestType()
-                                .getRecordComponents())
-                        .as(action.step())
-                        .extracting(RecordComponent::getName)
-                        .containsAll(action.args().keySet()));
-    }
-
-    private static Stream<PlanStage> stages(PlanStage stage) {
-        PlanStage.Ending ending = stage.ending();
-        List<PlanAction> following = Stream.of(ending.recover(), ending.cleanup())
-                .filter(Objects::nonNull)
-                .toList();
-        return Stream.concat(
-                Stream.of(stage, PlanStage.of("after it", following)), Stream.ofNullable(ending.wayBack()));
+        PlanParameters.areKnownToTheirSteps(plan);
     }
 
     @Test
@@ -523,6 +500,27 @@ class DeliveryPlannerTest {
                     .containsEntry("approver", PlanAction.from("choice_stage", "approver"))
                     .containsEntry("run", "https://ci.example.com/7");
         }
+    }
+
+    @Test
+    void theWayBackGoesByPullRequestWherePromotionsDo() {
+        Map<String, Object> config = full();
+        Map<String, Object> byPullRequest = Map.of(
+                "mode", "pr",
+                "forge", "gitlab",
+                "forgeCredentialsId", "forge",
+                "autoMerge", false,
+                "mergeTimeout", "2h",
+                "remindAfter", "20m");
+        Map<String, Object> gitops = new LinkedHashMap<>(byPullRequest);
+        gitops.put("url", "https://git.example.com/gitops.git");
+        config.put("gitops", gitops);
+
+        DeliveryPlan plan = planner(config, "release/1.4", BranchKind.RELEASE).plan();
+
+        assertThat(action(plan, "Deploy to stage", "argoPromote").args()).containsAllEntriesOf(byPullRequest);
+        PlanStage back = stage(plan, "Deploy to stage").ending().wayBack();
+        assertThat(back.actions().get(2).args()).containsAllEntriesOf(byPullRequest);
     }
 
     @Test

@@ -98,9 +98,9 @@ class DeliveryPlanningTest {
                 .toMap();
         assertThat(plan).containsEntry("version", "2.0.0").containsEntry("kind", "main");
         assertThat(stages(plan)).containsExactly("Deploy to stage");
-        assertThat(new DeliveryPlanning(null, null).usesWorkspace(request(arguments)))
+        assertThat(new DeliveryPlanning(null, null, null).usesWorkspace(request(arguments)))
                 .isFalse();
-        assertThat(new DeliveryPlanning(null, null).usesWorkspace(request(Map.of("config", CONFIG))))
+        assertThat(new DeliveryPlanning(null, null, null).usesWorkspace(request(Map.of("config", CONFIG))))
                 .isTrue();
     }
 
@@ -145,6 +145,13 @@ class DeliveryPlanningTest {
         assertThatThrownBy(() -> planWithAllowList("../../etc/hostname"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("leads out of the workspace");
+        Files.writeString(directory.resolve("half.yaml"), "- {id: CVE-1, package: openssl, expires: soon}");
+        assertThatThrownBy(() -> planWithAllowList("half.yaml"))
+                .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems())
+                        .containsExactly(
+                                "entry 1 has no reason.",
+                                "entry 1 has no owner.",
+                                "entry 1: expires 'soon' is not a date like 2027-01-31."));
         Files.writeString(directory.resolve("map.yaml"), "CVE-2026-1234: accepted\n");
         assertThatThrownBy(() -> planWithAllowList("map.yaml"))
                 .isInstanceOf(InvalidInputException.class)

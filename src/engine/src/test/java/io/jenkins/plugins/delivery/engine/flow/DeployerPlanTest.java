@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.delivery.engine.branch.BranchKind;
-import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
-import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Environments that Helm and ECS deploy to, the calendar, and turns. */
 class DeployerPlanTest {
@@ -52,18 +52,47 @@ class DeployerPlanTest {
                 .orElseThrow();
     }
 
-    private static void everyArgumentIsAParameter(DeliveryPlan plan) {
-        stages(plan)
+    /** Issue 7: a breach of the watch triggers the rollback of the deployer, and the baseline is of the time before it began. */
+    @ParameterizedTest
+    @CsvSource({"argocd, argoPromote, argoRollback", "helm, helmDeploy, helmDeploy", "ecs, ecsDeploy, ecsDeploy"})
+    void aWatchGoesBackByWhatDeployed(String deployer, String deploys, String goesBack) {
+        config.put("chart", Map.of("path", "chart", "oci", "oci://registry.example.com/charts"));
+        config.put("helm", Map.of("namespace", "shop"));
+        config.put("ecs", Map.of("cluster", "shop"));
+        config.put("argo", Map.of("url", "https://argo.example.com"));
+        config.put(
+                "environments",
+                Map.of("prod", Map.of("deployWith", deployer, "url", "https://p.example.com", "watch", "10m")));
+        DeliveryPlan plan = plan();
+        PlanParameters.areKnownToTheirSteps(plan);
+        PlanAction deploy = action(stage(plan, "Deploy to prod"), deploys);
+        PlanAction watch = action(stage(plan, "Watch prod"), "metricsWatch");
+        assertThat(watch.args())
+                .containsEntry(
+                        "released", PlanAction.from((String) deploy.toMap().get("as"), "began"));
+        PlanStage back = stage(plan, "Watch prod").ending().wayBack();
+        assertThat(back).isNotNull();
+        assertThat(back.actions()).extracting(PlanAction::step).contains(goesBack);
+    }
+
+    @Test
+    void aProtectedLedgerIsWrittenBesideItsBranchByEveryStep() {
+        Map<String, Object> gitops = new java.util.LinkedHashMap<>(ConfigLayers.map(config.get("gitops")));
+        gitops.put("mode", "pr");
+        config.put("gitops", gitops);
+        config.put("deployWith", "ecs");
+        config.put("environments", Map.of("prod", Map.of("url", "https://p.example.com", "approval", true)));
+        DeliveryPlan plan = plan();
+        PlanParameters.areKnownToTheirSteps(plan);
+        List<PlanAction> all = stages(plan)
                 .flatMap(stage -> Stream.concat(
-                        Stream.of(stage), Stream.ofNullable(stage.ending().wayBack())))
-                .flatMap(stage -> stage.actions().stream())
-                .filter(action -> action.step() != null && !action.step().equals("input"))
-                .forEach(action -> assertThat(OperationCatalog.named(action.step())
-                                .requestType()
-                                .getRecordComponents())
-                        .as(action.step())
-                        .extracting(RecordComponent::getName)
-                        .containsAll(action.args().keySet()));
+                        stage.actions().stream(),
+                        Stream.ofNullable(stage.ending().cleanup())))
+                .toList();
+        assertThat(all)
+                .filteredOn(action -> "ecsDeploy".equals(action.step()) || "deliveryRecord".equals(action.step()))
+                .isNotEmpty()
+                .allSatisfy(action -> assertThat(action.args()).containsEntry("mode", "pr"));
     }
 
     @Test
@@ -84,13 +113,14 @@ class DeployerPlanTest {
                                 "url",
                                 "https://p.example.com")));
         DeliveryPlan plan = plan();
-        everyArgumentIsAParameter(plan);
+        PlanParameters.areKnownToTheirSteps(plan);
         assertThat(plan.stageNames()).containsSubsequence("Turn for prod", "Deploy to prod", "Verify prod");
         PlanAction deploy = action(stage(plan, "Deploy to prod"), "helmDeploy");
         assertThat(deploy.args())
                 .containsEntry("namespace", "live")
                 .containsEntry("credentialsId", "kube")
                 .containsEntry("gitopsCredentialsId", "git")
+                .doesNotContainKey("mode")
                 .containsEntry("registryCredentialsId", "registry")
                 .containsEntry("chart", PlanAction.from("chart", "ociReference"))
                 .containsEntry("override", PlanAction.from("turn_prod", "override"));
@@ -103,11 +133,17 @@ class DeployerPlanTest {
                     .as(stage.name())
                     .isFalse();
         }));
+        assertThat(stage(plan, "Verify prod").toMap()).doesNotContainKey("inDoubt");
         PlanStage back = stage(plan, "Verify prod").ending().wayBack();
-        assertThat(back.actions()).extracting(PlanAction::step).containsExactly("helmDeploy");
-        assertThat(back.actions().get(0).when().only()).isEqualTo("promotion_prod.revision");
-        assertThat(back.actions().get(0).args())
-                .containsEntry("restore", PlanAction.from("promotion_prod", "revision"));
+        assertThat(back.actions()).extracting(PlanAction::step).containsExactly("helmDeploy", "input", "helmDeploy");
+        assertThat(back.actions().get(0).args()).containsEntry("restore", "own").containsEntry("check", true);
+        assertThat(back.actions().get(1).when().only()).isEqualTo("look_prod.ask");
+        assertThat(back.actions().get(2).when().only()).isEqualTo("look_prod.needed");
+        assertThat(back.actions().get(2).args())
+                .containsEntry("restore", "own")
+                .containsEntry("choice", PlanAction.from("choice_prod", "choice"))
+                .containsEntry("aborted", PlanAction.from("stopped", "aborted"))
+                .doesNotContainKey("check");
     }
 
     @Test
@@ -125,7 +161,10 @@ class DeployerPlanTest {
                 .doesNotContain("approvalEvidence");
         assertThat(stage(plan, "Verify prod").ending().wayBack().actions())
                 .extracting(PlanAction::step)
-                .containsExactly("input", "ecsDeploy");
+                .containsExactly("ecsDeploy", "input", "ecsDeploy");
+        assertThat(stage(plan, "Verify prod").toMap())
+                .as("who is asked in any case decides in doubt as well")
+                .containsEntry("inDoubt", true);
         assertThat(plan.toMap().get("files")).isEqualTo(List.of());
     }
 
@@ -147,7 +186,7 @@ class DeployerPlanTest {
         config.put("environments", environments);
         config.put("override", Map.of("reason", "the shop is down"));
         DeliveryPlan plan = plan();
-        everyArgumentIsAParameter(plan);
+        PlanParameters.areKnownToTheirSteps(plan);
         assertThat(stage(plan, "Approve prod").actions())
                 .extracting(PlanAction::step)
                 .containsSubsequence("promotionTurn", "promotionTurn", "approvalEvidence", "input");

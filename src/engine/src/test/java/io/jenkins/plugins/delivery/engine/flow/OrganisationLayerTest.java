@@ -46,7 +46,7 @@ class OrganisationLayerTest {
                 .contains(
                         "flwo is not known; did you mean 'flow'?",
                         "environments.prod.approvl is not known; did you mean 'approval'?",
-                        "environments: 'Test' is no name of an environment; use lower-case letters, digits and dashes.")
+                        "environments: 'Test' is no name for one of them; use lower-case letters, digits and dashes.")
                 .anySatisfy(problem -> assertThat(problem).startsWith("argo.url: 'argocd'"))
                 .anySatisfy(problem -> assertThat(problem).startsWith("environments.*.url: 'x'"));
     }

@@ -38,6 +38,9 @@ class StepArgumentsTest {
                 argo: {url: 'https://argo.prod.example.com', credentialsId: argo-prod, project: shop}
                 app: ${service}
             slack: {channel: '#deliveries', credentialsId: bot, endpoint: 'https://slack.example.com/api'}
+            prometheus: {url: 'https://prometheus.example.com'}
+            sonar: {url: 'https://sonar.example.com'}
+            zap: {url: 'https://zap.example.com'}
             """.formatted(ECR));
 
     private static Map<String, Object> of(String step, Object... given) {
@@ -219,6 +222,11 @@ class StepArgumentsTest {
                 .doesNotContainKey("forgeCredentialsId");
         assertThat(StepArguments.of("argoPromote", layer, Map.of("gitops", "https://evil.example.org/x.git")))
                 .doesNotContainKeys("credentialsId", "forgeUrl", "forgeCredentialsId");
+        for (String step : List.of("quarantine", "deliveryRecord", "helmDeploy", "ecsDeploy")) {
+            assertThat(StepArguments.of(step, Map.of("gitops", Map.of("mode", "pr")), Map.of()))
+                    .as(step)
+                    .containsEntry("mode", "pr");
+        }
         for (String step :
                 List.of("argoRollback", "quarantine", "deliveryRecord", "deliveryHistory", "promotionTurn")) {
             assertThat(StepArguments.of(step, layer, Map.of("gitops", "https://evil.example.org/x.git")))
@@ -234,6 +242,13 @@ class StepArgumentsTest {
                 .filteredOn(step ->
                         of(step.name(), "env", "prod", "repository", "a/b").isEmpty())
                 .extracting(OperationDescriptor::name)
-                .containsExactlyInAnyOrder("deliveryCheck", "deliveryPlan", "approvalEvidence", "pullRequestComment");
+                .containsExactlyInAnyOrder(
+                        "deliveryCheck",
+                        "deliveryPlan",
+                        "approvalEvidence",
+                        "pullRequestComment",
+                        "commitStatus",
+                        "reviewCheck",
+                        "terraformChecks");
     }
 }

@@ -40,6 +40,7 @@ class PullRequestCommentTest {
     private final GitLabServer gitlab = GitLabServer.start(TOKEN, "acme/payments");
     private final GitLabProject project = gitlab.project("acme/payments");
     private final List<String> log = new ArrayList<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
 
     @AfterEach
     void close() {
@@ -64,6 +65,7 @@ class PullRequestCommentTest {
                 .secrets(id -> id.equals("forge") ? Optional.of(Credential.token(id, TOKEN)) : Optional.empty())
                 .clock(java.time.Clock.systemUTC(), pause -> {})
                 .dryRun(dryRun)
+                .environment(environment)
                 .build();
     }
 
@@ -119,6 +121,64 @@ class PullRequestCommentTest {
 
                         [The run](<https://ci.example/job/payments/7/>)
                         """);
+    }
+
+    @Test
+    void showsTheGatesOfAnOpenPullRequestInOneTable() throws Exception {
+        payments.openPull("ada", new Content("feat: pay", "", "feature/pay", "d".repeat(40), "main"));
+        Map<String, Object> about = new LinkedHashMap<>();
+        about.put("env", null);
+        environment.put("CHANGE_ID", "1");
+        about.put("event", "checked");
+        about.put("gates", List.of(Map.of("name", "lint", "verdict", "passed", "message", "Gate lint passed.")));
+        run(about);
+        about.put(
+                "gates",
+                List.of(
+                        Map.of("name", "lint", "verdict", "passed", "message", "Gate lint passed."),
+                        Map.of(
+                                "name",
+                                "secrets",
+                                "verdict",
+                                "failed",
+                                "message",
+                                "a | b <img src=x>\n@everybody",
+                                "url",
+                                "https://ci.example/7"),
+                        Map.of("name", "review", "verdict", "errored")));
+        run(about);
+        assertThat(payments.comments(1)).hasSize(1);
+        String table = payments.comments(1).get(0).body();
+        about.put("gates", List.of(Map.of("name", "lint", "verdict", "passed")));
+        about.put("error", "Gate secrets failed");
+        run(about);
+        assertThat(payments.comments(1).get(0).body())
+                .contains("❌ `payments 1.4.0` failed after 1 gate had passed\n")
+                .contains("Gate secrets failed");
+        about.remove("error");
+        about.put("topic", "terraform");
+        about.put("gates", List.of());
+        about.put("text", "Plan: 1 to add");
+        run(about);
+
+        assertThat(payments.comments(1)).hasSize(2);
+        assertThat(table).isEqualTo("""
+                        <!-- delivery:payments -->
+                        ❌ `payments 1.4.0`: 1 of 3 gates passed
+
+                        | | Gate | |
+                        |---|---|---|
+                        | ✅ | `lint` | `Gate lint passed.` |
+                        | ❌ | [`secrets`](<https://ci.example/7>) | `a ¦ b <img src=x> @everybody` |
+                        | ⚠️ | `review` |  |
+
+                        [The run](<https://ci.example/job/payments/7/>)
+                        """);
+        assertThat(payments.comments(1).get(1).body())
+                .startsWith("<!-- delivery:payments#terraform -->\n✅ `payments 1.4.0` (`terraform`)\n");
+        assertThatThrownBy(() -> run(Map.of("gates", List.of(Map.of("name", "lint")))))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("gates: each needs name and verdict");
     }
 
     @Test

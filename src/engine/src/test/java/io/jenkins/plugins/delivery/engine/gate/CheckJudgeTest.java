@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +19,8 @@ class CheckJudgeTest {
 
     private static final String BODY =
             "{\"status\":\"UP\",\"db\":{\"pool\":10,\"ok\":true},\"tags\":[\"a\",\"b\"],\"none\":null}";
+
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
     @ParameterizedTest
     @MethodSource
@@ -39,6 +43,10 @@ class CheckJudgeTest {
                 Map.of("json", Map.of("/db", Map.of("pool", 10, "ok", true))),
                 Map.of("headers", Map.of("content-type", "application/json")),
                 Map.of("headers", Map.of("Content-Type", "application/json;charset=utf-8")),
+                Map.of("json", Map.of("status", "UP", "db.pool", 10, "tags[1]", "b")),
+                Map.of("json", Map.of("$.db.pool", 10, "$['db'][\"ok\"]", true, "$.tags[-1]", "b")),
+                Map.of("matches", "\"pool\":\\d+"),
+                Map.of("certificate", "20d"),
                 Map.of("within", "1s"));
     }
 
@@ -65,7 +73,21 @@ class CheckJudgeTest {
                         Map.of("headers", Map.of("Content-Type", "text/html")),
                         "header Content-Type: text/html",
                         "it is application/json;charset=utf-8"),
+                Arguments.of(Map.of("json", Map.of("$.tags[2]", "c")), "\"c\" at $.tags[2]", "there is nothing"),
+                Arguments.of(Map.of("json", Map.of("$.db[0]", "c")), "\"c\" at $.db[0]", "there is nothing"),
+                Arguments.of(
+                        Map.of("matches", "DOWN|OFF"), "a body that matches 'DOWN|OFF'", "the body is '" + BODY + "'"),
+                Arguments.of(
+                        Map.of("certificate", "21d"),
+                        "a certificate that is valid for another 21d",
+                        "it ends on 2026-12-11"),
                 Arguments.of(Map.of("within", "200ms"), "an answer within 200ms", "it took 250ms"));
+    }
+
+    @Test
+    void givesUpOnAnExpressionThatTakesForEver() {
+        assertThat(BodyPattern.look(".*.*.*.*=", "x".repeat(100_000))).isEqualTo(BodyPattern.Look.TOO_LONG);
+        assertThat(BodyPattern.look("(a|b)*c", "ab".repeat(100_000))).isNotEqualTo(BodyPattern.Look.FOUND);
     }
 
     private static CheckOutcome judge(Map<String, Object> check) {
@@ -76,6 +98,9 @@ class CheckJudgeTest {
         assertThat(problems).isEmpty();
         HttpHeaders headers =
                 HttpHeaders.of(Map.of("Content-Type", List.of("application/json;charset=utf-8")), (a, b) -> true);
-        return CheckJudge.judge(bound, new Probe.Answer(200, headers, BODY, Duration.ofMillis(250)));
+        return CheckJudge.judge(
+                bound,
+                new Probe.Answer(200, headers, BODY, Duration.ofMillis(250), NOW.plus(Duration.ofDays(20))),
+                NOW);
     }
 }

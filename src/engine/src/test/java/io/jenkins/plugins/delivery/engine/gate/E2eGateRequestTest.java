@@ -30,7 +30,18 @@ class E2eGateRequestTest {
     @Test
     void refusesNothingToCheck() {
         assertThat(problems(Map.of("env", "stage")))
-                .containsExactly("there is nothing to check: give url, checks or junit");
+                .containsExactly("there is nothing to check: give url, checks, suites or junit");
+    }
+
+    @Test
+    void twoSuitesThatWriteTheSameReportWouldBeJudgedByEachOthers() {
+        assertThat(problems(Map.of(
+                        "suites",
+                        List.of(
+                                Map.of("name", "ui", "report", List.of("a/*.xml", "b/*.xml")),
+                                Map.of("name", "api", "report", List.of("b/*.xml"))))))
+                .containsExactly(
+                        "suites: ui and api have the same report 'b/*.xml'; each is judged by what it leaves itself");
     }
 
     @Test
@@ -43,9 +54,10 @@ class E2eGateRequestTest {
                         Map.of("path", "/ok"),
                         Map.of("path", "/a", "stauts", 200),
                         Map.of("status", 200),
-                        Map.of("path", "b", "status", 42, "json", Map.of("status", "UP")),
+                        Map.of("path", "b", "status", 42, "json", Map.of("the status", "UP")),
                         Map.of("path", "/c", "method", "FETCH", "within", "soon"),
                         Map.of("path", "/d", "send", Map.of("Authorization", "Bearer abc")),
+                        Map.of("path", "/p", "json", Map.of("$.items[*].id", 1), "matches", "(", "body", "x"),
                         "GET /e"),
                 "junit",
                 List.of("../x.xml"),
@@ -56,16 +68,18 @@ class E2eGateRequestTest {
                 .anySatisfy(p -> assertThat(p).startsWith("checks[2].path is required"))
                 .anySatisfy(p -> assertThat(p).startsWith("checks[3].path: 'b'"))
                 .anySatisfy(p -> assertThat(p).startsWith("checks[3].status: 42"))
-                .anySatisfy(p -> assertThat(p).startsWith("checks[3].json: 'status'"))
+                .anySatisfy(p -> assertThat(p).startsWith("checks[3].json: 'the status'"))
                 .anySatisfy(p -> assertThat(p).startsWith("checks[4].method: 'FETCH'"))
+                .anySatisfy(p -> assertThat(p).startsWith("checks[6].json: '$.items[*].id' is not a path to one place"))
+                .anySatisfy(p -> assertThat(p).startsWith("checks[6].matches: '(' is not a regular expression"))
                 .anySatisfy(p -> assertThat(p).startsWith("checks[4].within: 'soon'"))
                 .anySatisfy(p -> assertThat(p)
                         .startsWith("checks[5].send: Authorization")
                         .doesNotContain("abc"))
-                .anySatisfy(p -> assertThat(p).startsWith("checks[6]: expected a map"))
+                .anySatisfy(p -> assertThat(p).startsWith("checks[7]: expected a map"))
                 .anySatisfy(p -> assertThat(p).startsWith("junit: '../x.xml'"))
                 .anySatisfy(p -> assertThat(p).startsWith("minTests: -1"))
-                .hasSize(11);
+                .hasSize(14);
     }
 
     @Test

@@ -10,6 +10,8 @@ import io.jenkins.plugins.delivery.engine.RecordedRun;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.Ticket;
+import io.jenkins.plugins.delivery.engine.gate.junit.JUnitReader;
+import io.jenkins.plugins.delivery.engine.gate.newman.NewmanReader;
 import io.jenkins.plugins.delivery.testbed.http.Answer;
 import io.jenkins.plugins.delivery.testbed.http.RecordedRequest;
 import io.jenkins.plugins.delivery.testbed.http.Routes;
@@ -34,7 +36,10 @@ class E2eGateTest {
     @TempDir
     Path workDir;
 
-    private final E2eGate gate = new E2eGate();
+    private static final SuiteReaders READERS = new SuiteReaders(
+            Map.of(SuiteKind.JUNIT, new JUnitReader(), SuiteKind.NEWMAN, new NewmanReader()), Map.of());
+
+    private final E2eGate gate = new E2eGate(READERS);
     private SampleService service;
     private RecordedRun run;
 
@@ -177,8 +182,18 @@ class E2eGateTest {
 
     @Test
     void theDeadlineOfTheWholeGateBoundsTheWaitForReadiness() {
-        service.deploy("");
+        service.stop();
         assertThat(errored(Map.of("timeout", "3s"))).hasMessageContaining("within 3s");
+    }
+
+    @Test
+    void aServiceThatAnswersThatItCannotServeIsAFailureOfTheSoftware() {
+        service.deploy("");
+        assertThat(failed(Map.of("readyTimeout", "3s")))
+                .hasMessageContaining("Gate e2e in stage failed: GET /: expected an answer with 2xx or 3xx within 3s,"
+                        + " but it answered 503.");
+        service.deploy("1.4.0");
+        assertThat(errored(Map.of("readyTimeout", "3s", "ready", "/nothing"))).hasMessageContaining("answered 404");
     }
 
     @Test
@@ -305,6 +320,14 @@ class E2eGateTest {
             assertThat(api.header("Accept")).contains("text/plain");
             assertThat(api.header("Authorization")).contains("Basic am9lOmNhbmFyeS00NzEx");
             assertThat(pages.requests("GET", "/login")).isEmpty();
+            run(Map.of(
+                    "url",
+                    pages.url().toString(),
+                    "checks",
+                    List.of(Map.of("path", "/orders", "method", "POST", "body", "{\"id\":1}", "status", 201))));
+            RecordedRequest order = pages.requests("POST", "/orders").get(0);
+            assertThat(order.body()).isEqualTo("{\"id\":1}");
+            assertThat(order.header("Content-Type")).contains("application/json");
             assertThat(run.everything() + result.toMap()).doesNotContain("canary-4711", "am9lOmNhbmFyeS00NzEx");
         }
     }
@@ -327,6 +350,7 @@ class E2eGateTest {
             return new Routes()
                     .get("/api", call -> page)
                     .get("/", call -> redirect)
+                    .post("/orders", call -> Answer.empty(201))
                     .on("HEAD", "/", call -> redirect);
         }
     }

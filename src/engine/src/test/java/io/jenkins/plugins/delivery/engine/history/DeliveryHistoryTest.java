@@ -245,6 +245,26 @@ class DeliveryHistoryTest {
     }
 
     @Test
+    void aWayBackOverSeveralPromotionsUndoesAllOfThem() {
+        promote(60, "prod", "1.3.0");
+        String passed = promote(50, "prod", "1.4.0");
+        String left = promote(40, "prod", "1.5.0");
+        String entry = LedgerEntry.of(LedgerAction.ROLLBACK, "payments", "prod")
+                .with(Trailers.VERSION, "1.3.0")
+                .with(Trailers.RESTORES, left)
+                .with(Trailers.RESTORES, passed)
+                .message();
+        world.commit(38, entry, "prod", "1.3.0");
+        world.push();
+
+        Map<String, Object> result = world.history(Map.of());
+
+        assertThat(maps(result, "lines"))
+                .extracting(line -> line.get("version") + " " + line.get("undone"))
+                .startsWith("1.3.0 null", "1.5.0 true", "1.4.0 true", "1.3.0 null");
+    }
+
+    @Test
     void otherLayoutsAreKnownFromThePromotionsThatUseThem() {
         String shared = "# all\npayments: {tag: %s}\norders: {tag: %s}\n";
         Map<String, String> files = new HashMap<>();

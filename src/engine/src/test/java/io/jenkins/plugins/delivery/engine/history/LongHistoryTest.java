@@ -3,11 +3,15 @@ package io.jenkins.plugins.delivery.engine.history;
 import static io.jenkins.plugins.delivery.engine.history.HistoryWorld.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.delivery.engine.promotion.GitOpsRepository;
+import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -116,5 +120,58 @@ class LongHistoryTest {
                 .contains("Of 25000 lines the newest " + DeliveryHistory.MOST_LINES
                         + " are kept; the figures count all.");
         assertThat(world.history(java.util.Map.of("since", "30d"))).containsEntry("total", 30 * 24);
+    }
+
+    /** One record an hour, half an hour after each promotion. */
+    private void records(int count) throws IOException, InterruptedException {
+        StringBuilder input = new StringBuilder("blob\nmark :1\ndata 4\nb: 1\n");
+        for (int i = count; i > 0; i--) {
+            int mark = 2 + count - i;
+            commit(
+                    input,
+                    "refs/heads/delivery-records",
+                    mark,
+                    NOW.minus(Duration.ofHours(i)).plus(Duration.ofMinutes(30)).getEpochSecond(),
+                    "skip payments",
+                    mark == 2 ? "" : "from :" + (mark - 1) + "\n");
+        }
+        world.git(input.toString(), "fast-import", "--quiet", "--force");
+    }
+
+    @Test
+    void theRecordsBesideTheBranchAreShownAtTheirTime() throws Exception {
+        commits(900);
+        records(700);
+        Set<String> seen = new HashSet<>();
+        Instant[] last = {Instant.MAX};
+        try (CommitLog log = world.open(Instant.EPOCH)) {
+            log.search(commit -> {
+                assertThat(seen.add(commit.id())).isTrue();
+                assertThat(commit.landedAt()).isBeforeOrEqualTo(last[0]);
+                last[0] = commit.landedAt();
+                return Optional.empty();
+            });
+        }
+        assertThat(seen).hasSize(900 + 89 + 700);
+    }
+
+    @Test
+    void aSearchOfThePromotionsMeetsTheRecordsAtTheirTime() throws Exception {
+        commits(900);
+        records(700);
+        List<String> seen = new ArrayList<>();
+        try (GitOpsRepository repository = JGitGitOpsRepository.open(world.address(), world.context())) {
+            repository.fetch();
+            repository.search(Integer.MAX_VALUE, commit -> {
+                seen.add(commit.message().startsWith("skip") ? "record" : "promotion");
+                return Optional.empty();
+            });
+        }
+        assertThat(seen).hasSize(900 + 89 + 700);
+        // Every tenth merge brings another commit that is two of those old.
+        assertThat(seen.subList(0, 8))
+                .containsExactly(
+                        "record", "promotion", "record", "promotion", "record", "promotion", "record", "promotion");
+        assertThat(seen.lastIndexOf("record")).isBetween(1400, 1500);
     }
 }

@@ -77,7 +77,7 @@ class JsonHttpTest {
     @CsvSource({
         "400, io.jenkins.plugins.delivery.engine.TerminalException",
         "401, io.jenkins.plugins.delivery.engine.UnauthenticatedException",
-        "403, io.jenkins.plugins.delivery.engine.TerminalException",
+        "403, io.jenkins.plugins.delivery.engine.ForbiddenException",
         "404, io.jenkins.plugins.delivery.engine.NotFoundException",
         "409, io.jenkins.plugins.delivery.engine.TerminalException",
         "302, io.jenkins.plugins.delivery.engine.TerminalException",

@@ -89,6 +89,25 @@ class SlackMessageTest {
     }
 
     @Test
+    void anAddressIsALinkThatShowsWhereItLeads() {
+        SlackMessage message = SlackMessage.of(
+                notification(
+                        Map.of(
+                                "channel",
+                                "#c",
+                                "event",
+                                "failed",
+                                "fields",
+                                Map.of(
+                                        "Dashboard",
+                                        "https://grafana.example.com/d/x?var-service=pay%26ments&from=1795176000000&to=1795176180000"))));
+        assertThat(tree(message).toString())
+                .contains(
+                        "*Dashboard*\\n<https://grafana.example.com/d/x?var-service=pay%26ments&amp;from=1795176000000&amp;"
+                                + "to=1795176180000|grafana.example.com>");
+    }
+
+    @Test
     void nothingEndsTheCodeBlockOrHidesBehindControlCharacters() {
         SlackMessage message = SlackMessage.of(notification(Map.of(
                 "channel",

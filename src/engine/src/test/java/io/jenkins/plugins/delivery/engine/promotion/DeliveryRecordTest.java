@@ -86,7 +86,9 @@ class DeliveryRecordTest {
         assertThat(record(Map.of())).containsEntry("commit", commit);
         assertThat(world.commits()).isEqualTo(commits);
         assertThat(record(Map.of("run", "https://ci.example/job/payments/8"))).doesNotContainEntry("commit", commit);
-        assertThat(record(Map.of("action", "skip"))).doesNotContainEntry("commit", commit);
+        assertThat(record(Map.of("action", "approve"))).doesNotContainEntry("commit", commit);
+        // What a person left out is what the person rejected.
+        assertThat(record(Map.of("action", "skip"))).containsEntry("commit", commit);
     }
 
     @Test

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +43,7 @@ class KillPromotionTest {
                 // Of every three one is killed before its first push, one around it, one around the way back.
                 int pushes = kill % (broken ? 3 : 2);
                 long after = kill < 4 ? 0 : random.nextLong(pushes == 0 ? 3000 : 1200);
-                killed(world, room, pushes, after);
+                killed(world, "promote", room, pushes, after);
                 int commits = world.commits();
                 boolean saved = Files.exists(room.resolve("ticket"));
 
@@ -62,10 +64,65 @@ class KillPromotionTest {
                                                 "promote payments 1.4.0 to stage",
                                                 "chore: first state")
                                         : List.of("promote payments 1.4.0 to stage", "chore: first state"));
+                assertThat(banned(world)).as(story).isEqualTo(broken ? 1 : 0);
                 assertThat(world.values("stage"))
                         .as(story)
                         .isEqualTo(broken ? PromotionWorld.VALUES : PromotionWorld.VALUES.replace("1.3.0", "1.4.0"));
             }
+        }
+    }
+
+    private static long banned(PromotionWorld world) {
+        return world.git("ls-tree", "-r", "--name-only", "main").contains(".delivery/quarantine/payments")
+                ? world.file(".delivery/quarantine/payments")
+                        .lines()
+                        .filter(line -> line.startsWith("1.4.0"))
+                        .count()
+                : 0;
+    }
+
+    /** At once after the push means that the run never hears the answer. */
+    @Test
+    void aRollbackThatWasKilledGoesBackOnce() throws Exception {
+        try (PromotionWorld world = new PromotionWorld(directory.resolve("world"))) {
+            for (String version : List.of("1.4.0", "1.5.0")) {
+                world.promote(Map.of("version", version, "waitFor", "none", "run", "run of " + version));
+            }
+            Path room = Files.createDirectories(directory.resolve("room"));
+            killed(world, "rollback", room, 1, 0);
+
+            Map<String, Object> result =
+                    KilledRun.rollBack(room, world.gitops, world.argo.url().toString(), world.argo.token());
+
+            assertThat(result).containsEntry("state", "restored").containsEntry("to", "1.4.0");
+            assertThat(world.git("log", "--format=%s", "main").lines())
+                    .containsExactly(
+                            "restore payments in stage to 1.4.0",
+                            "promote payments 1.5.0 to stage",
+                            "promote payments 1.4.0 to stage",
+                            "chore: first state");
+            assertThat(world.file(".delivery/quarantine/payments").lines().filter(line -> line.startsWith("1.5.0")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void promotionsThatWereKilledInOnePushAreMadeOnce() throws Exception {
+        try (PromotionWorld world = new PromotionWorld(directory.resolve("world"))) {
+            Path room = Files.createDirectories(directory.resolve("room"));
+            killed(world, "several", room, 1, 0);
+
+            assertThat(KilledRun.several(room, world.gitops))
+                    .hasSize(KilledRun.SEVERAL)
+                    .containsOnly("pushed");
+
+            List<String> promotions = world.git("log", "--format=%s", "main")
+                    .lines()
+                    .filter(subject -> subject.startsWith("promote "))
+                    .toList();
+            assertThat(promotions).hasSize(KilledRun.SEVERAL).doesNotHaveDuplicates();
+            assertThat(world.file("images.yaml").lines().filter(line -> line.contains("tag: 2.0.0")))
+                    .hasSize(KilledRun.SEVERAL);
         }
     }
 
@@ -82,8 +139,8 @@ class KillPromotionTest {
     }
 
     /** Kills the run so long after the server has taken its n-th push; at once means before the run hears the answer. */
-    private static void killed(PromotionWorld world, Path room, int pushes, long after) throws Exception {
-        Process process = new ProcessBuilder(
+    private static void killed(PromotionWorld world, String what, Path room, int pushes, long after) throws Exception {
+        ProcessBuilder command = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
                         "-cp",
@@ -92,9 +149,12 @@ class KillPromotionTest {
                         room.toString(),
                         world.gitops,
                         world.argo.url().toString(),
-                        world.argo.token())
-                .redirectErrorStream(true)
-                .start();
+                        world.argo.token(),
+                        what)
+                .redirectErrorStream(true);
+        // What the launcher would tell of it comes before the first word of the run.
+        command.environment().remove("JDK_JAVA_OPTIONS");
+        Process process = command.start();
         CountDownLatch reached = new CountDownLatch(pushes);
         AtomicBoolean dead = new AtomicBoolean();
         world.git.onPush(push -> {

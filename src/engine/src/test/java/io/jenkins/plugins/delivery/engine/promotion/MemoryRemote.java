@@ -177,6 +177,16 @@ final class MemoryRemote {
         }
 
         @Override
+        public Optional<String> recorded() {
+            return Optional.empty();
+        }
+
+        @Override
+        public GitOpsRepository records() {
+            throw new UnsupportedOperationException("this remote has one branch");
+        }
+
+        @Override
         public String diff(String file, String before, String after) {
             return before + " -> " + after;
         }

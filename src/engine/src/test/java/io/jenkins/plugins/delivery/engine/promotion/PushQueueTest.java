@@ -3,15 +3,20 @@ package io.jenkins.plugins.delivery.engine.promotion;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
 import io.jenkins.plugins.delivery.testbed.git.PushFault;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -102,6 +107,42 @@ class PushQueueTest {
 
     private List<String> subjects() {
         return world.git("log", "--reverse", "--format=%s", "main").lines().toList();
+    }
+
+    @Test
+    void aPushThatIsAboutToBeginWaitsForThoseWhoLookAtTheBranchAlready() throws Exception {
+        PushQueue queue = new PushQueue(Duration.ofMinutes(2));
+        CountDownLatch looking = new CountDownLatch(1);
+        CountDownLatch looked = new CountDownLatch(1);
+        Future<?> late = pool.submit(() -> write(queue, "late", () -> {
+            looking.countDown();
+            await(looked);
+            return Optional.empty();
+        }));
+        await(looking);
+        Future<?> first = pool.submit(() -> write(queue, "first", Optional::empty));
+        QueueProbe.await(() -> queue.present().size() == 1);
+        looked.countDown();
+        late.get();
+        first.get();
+
+        assertThat(world.git.pushes("gitops")).isEqualTo(1 + 1);
+        assertThat(subjects()).containsExactlyInAnyOrder("chore: first state", "chore: first", "chore: late");
+    }
+
+    private GitOpsChange.Landing write(PushQueue queue, String name, PushQueues.FirstLook look)
+            throws InterruptedException {
+        EngineContext context = world.context();
+        GitOpsChange change = repository -> {
+            String file = "environments/" + (name.equals("late") ? "dev" : "stage") + "/payments/values.yaml";
+            String before = repository.read(repository.tip(), file);
+            return new GitOpsChange.Write(file, before, before + "# " + name + "\n", Map.of(), "chore: " + name);
+        };
+        try (GitOpsRepository repository =
+                JGitGitOpsRepository.open(new GitOpsAddress(world.gitops, "main", "git"), context)) {
+            Instant deadline = context.clock().instant().plus(Duration.ofHours(1));
+            return queue.push(new PendingChange(context, repository, change, deadline, Optional.empty()), look);
+        }
     }
 
     @Test

@@ -219,7 +219,15 @@ class WaitFaultsTest {
                                 "WARN The Argo CD application 'payments-stage' follows 'release' and not the branch 'main';"
                                         + " it may never see the commit.",
                                 "argoPromote gave up after 2m",
-                                "Synced at #, waiting for Argo CD to sync #"),
+                                "Synced at #, waiting for Argo CD to sync #; it follows 'release' and not 'main'"),
+                fault("healthy, but what is read stands elsewhere")
+                        .before(world -> world.argo.replace(
+                                ArgoApplication.of(APP, world.gitops, "main", "environments/prod/payments")))
+                        .ends(
+                                End.DEPLOYED,
+                                "WARN None of the images that Argo CD sees in 'payments-stage' has 1.4.0:"
+                                        + " registry.example/payments:1.3.0. Check that its manifests read image.tag, and that"
+                                        + " ignoreDifferences does not keep the image."),
                 fault("healthy for a moment before the rollout begins")
                         .timed(ArgoTimings.usual().withHealthLag(Duration.ofSeconds(15)))
                         .with("stableFor", "30s")
@@ -502,6 +510,9 @@ class WaitFaultsTest {
                 assertThat(told.replaceAll("\\b[0-9a-f]{7}\\b", "#")).contains(sentence);
             }
             assertThat(told).doesNotContain(PromotionWorld.PASSWORD).doesNotContain(world.argo.token());
+            if (fault.sentences.stream().noneMatch(sentence -> sentence.contains("None of the images"))) {
+                assertThat(told).doesNotContain("None of the images");
+            }
             if (fault.end == End.NOTHING_DONE) {
                 assertThat(world.commits()).isEqualTo(commits);
             }

@@ -99,11 +99,13 @@ class ScanPolicyTest {
                         .allowed())
                 .containsExactly(CRITICAL);
         assertThatThrownBy(() -> list("""
-                        - {id: CVE-*, package: openssl, reason: r, owner: payments, expires: 2027-01-31}
+                        - {id: CVE-*, package: openssl, reason: r, expires: 31.1.}
                         - {id: CVE-1, package: 'lib*', reason: r, owner: payments, expires: 2027-01-31}
                         """))
                 .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems())
                         .containsExactly(
+                                "entry 1 has no owner",
+                                "entry 1: expires '31.1.' is not a date like 2027-01-31",
                                 "entry 1: id 'CVE-*' names no single vulnerability; there are no wildcards",
                                 "entry 2: package 'lib*' is not a package; '*' alone means every package"));
     }
@@ -113,7 +115,7 @@ class ScanPolicyTest {
         String entry = "- {id: CVE-%s, package: openssl, reason: r, owner: payments, expires: 2027-01-31}%n";
         assertThatThrownBy(() -> list(entry.formatted(1) + entry.formatted(1)))
                 .isInstanceOfSatisfying(InvalidInputException.class, e -> assertThat(e.problems())
-                        .containsExactly("entry 2 accepts CVE-1 in openssl, which entry 1 does already"));
+                        .containsExactly("entry 2: it accepts CVE-1 in openssl, which entry 1 does already"));
         StringBuilder many = new StringBuilder();
         for (int i = 0; i <= 500; i++) {
             many.append(entry.formatted(i));

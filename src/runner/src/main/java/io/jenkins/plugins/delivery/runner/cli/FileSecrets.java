@@ -16,7 +16,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 
 /**
- * Credentials of a laptop: {@code id=user:password}, {@code id=token} or {@code id=@path} of a private key in a properties file, or the
+ * Credentials of a laptop: {@code id=user:password}, {@code id=token} or {@code id=@path} of a file (a private key, a kubeconfig) in a properties file, or the
  * same value in the environment as {@code DELIVERY_CREDENTIALS_<ID>}. The passphrase of a key is {@code id.passphrase}, in the environment
  * {@code DELIVERY_CREDENTIALS_<ID>_PASSPHRASE}. The file wins.
  */
@@ -24,8 +24,8 @@ final class FileSecrets implements Secrets {
 
     /** Of the option that names the file. */
     static final String HELP =
-            "Properties file with id=user:password, id=token or id=@path of an SSH or OpenPGP key (its passphrase:"
-                    + " id.passphrase=…).";
+            "Properties file with id=user:password, id=token or id=@path of a file such as a kubeconfig, an SSH or OpenPGP"
+                    + " key (its passphrase: id.passphrase=…).";
 
     private static final String PREFIX = "DELIVERY_CREDENTIALS_";
     private static final String FILE = "@";
@@ -60,7 +60,7 @@ final class FileSecrets implements Secrets {
         }
         String text = value.get();
         if (text.startsWith(FILE)) {
-            return Optional.of(key(credentialsId, text.substring(FILE.length())));
+            return Optional.of(ofFile(credentialsId, text.substring(FILE.length())));
         }
         int colon = text.indexOf(':');
         Credential bare = Credential.ofText(credentialsId, text);
@@ -80,13 +80,15 @@ final class FileSecrets implements Secrets {
                 .filter(value -> !value.isEmpty());
     }
 
-    private Credential key(String credentialsId, String path) {
+    private Credential ofFile(String credentialsId, String path) {
         Path place = Path.of(path.replaceFirst("^~(?=/)", Matcher.quoteReplacement(System.getProperty("user.home"))));
         try {
-            return locked(credentialsId, Files.readString(place));
+            String text = Files.readString(place);
+            Credential bare = Credential.ofText(credentialsId, text);
+            return bare.kind() == Credential.Kind.PRIVATE_KEY ? locked(credentialsId, text) : bare;
         } catch (IOException e) {
             throw new TerminalException(
-                    "The key file " + place + " of the credentials '" + credentialsId + "' cannot be read.",
+                    "The file " + place + " of the credentials '" + credentialsId + "' cannot be read.",
                     "Correct the path after the @.",
                     e);
         }

@@ -32,6 +32,17 @@ final class StepCommand implements Callable<Integer> {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    /** Variables of a run that steps read. */
+    private static final List<String> RUN_VARIABLES = List.of(
+            "BRANCH_NAME",
+            "BUILD_URL",
+            "CHANGE_BRANCH",
+            "CHANGE_ID",
+            "CHANGE_TARGET",
+            "GIT_COMMIT",
+            "GIT_PREVIOUS_SUCCESSFUL_COMMIT",
+            "KUBECONFIG");
+
     private final Terminal terminal;
     private final StopSignal stop;
     private Archive archive;
@@ -142,10 +153,10 @@ final class StepCommand implements Callable<Integer> {
                 : new Archive(artifacts, artifacts);
     }
 
-    /** Inside a build the variables of that build count, on a laptop there are none. */
+    /** Inside a build the variables of that build count; on a laptop there are none but that of the cluster. */
     private Map<String, String> runVariables() {
         Map<String, String> variables = new LinkedHashMap<>();
-        for (String variable : List.of("BRANCH_NAME", "CHANGE_ID", "CHANGE_TARGET", "CHANGE_BRANCH", "BUILD_URL")) {
+        for (String variable : RUN_VARIABLES) {
             String value = terminal.environment().get(variable);
             if (value != null) {
                 variables.put(variable, value);

@@ -5,7 +5,11 @@ import io.jenkins.plugins.delivery.engine.GateFailedException;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.runner.model.Failure;
+import io.jenkins.plugins.delivery.runner.model.GateResult;
+import io.jenkins.plugins.delivery.runner.model.Verdict;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Tells a failed run to a person: what, where, why, what next. */
 public final class FailureCards {
@@ -15,7 +19,41 @@ public final class FailureCards {
     /** @param thrown what ended the run */
     public static Failure of(Throwable thrown, PipelineRun run) {
         FailureSites.Site site = run.failures().of(thrown).orElse(new FailureSites.Site("", 0, null, ""));
-        return new Failure(what(thrown, site), where(site), why(thrown), next(thrown, site));
+        Optional<GateResult> gate = gate(thrown, site, run);
+        String what = gate.map(FailureCards::decided).orElseGet(() -> what(thrown, site));
+        String then = gate.filter(decision -> !decision.environment().isEmpty())
+                .map(decision -> "\n" + then(decision, run))
+                .orElse("");
+        return new Failure(what, where(site), why(thrown, site) + then, next(thrown, site));
+    }
+
+    /** The gate whose verdict ended the pipeline, which said so in its words. */
+    private static Optional<GateResult> gate(Throwable thrown, FailureSites.Site site, PipelineRun run) {
+        List<GateResult> gates = run.journal().recorder().snapshot().outcome().gates();
+        if (!site.step().equals("error") || gates.isEmpty()) {
+            return Optional.empty();
+        }
+        GateResult last = gates.get(gates.size() - 1);
+        boolean ended = last.verdict() != Verdict.PASSED
+                && Objects.requireNonNullElse(thrown.getMessage(), "").contains(last.gate());
+        return ended ? Optional.of(last) : Optional.empty();
+    }
+
+    private static String decided(GateResult gate) {
+        String of = gate.environment().isEmpty() ? "" : " in " + gate.environment();
+        return "The gate " + gate.gate() + (gate.verdict() == Verdict.FAILED ? " failed" : " could not decide") + of
+                + ".";
+    }
+
+    /** What the delivery did next. */
+    private static String then(GateResult gate, PipelineRun run) {
+        return run.failures()
+                .aftermath()
+                .orElse(
+                        gate.verdict() == Verdict.FAILED
+                                ? "Nothing was put back."
+                                : "Roll back " + gate.environment()
+                                        + ": not done, as nothing has shown that the version is bad.");
     }
 
     private static String what(Throwable thrown, FailureSites.Site site) {
@@ -40,8 +78,13 @@ public final class FailureCards {
         return site.line() == null ? stage : stage + ", " + site.line();
     }
 
-    private static String why(Throwable thrown) {
+    private static String why(Throwable thrown, FailureSites.Site site) {
         String message = Objects.requireNonNullElse(thrown.getMessage(), thrown.toString());
+        if (saysWhatNext(thrown, site)) {
+            return message.strip()
+                    .substring(0, message.strip().lastIndexOf('\n'))
+                    .strip();
+        }
         if (thrown instanceof DeliveryException delivery) {
             String advice = delivery.advice();
             return !advice.isEmpty() && message.endsWith(advice)
@@ -53,7 +96,18 @@ public final class FailureCards {
                 : thrown.getClass().getSimpleName() + ": " + message;
     }
 
+    /** Whether the words of a pipeline that ended itself have a last line for that, as those of a gate have. */
+    private static boolean saysWhatNext(Throwable thrown, FailureSites.Site site) {
+        return site.step().equals("error")
+                && thrown.getMessage() != null
+                && thrown.getMessage().strip().contains("\n");
+    }
+
     private static String next(Throwable thrown, FailureSites.Site site) {
+        if (saysWhatNext(thrown, site)) {
+            String message = thrown.getMessage().strip();
+            return message.substring(message.lastIndexOf('\n') + 1).strip();
+        }
         if (thrown instanceof DeliveryException delivery && !delivery.advice().isEmpty()) {
             return delivery.advice();
         }

@@ -17,8 +17,20 @@ public final class FailureSites {
 
     private final Map<Throwable, Site> sites = new IdentityHashMap<>();
 
+    private String aftermath;
+
     synchronized void seen(Throwable thrown, Scope scope, SourceLine line, String step) {
         sites.putIfAbsent(thrown, new Site(scope.stageName(), scope.stage(), line, step));
+    }
+
+    /** Something was done because of a failure. */
+    public synchronized void followed(String sentence) {
+        aftermath = sentence;
+    }
+
+    /** What was done last because of a failure; empty for nothing. */
+    synchronized Optional<String> aftermath() {
+        return Optional.ofNullable(aftermath);
     }
 
     public synchronized Optional<Site> of(Throwable thrown) {

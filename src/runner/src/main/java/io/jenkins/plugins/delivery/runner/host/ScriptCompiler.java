@@ -40,6 +40,9 @@ public final class ScriptCompiler {
         CompilerConfiguration configuration = new CompilerConfiguration();
         ImportCustomizer imports = new ImportCustomizer();
         imports.addImports(NonCPS.class.getName());
+        // In Jenkins what interrupts a script is one of those; scripts tell an abort and a timeout from a failure by
+        // it.
+        imports.addImport("InterruptedException", PipelineInterrupted.class.getName());
         CpsTransformer transformer = new CpsTransformer();
         transformer.setConfiguration(new TransformerConfiguration().withClosureType(PipelineClosure.class));
         configuration.addCompilationCustomizers(imports, transformer);

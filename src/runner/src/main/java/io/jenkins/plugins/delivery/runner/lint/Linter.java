@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.runner.lint;
 
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
+import io.jenkins.plugins.delivery.engine.catalog.OperationCatalog;
 import io.jenkins.plugins.delivery.engine.flow.DeliveryConfig;
 import io.jenkins.plugins.delivery.runner.host.ScriptAst;
 import io.jenkins.plugins.delivery.runner.host.StepRegistry;
@@ -52,7 +53,7 @@ public final class Linter {
         for (int i = 0; i < configs.size(); i++) {
             int call = i;
             try {
-                DeliveryConfig.of(organisation, configs.get(i), Map.of());
+                DeliveryConfig.of(organisation, configs.get(i), Map.of(), OperationCatalog.GATES);
             } catch (InvalidInputException e) {
                 e.problems().forEach(problem -> problems.add(new Problem(lines.of(call, problem), problem)));
             }

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.delivery.runner.plan;
 
+import io.jenkins.plugins.delivery.engine.Durations;
 import io.jenkins.plugins.delivery.runner.view.Style;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +40,7 @@ public final class PlanPage {
         section("Files to change", plan.get("files"), this::file);
         section("Approvals", plan.get("approvals"), this::approval);
         messages(map(plan.get("messages")));
+        notices(map(plan.get("notices")));
     }
 
     private void block(Map<String, Object> block) {
@@ -46,8 +49,10 @@ public final class PlanPage {
             String skipped = text(stage, "skipped");
             String unless = text(stage, "unless");
             String when = unless.isEmpty() ? place : place + ", skipped if " + unless;
+            String status = text(map(stage.get("status")), "context");
+            String told = status.isEmpty() ? "" : ", status " + status;
             out.println("  " + style.bold(padded(text(stage, "name")))
-                    + style.faint(skipped.isEmpty() ? when : "skipped: " + skipped));
+                    + style.faint((skipped.isEmpty() ? when : "skipped: " + skipped) + told));
             maps(stage.get("actions")).forEach(action -> action(action, ""));
             if (stage.get("recover") != null) {
                 action(map(stage.get("recover")), "on failure: ");
@@ -55,12 +60,14 @@ public final class PlanPage {
             if (stage.get("cleanup") != null) {
                 action(map(stage.get("cleanup")), "at the end: ");
             }
-            wayBack(map(stage.get("wayBack")));
+            wayBack(
+                    map(stage.get("wayBack")),
+                    stage.containsKey("inDoubt") ? "on failure or in doubt, " : "on failure, ");
         }
     }
 
-    private void wayBack(Map<String, Object> stage) {
-        maps(stage.get("actions")).forEach(action -> action(action, "on failure, " + text(stage, "name") + ": "));
+    private void wayBack(Map<String, Object> stage, String when) {
+        maps(stage.get("actions")).forEach(action -> action(action, when + text(stage, "name") + ": "));
     }
 
     private void action(Map<String, Object> action, String when) {
@@ -71,6 +78,15 @@ public final class PlanPage {
         unless += action.get("only") == null ? "" : style.faint(" only with " + text(action, "only"));
         String arguments = action.get("step") == null ? "" : " " + style.faint(arguments(map(action.get("args"))));
         out.println("    " + when + name + arguments + unless);
+        for (Map<String, Object> suite : maps(action.get("suites"))) {
+            Map<String, Object> started = map(suite.get("action"));
+            String runs = started.get("step") == null
+                    ? "the closure " + text(started, "body") + " of the Jenkinsfile"
+                    : text(map(started.get("args")), "label");
+            Duration timeout = Duration.ofSeconds(((Number) suite.get("timeoutSeconds")).longValue());
+            out.println("      suite " + text(suite, "name") + ": " + runs
+                    + style.faint(", at most " + Durations.text(timeout)));
+        }
     }
 
     private static String arguments(Map<String, Object> arguments) {
@@ -120,6 +136,15 @@ public final class PlanPage {
             List.of("channel", "event", "credentialsId").forEach(said::remove);
             out.println("  " + padded(occasion) + text(message, "channel") + " " + style.faint(arguments(said)));
         });
+    }
+
+    private void notices(Map<String, Object> notices) {
+        if (!notices.isEmpty()) {
+            heading("Told to the forge");
+            notices.forEach((occasion, actions) -> maps(actions)
+                    .forEach(action -> out.println("  " + padded(occasion) + text(action, "step") + " "
+                            + style.faint(arguments(map(action.get("args")))))));
+        }
     }
 
     private void section(String title, Object items, java.util.function.Consumer<Map<String, Object>> print) {

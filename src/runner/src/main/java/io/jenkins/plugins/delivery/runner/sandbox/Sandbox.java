@@ -79,7 +79,7 @@ public final class Sandbox implements RunSetup {
         Map<String, Object> given = options.config().isEmpty() ? Map.of("service", "service") : options.config();
         // The sandbox supplies the remotes, so a Jenkinsfile that leaves them to the organisation is complete here.
         Map<String, Object> remotes = Map.of("gitops", Map.of("url", "http://127.0.0.1/gitops.git"));
-        return new Sandbox(options, DeliveryConfig.of(options.defaults(), given, remotes));
+        return new Sandbox(options, DeliveryConfig.of(options.defaults(), given, remotes, OperationCatalog.GATES));
     }
 
     private String channel() {

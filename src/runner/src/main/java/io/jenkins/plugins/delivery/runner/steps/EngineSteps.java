@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.runner.steps;
 
+import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.GateFailedException;
 import io.jenkins.plugins.delivery.engine.OperationDescriptor;
 import io.jenkins.plugins.delivery.engine.OperationRequest;
@@ -52,9 +53,15 @@ public final class EngineSteps {
             Map<String, Object> result =
                     descriptor.run(arguments, call.run().engineFor(call)).toMap();
             notes.take(descriptor.name(), arguments, result);
+            Aftermath.of(call.scope().stageName(), descriptor.name(), arguments, result)
+                    .ifPresent(call.run().failures()::followed);
             return result;
         } catch (GateFailedException e) {
             notes.take(descriptor.name(), arguments, e.result());
+            throw e;
+        } catch (DeliveryException e) {
+            Aftermath.failed(call.scope().stageName(), descriptor.name(), arguments, e)
+                    .ifPresent(call.run().failures()::followed);
             throw e;
         }
     }

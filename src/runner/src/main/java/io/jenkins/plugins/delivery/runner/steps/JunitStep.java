@@ -1,7 +1,7 @@
 package io.jenkins.plugins.delivery.runner.steps;
 
-import io.jenkins.plugins.delivery.engine.gate.JUnitReports;
-import io.jenkins.plugins.delivery.engine.gate.JUnitResults;
+import io.jenkins.plugins.delivery.engine.gate.TestResults;
+import io.jenkins.plugins.delivery.engine.gate.junit.JUnitReader;
 import io.jenkins.plugins.delivery.runner.host.BuildResult;
 import io.jenkins.plugins.delivery.runner.host.LineKind;
 import io.jenkins.plugins.delivery.runner.host.PipelineFailure;
@@ -45,14 +45,13 @@ final class JunitStep {
                 .map(String::trim)
                 .filter(glob -> !glob.isEmpty())
                 .toList();
-        JUnitReports reports = JUnitReports.read(call.directory(), globs);
-        JUnitResults results = reports.results();
+        TestResults results = TestResults.of(new JUnitReader(), globs, call.directory());
         if (results.total() == 0 && !call.flag("allowEmptyResults")) {
             String why =
-                    reports.problems().isEmpty() ? "the reports hold no test." : String.join(" ", reports.problems());
-            throw new PipelineFailure("junit found no test results: " + why);
+                    results.problems().isEmpty() ? "the reports hold no test" : String.join("; ", results.problems());
+            throw new PipelineFailure("junit found no test results: " + why + ".");
         }
-        reports.problems().forEach(problem -> call.log(LineKind.WARNING, "junit: " + problem));
+        results.problems().forEach(problem -> call.log(LineKind.WARNING, "junit: " + problem + "."));
         int bad = results.failed() + results.errors();
         call.log(
                 bad == 0 ? LineKind.INFO : LineKind.WARNING,
@@ -67,7 +66,7 @@ final class JunitStep {
     }
 
     /** The properties of Jenkins' TestResultSummary. */
-    private static Map<String, Object> summary(JUnitResults results, int bad) {
+    private static Map<String, Object> summary(TestResults results, int bad) {
         Map<String, Object> summary = new LinkedHashMap<>();
         summary.put("totalCount", results.total());
         summary.put("failCount", bad);

@@ -20,6 +20,16 @@ final class OutcomeNotes {
 
     private static final int DIGEST_DIGITS = 12;
 
+    /** Gates with one check, and what is expected there. */
+    private static final Map<String, String> EXPECTED = Map.of(
+            "secretScan", "no secrets",
+            "coverageGate", "enough, and no less than before",
+            "qualityGate", "the quality gate is passed",
+            "terraformChecks", "no findings",
+            "reviewCheck", "reviewed and protected",
+            "zapScan", "alerts within the policy",
+            "metricsWatch", "quiet after the release");
+
     private final RunRecorder recorder;
     private final Clock clock;
     private final Instant startedAt;
@@ -41,11 +51,28 @@ final class OutcomeNotes {
             case "argoPromote", "argoRollback", "helmDeploy", "ecsDeploy" -> promotion(arguments, result);
             case "e2eGate" -> gate(text(result, "name"), text(result, "env"), result, urlChecks(result));
             case "ecrScan" -> gate("scan", "", result, List.of(scanCheck(result)));
-            default -> {}
+            default -> {
+                if (EXPECTED.containsKey(step)) {
+                    gate(text(result, "name"), text(result, "env"), result, List.of(onlyCheck(step, result)));
+                }
+            }
         }
     }
 
+    private GateResult.Check onlyCheck(String step, Map<String, Object> result) {
+        return new GateResult.Check(
+                step,
+                EXPECTED.get(step),
+                text(result, "message"),
+                verdict(result),
+                Duration.between(startedAt, clock.instant()));
+    }
+
     private void promotion(Map<String, Object> arguments, Map<String, Object> result) {
+        if (Boolean.TRUE.equals(arguments.get("check")) || "kept".equals(result.get("state"))) {
+            // It only looked, or a person let stand what stands.
+            return;
+        }
         boolean restored = "restored".equals(result.get("state"));
         Artifact artifact = restored || text(result, "version").isEmpty()
                 ? new Artifact(text(result, "to"), "", "")
@@ -61,7 +88,8 @@ final class OutcomeNotes {
     }
 
     private void gate(String name, String environment, Map<String, Object> result, List<GateResult.Check> checks) {
-        if (result.containsKey("verdict")) {
+        // A gate that waits for failed tests to run again has decided nothing yet.
+        if (result.containsKey("verdict") && !"undecided".equals(result.get("verdict"))) {
             recorder.gate(new GateResult(name, environment, verdict(result), checks, clock.instant()));
         }
     }
@@ -77,6 +105,18 @@ final class OutcomeNotes {
                 }
             }
         }
+        if (result.get("suites") instanceof Collection<?> suites) {
+            for (Object item : suites) {
+                if (item instanceof Map<?, ?> suite && !suite.containsKey("tests")) {
+                    checks.add(new GateResult.Check(
+                            text(suite, "name"),
+                            "within its thresholds",
+                            text(suite, "message"),
+                            verdict(suite),
+                            Duration.ZERO));
+                }
+            }
+        }
         if (result.get("tests") instanceof Map<?, ?> tests
                 && tests.get("total") instanceof Number total
                 && total.intValue() > 0) {
@@ -84,7 +124,8 @@ final class OutcomeNotes {
             checks.add(new GateResult.Check(
                     "Tests",
                     "none failed",
-                    bad + " of " + total + " failed",
+                    bad + " of " + total + " failed"
+                            + (number(tests, "flaky") == 0 ? "" : ", " + number(tests, "flaky") + " flaky"),
                     bad == 0 ? Verdict.PASSED : Verdict.FAILED,
                     Duration.ZERO));
         }

@@ -74,7 +74,7 @@ class DeliveryAgentTest {
         assertThat(result.exitCode()).isEqualTo(FAILURE);
         assertThat(result.out())
                 .contains("The shared library speaks contract " + contract
-                        + ", and this plugin or runner fits contract 3")
+                        + ", and this plugin or runner fits contracts 4 to 5")
                 .doesNotContain("ran", "fromAnotherTime");
     }
 }

@@ -49,6 +49,15 @@ class FileSecretsTest {
     }
 
     @Test
+    void aFileThatIsNoKeyIsItsText() throws IOException {
+        Path config = Files.writeString(folder.resolve("config"), "apiVersion: v1\nkind: Config\n");
+        Credential found = FileSecrets.of(null, Map.of("DELIVERY_CREDENTIALS_KUBE", "@" + config))
+                .find("kube")
+                .orElseThrow();
+        assertThat(found.secret()).isEqualTo("apiVersion: v1\nkind: Config");
+    }
+
+    @Test
     void passwordsAndTokensStayWhatTheyAre() {
         FileSecrets secrets = FileSecrets.of(
                 null, Map.of("DELIVERY_CREDENTIALS_LOGIN", "ada:a:b", "DELIVERY_CREDENTIALS_TOKEN", "t0ken"));

@@ -76,6 +76,26 @@ class FlowControlTest {
     }
 
     @Test
+    void aTimeoutIsAnInterruptionAndAFailureIsNone() {
+        Cli.Result result = Cli.in(folder).run("""
+                def told(Closure body) {
+                    try {
+                        body()
+                    } catch (InterruptedException e) {
+                        echo "interrupted: ${e.message}"
+                    } catch (e) {
+                        echo "failed: ${e.message}"
+                    }
+                }
+                told { timeout(time: 200, unit: 'MILLISECONDS') { node { sh 'sleep 600' } } }
+                told { node { sh 'exit 3' } }
+                """);
+        assertThat(result.exitCode()).as(result.all()).isZero();
+        assertThat(result.out())
+                .contains("interrupted: The timeout of 200ms was exceeded.", "failed: script returned exit code 3");
+    }
+
+    @Test
     void anAbortEndsProcessesRunsFinallyAndRemovesFiles() throws Exception {
         Path pid = folder.resolve("pid");
         Path workspace = folder.resolve("workspace");

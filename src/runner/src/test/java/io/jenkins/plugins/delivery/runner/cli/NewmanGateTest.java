@@ -38,6 +38,27 @@ class NewmanGateTest {
             }
             """;
 
+    /** What a team writes that wants failed requests to run once more, with the steps alone. */
+    private static final String WITH_RERUN = """
+            node {
+                writeFile file: 'payments.postman_collection.json', text: '''%s'''
+                def gate = [rerun: [:]]
+                for (int attempt = 1; attempt == 1 || gate.rerun; attempt++) {
+                    withEnv(["DELIVERY_RERUN=${(gate.rerun.api ?: []).join('\\n')}"]) {
+                        sh returnStatus: true, script: '''
+                            set --
+                            [ -z "$DELIVERY_RERUN" ] || set -- --folder "$DELIVERY_RERUN"
+                            newman run payments.postman_collection.json "$@" --env-var base=%s -r json --reporter-json-export newman.json
+                        '''
+                    }
+                    gate = e2eGate(env: 'dev', url: '%s', ready: '/metrics', attempt: attempt, before: attempt > 1 ? [gate] : [],
+                        suites: [[name: 'api', kind: 'newman', report: 'newman.json']])
+                    echo "attempt ${attempt}: ${gate.verdict}"
+                }
+                echo "flaky: ${gate.flaky.collect { it.test }}"
+            }
+            """;
+
     @TempDir
     Path folder;
 
@@ -68,6 +89,20 @@ class NewmanGateTest {
             Cli.Result outcome = run(service.url().toString());
             assertThat(outcome.exitCode()).isEqualTo(1);
             assertThat(outcome.all()).contains("version is 1.4.0");
+        }
+    }
+
+    @Test
+    void aRequestThatFailsOnceRunsAgainAndIsFlaky() {
+        try (SampleService service = SampleService.start("payments", "dev")) {
+            service.deploy("1.4.0");
+            service.behave(Behaviour.FLAKY);
+            Cli.Result outcome = Cli.in(folder).run(WITH_RERUN.formatted(COLLECTION, service.url(), service.url()));
+            assertThat(outcome.exitCode()).as(outcome.all()).isZero();
+            assertThat(outcome.all())
+                    .contains(
+                            "attempt 1: undecided", "attempt 2: passed", "flaky: [the version is told: status is 200");
+            assertThat(service.requests("GET", "/version")).hasSize(2);
         }
     }
 

@@ -26,8 +26,34 @@ class ReadmeTest {
 
     @Test
     void theTenLineJenkinsfileIsACompletePipelineWithTheOrganisationsDefaults() throws IOException {
-        Path jenkinsfile = Files.writeString(directory.resolve("Jenkinsfile"), snippet("groovy"));
-        assertThat(Files.readAllLines(jenkinsfile)).hasSizeLessThanOrEqualTo(10);
+        assertThat(snippet("groovy").lines()).hasSizeLessThanOrEqualTo(10);
+        Cli.Result result = planned(snippet("groovy"));
+        assertThat(result.all()).contains("1.0.0", "Approve prod", "Deploy to prod", "#payments");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    @Test
+    void theJenkinsfileWithGatesIsPlanned() throws IOException {
+        Matcher second = Pattern.compile("(?s)```groovy\n(.*?)```").matcher(README);
+        assertThat(second.find() && second.find()).isTrue();
+        Cli.Result result = planned(second.group(1));
+        assertThat(result.all())
+                .containsSubsequence(
+                        "Secrets",
+                        "Terraform",
+                        "Lint",
+                        "suite unit: go test",
+                        "Coverage",
+                        "Quality",
+                        "Review",
+                        "Verify prod",
+                        "Watch prod",
+                        "release/gate");
+        assertThat(result.exitCode()).isZero();
+    }
+
+    private Cli.Result planned(String text) throws IOException {
+        Path jenkinsfile = Files.writeString(directory.resolve("Jenkinsfile"), text);
         Path organisation = Files.writeString(
                 directory.resolve("organisation.yaml"),
                 "gitops: https://git.example.com/gitops.git\nargo: https://argocd.example.com\n");
@@ -35,7 +61,7 @@ class ReadmeTest {
         try (RepositoryBuilder builder = RepositoryBuilder.init(repository)) {
             builder.commit("feat: first", Map.of("a", "1")).annotatedTag("v1.0.0", "1.0.0");
         }
-        Cli.Result result = Cli.in(directory)
+        return Cli.in(directory)
                 .execute(
                         "plan",
                         jenkinsfile.toString(),
@@ -45,8 +71,6 @@ class ReadmeTest {
                         "main",
                         "--config",
                         organisation.toString());
-        assertThat(result.all()).contains("1.0.0", "Approve prod", "Deploy to prod", "#payments");
-        assertThat(result.exitCode()).isZero();
     }
 
     @Test

@@ -112,6 +112,27 @@ class StepCommandTest {
     }
 
     @Test
+    void theClusterOfTheLaptopIsThatOfItsKubeconfig() {
+        String config = folder.resolve("no-such-config").toString();
+        Cli.Result result = Cli.in(folder)
+                .environment(Map.of("KUBECONFIG", config))
+                .execute(
+                        "step",
+                        "helmDeploy",
+                        "--set",
+                        "env=dev",
+                        "--set",
+                        "service=a",
+                        "--set",
+                        "version=1.0.0",
+                        "--set",
+                        "chart=chart",
+                        "--workdir",
+                        folder.toString());
+        assertThat(result.err()).contains(config);
+    }
+
+    @Test
     void saysWhereAttachedFilesAre() throws Exception {
         Cli.Result result =
                 evidence("--json", "--artifacts", folder.resolve("kept").toString());

@@ -72,9 +72,9 @@ class ExampleJourneyTest {
                 .containsExactly(
                         "Plan Version Lint Build Test Image Chart Scan Publish Deploy_to_dev Verify_dev Evidence "
                                 .concat(
-                                        "Plan Version Lint Build Test Image Chart Scan Publish Deploy_to_stage Verify_stage Evidence ")
+                                        "Plan Version Lint Build Test Image Chart Scan Publish Deploy_to_stage Ready_stage Verify_stage Evidence ")
                                 .concat(
-                                        "Plan Version Image Chart Scan Publish Approve_prod Deploy_to_prod Verify_prod Finish Evidence")
+                                        "Plan Version Image Chart Scan Publish Approve_prod Deploy_to_prod Verify_prod Watch_prod Finish Evidence")
                                 .replace(' ', '\n')
                                 .replace('_', ' ')
                                 .split("\n"));

@@ -33,16 +33,18 @@ record FailedRun(SandboxRun run, Breakage breakage, Path page) implements AutoCl
                 .replaceAll("\\s+", " ");
     }
 
-    /** Exit code, card, report and Slack tell the same, in words. */
+    /** Exit code, card, report and Slack tell the same, in words: of a step or a gate. */
     void tellsTheFailure() throws IOException {
-        tellsTheFailure("stage '" + breakage.stage() + "', Jenkinsfile:");
+        tellsTheFailure(
+                "The (step \\w+ (failed|decided no|was refused, before any effect)|gate .+ (failed|could not decide)( in \\w+)?)\\.",
+                "stage '" + breakage.stage() + "', Jenkinsfile:");
     }
 
-    void tellsTheFailure(String where) throws IOException {
+    /** @param what pattern of what the card says has failed */
+    void tellsTheFailure(String what, String where) throws IOException {
         assertThat(run.exitCode()).as(run.output()).isEqualTo(1);
         FailureCard card = FailureCard.in(run.output());
-        assertThat(card.what())
-                .matches("The (step \\w+ (failed|decided no|was refused, before any effect)|pipeline ended itself)\\.");
+        assertThat(card.what()).matches(what);
         assertThat(card.where()).startsWith(where);
         assertThat(card.why()).containsPattern(breakage.why());
         assertThat(card.next()).contains(breakage.next());

@@ -177,8 +177,8 @@ class SandboxFailureTest {
                         TrunkPipeline.devIs("readyTimeout: '1s'"),
                         sandbox -> sandbox.cluster().service("dev").faulty(TrunkPipeline.VERSION, Behaviour.UNHEALTHY),
                         "Verify dev",
-                        "Gate Verify dev could not test dev .*GET /health: .*but it answered 503",
-                        "check the deployment"));
+                        "Gate Verify dev failed: GET /health: .*but it answered 503",
+                        "Correct the software"));
     }
 
     @ParameterizedTest
@@ -221,10 +221,30 @@ class SandboxFailureTest {
             failed.devWentBack();
             assertThat(failed.report())
                     .contains("0 of 1 gate passed", "dev 0.0.0 rolled back from 1.3.0")
+                    .contains("The gate Verify dev failed in dev.", "Roll back dev: restored, now 0.0.0.")
                     .containsPattern("GET /nothing status 200 it answered 404.{1,120} failed");
             assertThat(failed.run().output())
                     .contains("dev: 0.0.0 → 1.3.0 (GitOps commit")
                     .containsPattern("dev: 1\\.3\\.0 → 0\\.0\\.0 \\(GitOps commit [0-9a-f]{10}, rolled back\\)");
+        }
+    }
+
+    @Test
+    void whereGoingBackIsAPersonsChoiceThatOneIsAskedWhenAGateCouldNotDecide() throws IOException {
+        Breakage breakage = new Breakage(
+                "a suite leaves no report",
+                TrunkPipeline.devIs("rollback: 'ask', suites: [api: [run: { sh 'true' }, report: ['api/*.xml']]]"),
+                sandbox -> {},
+                "Verify dev",
+                "api: no test report matches 'api/\\*\\.xml'",
+                "Check that the tests ran");
+        try (FailedRun failed = FailedRun.of(breakage, folder)) {
+            failed.tellsTheFailure();
+            failed.devWentBack();
+            assertThat(failed.run().output()).contains("Nothing has shown that 1.3.0 is bad. Going back brings");
+            assertThat(failed.report())
+                    .contains("The gate Verify dev could not decide in dev.")
+                    .containsPattern("Roll back dev: .{1,60} chose rollback, restored, now 0\\.0\\.0\\.");
         }
     }
 
@@ -241,7 +261,7 @@ class SandboxFailureTest {
         try (FailedRun failed = FailedRun.of(breakage, folder)) {
             failed.tellsTheFailure();
             failed.devWentBack();
-            assertThat(failed.run().output()).contains("Going back failed as well", "dev still names 0.0.0 in Git");
+            assertThat(failed.run().output()).contains("Roll back dev: ", "dev still names 0.0.0 in Git");
         }
     }
 

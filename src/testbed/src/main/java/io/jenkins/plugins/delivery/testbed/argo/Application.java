@@ -39,6 +39,8 @@ final class Application {
 
     /** The application that declares this one; null for none. */
     String parent;
+    /** The ApplicationSet that made this one; null for none. */
+    String owner;
     /** When its deletion was asked for; null while it stays. */
     Instant deletedAt;
 

@@ -45,6 +45,22 @@ final class ApplicationJson {
                             "argocd.argoproj.io/tracking-id",
                             app.parent + ":argoproj.io/Application:argocd/" + app.name()));
         }
+        if (app.owner != null) {
+            // What Kubernetes' owner of an object is: Argo CD does not apply this one, so it has no mark of it.
+            json.put(
+                    "ownerReferences",
+                    List.of(Map.of(
+                            "apiVersion",
+                            "argoproj.io/v1alpha1",
+                            "kind",
+                            "ApplicationSet",
+                            "name",
+                            app.owner,
+                            "uid",
+                            app.uid,
+                            "controller",
+                            true)));
+        }
         if (app.deletedAt != null) {
             json.put("deletionTimestamp", time(app.deletedAt));
         }

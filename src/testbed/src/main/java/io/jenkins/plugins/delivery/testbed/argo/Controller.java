@@ -162,21 +162,34 @@ final class Controller implements Lifecycle.Effects {
     @Override
     public void applied(Application parent, Instant at) {
         Set<String> declared = new LinkedHashSet<>();
-        for (ArgoApplication child : parent.live.manifests().children()) {
+        parent.live.manifests().children().forEach(child -> {
             declared.add(child.name());
-            parent.children.add(child.name());
-            define(child, adopting);
-            Application known = applications.get(child.name());
-            if (known.parent == null) {
-                known.parent = parent.name();
-                changed(known);
-            }
-        }
+            declare(parent, child, null);
+        });
+        parent.live
+                .manifests()
+                .sets()
+                .forEach((set, made) -> made.forEach(child -> {
+                    declared.add(child.name());
+                    declare(parent, child, set);
+                }));
         for (String name : List.copyOf(parent.children)) {
             if (!declared.contains(name)) {
                 parent.children.remove(name);
                 remove(name);
             }
+        }
+    }
+
+    /** @param set the ApplicationSet that makes it; null when the parent declares it */
+    private void declare(Application parent, ArgoApplication child, String set) {
+        parent.children.add(child.name());
+        define(child, adopting);
+        Application known = applications.get(child.name());
+        if (known.parent == null && known.owner == null) {
+            known.parent = set == null ? parent.name() : null;
+            known.owner = set;
+            changed(known);
         }
     }
 

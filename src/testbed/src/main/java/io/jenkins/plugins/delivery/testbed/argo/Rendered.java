@@ -22,8 +22,16 @@ record Rendered(
         Map<String, Object> values,
         Manifests manifests) {
 
-    /** What the files declare: resources, images in them, and child applications. */
-    record Manifests(List<Resource> resources, List<String> images, List<ArgoApplication> children) {
+    /**
+     * What the files declare: resources, images in them, and child applications.
+     *
+     * @param sets what each ApplicationSet makes, by its name
+     */
+    record Manifests(
+            List<Resource> resources,
+            List<String> images,
+            List<ArgoApplication> children,
+            Map<String, List<ArgoApplication>> sets) {
 
         boolean isAppOfApps() {
             return !children.isEmpty();

@@ -51,6 +51,7 @@ final class Renderer {
         private final Map<String, String> files = new LinkedHashMap<>();
         private final List<Resource> resources = new ArrayList<>();
         private final List<ArgoApplication> children = new ArrayList<>();
+        private final Map<String, List<ArgoApplication>> sets = new LinkedHashMap<>();
         private final Set<String> images = new LinkedHashSet<>();
         private Map<String, Object> values = new LinkedHashMap<>();
         private boolean helm;
@@ -85,12 +86,15 @@ final class Renderer {
 
         /** Of a chart only values.yaml counts; elsewhere a document without a kind is values and one with a kind is a manifest. */
         private void read(String path, String text, boolean chart) throws ArgoException {
-            if (!Yaml.isYaml(path) || text.contains("{{") || chart && !path.endsWith("/values.yaml")) {
+            boolean template = text.contains("{{") && !text.contains("kind: ApplicationSet");
+            if (!Yaml.isYaml(path) || template || chart && !path.endsWith("/values.yaml")) {
                 return;
             }
             for (Map<String, Object> document : Yaml.documents(path, text)) {
                 if (ApplicationYaml.isApplication(document)) {
                     children.add(ApplicationYaml.read(document));
+                } else if (ApplicationSetYaml.isApplicationSet(document)) {
+                    sets.put(ApplicationSetYaml.name(document), ApplicationSetYaml.generate(document));
                 } else if (document.containsKey("kind")) {
                     resources.add(resource(document));
                 } else {
@@ -161,12 +165,19 @@ final class Renderer {
             }
             children.forEach(child ->
                     resources.add(new Resource("argoproj.io", "v1alpha1", "Application", child.name(), List.of())));
+            sets.keySet()
+                    .forEach(set ->
+                            resources.add(new Resource("argoproj.io", "v1alpha1", "ApplicationSet", set, List.of())));
             return new Rendered(
                     revisions,
                     application.sources(),
                     Collections.unmodifiableMap(files),
                     Collections.unmodifiableMap(values),
-                    new Rendered.Manifests(List.copyOf(resources), List.copyOf(images), List.copyOf(children)));
+                    new Rendered.Manifests(
+                            List.copyOf(resources),
+                            List.copyOf(images),
+                            List.copyOf(children),
+                            Collections.unmodifiableMap(sets)));
         }
     }
 }

@@ -89,6 +89,9 @@ final class ResourceJson {
                 node.put("health", health(resource.isWorkload() ? app.health : Health.HEALTHY, Optional.empty()));
             }
             nodes.add(withImages(node, resource));
+            if (resource.kind().equals("ApplicationSet")) {
+                nodes.addAll(made(app, resource));
+            }
             if (resource.isWorkload()) {
                 Resource set = new Resource(
                         "apps", "v1", "ReplicaSet", Pods.replicaSet(app, resource.name()), resource.images());
@@ -100,6 +103,18 @@ final class ResourceJson {
             }
         }
         return nodes;
+    }
+
+    /** The applications that an ApplicationSet has made; they have no health of their own. */
+    private static List<Map<String, Object>> made(Application app, Resource set) {
+        return app.live.manifests().sets().getOrDefault(set.name(), List.of()).stream()
+                .map(made -> {
+                    Resource one = new Resource("argoproj.io", "v1alpha1", "Application", made.name(), List.of());
+                    Map<String, Object> node = reference(app, one);
+                    node.put("parentRefs", List.of(reference(app, set)));
+                    return node;
+                })
+                .toList();
     }
 
     /** {@code managed-resources}: the manifests as JSON texts. */
@@ -172,7 +187,7 @@ final class ResourceJson {
         json.put("kind", resource.kind());
         json.put(
                 "namespace",
-                resource.kind().equals("Application")
+                resource.group().equals("argoproj.io")
                         ? "argocd"
                         : app.spec.placement().namespace());
         json.put("name", resource.name());

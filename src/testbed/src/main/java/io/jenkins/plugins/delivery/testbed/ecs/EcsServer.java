@@ -26,6 +26,7 @@ public final class EcsServer extends StandInServer {
     private final Map<String, JsonNode> tags = new LinkedHashMap<>();
     private final ObjectNode service = Json.mapper().createObjectNode();
     private final ArrayNode stopped = Json.mapper().createArrayNode();
+    private final Map<String, List<String>> logs = new LinkedHashMap<>();
     private String denied = "";
 
     private EcsServer() {}
@@ -122,6 +123,11 @@ public final class EcsServer extends StandInServer {
         }
     }
 
+    /** What a log of CloudWatch Logs has, which answers at the same address. */
+    public synchronized void log(String group, String stream, String... lines) {
+        logs.put(group + ":" + stream, List.of(lines));
+    }
+
     /** Refuses this operation from now on, as for a caller whose policies in IAM do not allow it. */
     public synchronized void deny(String operation) {
         denied = operation;
@@ -140,9 +146,11 @@ public final class EcsServer extends StandInServer {
     }
 
     private synchronized Answer answer(RecordedRequest request) {
-        String operation = request.header("X-Amz-Target").orElse("").replace(TARGET, "");
+        String target = request.header("X-Amz-Target").orElse("");
+        String operation = target.substring(target.indexOf('.') + 1);
         if (operation.equals(denied)) {
-            return error("AccessDeniedException", "User ci is not authorized to perform: ecs:" + operation);
+            String service = target.startsWith(TARGET) ? "ecs:" : "logs:";
+            return error("AccessDeniedException", "User ci is not authorized to perform: " + service + operation);
         }
         JsonNode body = request.json();
         return switch (operation) {
@@ -164,8 +172,21 @@ public final class EcsServer extends StandInServer {
             }
             case "ListTasks" -> answer(Map.of("taskArns", stopped.findValuesAsText("taskArn")));
             case "DescribeTasks" -> answer(Map.of("tasks", stopped));
+            case "GetLogEvents" ->
+                events(body.path("logGroupName").asText() + ":"
+                        + body.path("logStreamName").asText());
             default -> error("UnknownOperationException", "not known here: " + operation);
         };
+    }
+
+    private Answer events(String log) {
+        return logs.containsKey(log)
+                ? answer(Map.of(
+                        "events",
+                        logs.get(log).stream()
+                                .map(line -> Map.of("message", line))
+                                .toList()))
+                : error("ResourceNotFoundException", "The specified log stream does not exist.");
     }
 
     private Answer describe(String name) {

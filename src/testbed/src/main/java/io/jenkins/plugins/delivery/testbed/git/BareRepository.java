@@ -3,6 +3,13 @@ package io.jenkins.plugins.delivery.testbed.git;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectInserter;
@@ -12,7 +19,9 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.merge.MergeStrategy;
 import org.eclipse.jgit.merge.Merger;
 import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
 /** What a site does inside the repositories that it hosts: looks at branches and merges them. */
@@ -47,6 +56,24 @@ public final class BareRepository {
         });
     }
 
+    /** A commit's parents, and behind them its tree. */
+    public List<String> parentsAndTree(String commit) {
+        return in(repository -> {
+            try (RevWalk walk = new RevWalk(repository)) {
+                RevCommit found = parse(walk, repository, commit);
+                return Stream.concat(
+                                Arrays.stream(found.getParents()).map(RevCommit::name),
+                                Stream.of(found.getTree().name()))
+                        .toList();
+            }
+        });
+    }
+
+    /** Whether a commit with this full id is here. */
+    public boolean exists(String commit) {
+        return in(repository -> repository.getObjectDatabase().has(ObjectId.fromString(commit)));
+    }
+
     /** Whether a branch has this commit. */
     public boolean contains(String branch, String commit) {
         return in(repository -> {
@@ -65,6 +92,65 @@ public final class BareRepository {
         });
     }
 
+    /** Whether a branch lacks commits of its base. */
+    public boolean behind(String base, String head) {
+        return !contains(head, tip(base));
+    }
+
+    /** Takes a branch away; one that is not there is fine. */
+    public void delete(String branch) {
+        in(repository -> {
+            RefUpdate update = repository.updateRef("refs/heads/" + branch);
+            update.setForceUpdate(true);
+            return update.delete();
+        });
+    }
+
+    /** The newest commit that two have in common; empty when there is none. */
+    public String mergeBase(String one, String other) {
+        return in(repository -> {
+            try (RevWalk walk = new RevWalk(repository)) {
+                walk.setRevFilter(RevFilter.MERGE_BASE);
+                walk.markStart(parse(walk, repository, one));
+                walk.markStart(parse(walk, repository, other));
+                RevCommit base = walk.next();
+                return base == null ? "" : base.name();
+            }
+        });
+    }
+
+    /**
+     * The commits that one has and another has not, newest first.
+     *
+     * @param firstParent whether of merges only the merge itself is listed
+     * @return each with its parents
+     */
+    public Map<String, List<String>> range(String since, String commit, boolean firstParent) {
+        return in(repository -> {
+            try (RevWalk walk = new RevWalk(repository)) {
+                walk.setFirstParent(firstParent);
+                walk.sort(RevSort.TOPO);
+                walk.markStart(parse(walk, repository, commit));
+                Set<String> known = new HashSet<>();
+                try (RevWalk older = new RevWalk(repository)) {
+                    older.markStart(parse(older, repository, since));
+                    older.forEach(found -> known.add(found.name()));
+                }
+                Map<String, List<String>> range = new LinkedHashMap<>();
+                for (RevCommit found : walk) {
+                    if (!known.contains(found.name())) {
+                        range.put(
+                                found.name(),
+                                Arrays.stream(found.getParents())
+                                        .map(RevCommit::name)
+                                        .toList());
+                    }
+                }
+                return range;
+            }
+        });
+    }
+
     /**
      * Merges one branch into another.
      *
@@ -73,32 +159,80 @@ public final class BareRepository {
      */
     public String merge(String base, String head, MergeKind kind, String message) {
         return in(repository -> {
-            try (RevWalk walk = new RevWalk(repository);
-                    ObjectInserter inserter = repository.newObjectInserter()) {
+            try (RevWalk walk = new RevWalk(repository)) {
                 RevCommit ours = parse(walk, repository, base);
                 RevCommit theirs = parse(walk, repository, head);
-                Merger merger = merger(repository);
-                if (!merger.merge(ours, theirs)) {
-                    throw new IllegalStateException(head + " conflicts with " + base);
-                }
-                PersonIdent site = new PersonIdent("Site", "noreply@site.example");
-                CommitBuilder commit = new CommitBuilder();
-                commit.setTreeId(merger.getResultTreeId());
-                commit.addParentId(ours);
+                CommitBuilder commit = merged(repository, ours, theirs);
                 if (kind == MergeKind.MERGE) {
                     commit.addParentId(theirs);
                 }
-                commit.setAuthor(kind == MergeKind.REBASE ? theirs.getAuthorIdent() : site);
-                commit.setCommitter(site);
+                if (kind == MergeKind.REBASE) {
+                    commit.setAuthor(theirs.getAuthorIdent());
+                }
                 commit.setMessage(kind == MergeKind.REBASE ? theirs.getFullMessage() : message);
-                ObjectId made = inserter.insert(commit);
-                inserter.flush();
-                RefUpdate update = repository.updateRef("refs/heads/" + base);
-                update.setNewObjectId(made);
-                update.forceUpdate();
-                return made.name();
+                return moved(repository, base, inserted(repository, commit));
             }
         });
+    }
+
+    /**
+     * Squashes a branch and merges the one commit that comes of it, as GitLab does.
+     *
+     * @param squashMessage of that commit
+     * @param message of the merge
+     * @return the squashed commit, and the new tip of the base
+     */
+    public List<String> squashAndMerge(String base, String head, String squashMessage, String message) {
+        return in(repository -> {
+            try (RevWalk walk = new RevWalk(repository)) {
+                RevCommit ours = parse(walk, repository, base);
+                CommitBuilder squash = merged(repository, ours, parse(walk, repository, head));
+                squash.setMessage(squashMessage);
+                ObjectId squashed = inserted(repository, squash);
+                CommitBuilder merge = merged(repository, ours, walk.parseCommit(squashed));
+                merge.addParentId(squashed);
+                merge.setMessage(message);
+                return List.of(squashed.name(), moved(repository, base, inserted(repository, merge)));
+            }
+        });
+    }
+
+    /** Moves a branch on to another's newest commit, which has to contain its own. */
+    public String fastForward(String base, String head) {
+        if (behind(base, head)) {
+            throw new IllegalStateException(head + " is behind " + base);
+        }
+        return in(repository -> moved(repository, base, repository.resolve(head)));
+    }
+
+    /** A commit of what both come to, on the first. */
+    private static CommitBuilder merged(Repository repository, RevCommit ours, RevCommit theirs) throws IOException {
+        Merger merger = merger(repository);
+        if (!merger.merge(ours, theirs)) {
+            throw new IllegalStateException(theirs.name() + " conflicts with " + ours.name());
+        }
+        PersonIdent site = new PersonIdent("Site", "noreply@site.example");
+        CommitBuilder commit = new CommitBuilder();
+        commit.setTreeId(merger.getResultTreeId());
+        commit.addParentId(ours);
+        commit.setAuthor(site);
+        commit.setCommitter(site);
+        return commit;
+    }
+
+    private static ObjectId inserted(Repository repository, CommitBuilder commit) throws IOException {
+        try (ObjectInserter inserter = repository.newObjectInserter()) {
+            ObjectId made = inserter.insert(commit);
+            inserter.flush();
+            return made;
+        }
+    }
+
+    private static String moved(Repository repository, String branch, ObjectId to) throws IOException {
+        RefUpdate update = repository.updateRef("refs/heads/" + branch);
+        update.setNewObjectId(to);
+        update.forceUpdate();
+        return to.name();
     }
 
     private static Merger merger(Repository repository) {

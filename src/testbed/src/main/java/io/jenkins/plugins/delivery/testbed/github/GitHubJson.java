@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.testbed.github;
 
+import io.jenkins.plugins.delivery.testbed.git.BareRepository;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,6 +57,13 @@ final class GitHubJson {
         return json;
     }
 
+    /** In lists GitHub says nothing of what it has to work out for each. */
+    Map<String, Object> listed(PullRequest pull) {
+        Map<String, Object> json = pull(pull);
+        List.of("mergeable_state", "mergeable", "merged").forEach(json::remove);
+        return json;
+    }
+
     Map<String, Object> pull(PullRequest pull) {
         String owner = repository.fullName().substring(0, repository.fullName().indexOf('/'));
         boolean merged = pull.state() == PullRequest.State.MERGED;
@@ -99,6 +107,16 @@ final class GitHubJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("sha", sha);
         json.put("author", repository.authorOf(sha).map(GitHubJson::user).orElse(null));
+        BareRepository git = repository.merging().git;
+        if (git != null && git.exists(sha)) {
+            List<String> parts = git.parentsAndTree(sha);
+            json.put("commit", Map.of("tree", Map.of("sha", parts.get(parts.size() - 1))));
+            json.put(
+                    "parents",
+                    parts.subList(0, parts.size() - 1).stream()
+                            .map(parent -> Map.of("sha", parent))
+                            .toList());
+        }
         return json;
     }
 
@@ -106,20 +124,31 @@ final class GitHubJson {
         return Map.of("login", login, "id", Math.abs(login.hashCode()));
     }
 
-    static Map<String, Object> review(String login, String state, String sha) {
-        return Map.of("user", Map.of("login", login), "state", state, "commit_id", sha);
+    static Map<String, Object> review(Review review) {
+        return Map.of(
+                "user",
+                Map.of("login", review.login(), "type", review.login().endsWith("[bot]") ? "Bot" : "User"),
+                "state",
+                review.state(),
+                "commit_id",
+                review.commit(),
+                "author_association",
+                review.association());
     }
 
     static Map<String, Object> protection(BranchProtection protection) {
         Map<String, Object> json = new LinkedHashMap<>();
         if (!protection.requiredContexts().isEmpty()) {
-            json.put("required_status_checks", Map.of("strict", false, "contexts", protection.requiredContexts()));
+            json.put(
+                    "required_status_checks",
+                    Map.of("strict", protection.strict(), "contexts", protection.requiredContexts()));
         }
         if (protection.requiredApprovals() > 0) {
             json.put(
                     "required_pull_request_reviews",
                     Map.of("required_approving_review_count", protection.requiredApprovals()));
         }
+        json.put("allow_force_pushes", Map.of("enabled", protection.forcePush()));
         json.put("enforce_admins", Map.of("enabled", protection.enforceAdmins()));
         return json;
     }

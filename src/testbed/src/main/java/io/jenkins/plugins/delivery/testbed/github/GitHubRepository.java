@@ -20,7 +20,10 @@ public final class GitHubRepository {
     private final Map<String, String> authors = new LinkedHashMap<>();
     private final Set<String> collaborators = new HashSet<>();
     private final Map<String, BranchProtection> protections = new LinkedHashMap<>();
+    private final List<Ruleset> rulesets = new ArrayList<>();
+    private final Map<String, Map<String, String>> checkRuns = new LinkedHashMap<>();
     private final Merging merging = new Merging();
+    private int hidden;
     private final String fullName;
     private final Clock clock;
     private long lastId = 1000;
@@ -94,7 +97,7 @@ public final class GitHubRepository {
 
     /** Somebody asks for changes. */
     public synchronized void requestChanges(int number, String login) {
-        merging.reviews(number).put(login, "CHANGES_REQUESTED");
+        review(number, login, "CHANGES_REQUESTED", "MEMBER");
     }
 
     /** Merges a pull request as a person does who presses the button, with this message for a squash. */
@@ -106,11 +109,16 @@ public final class GitHubRepository {
         return commit;
     }
 
+    /** What was waiting for the rules of a pull request happens now, if they are met. */
+    public synchronized void settle(int number) {
+        settled(number);
+    }
+
     /** The pull request after what was waiting for it has happened. */
     synchronized PullRequest settled(int number) {
         PullRequest pull = pull(number).orElseThrow();
         Merging.Order order = merging.orders.get(number);
-        if (order != null && merging.state(this, pull).equals("clean")) {
+        if (order != null && Merging.MERGEABLE.contains(merging.state(this, pull))) {
             merge(number, order.kind(), order.message());
             pull = pull(number).orElseThrow();
         }
@@ -152,7 +160,48 @@ public final class GitHubRepository {
 
     /** Somebody approves a pull request. */
     public synchronized void approvePull(int number, String login) {
+        review(number, login, "APPROVED", "MEMBER");
         pulls.computeIfPresent(number, (key, pull) -> pull.approvedBy(login));
+    }
+
+    /**
+     * Somebody reviews a pull request at its present tip.
+     *
+     * @param state APPROVED, CHANGES_REQUESTED, COMMENTED or DISMISSED
+     * @param association with the repository, such as MEMBER or NONE
+     */
+    public synchronized void review(int number, String login, String state, String association) {
+        PullRequest pull = pull(number).orElseThrow();
+        merging.reviews(number).add(new Review(login, state, merging.head(pull), association));
+    }
+
+    /** Adds a ruleset. */
+    public synchronized void ruleset(Ruleset ruleset) {
+        rulesets.add(ruleset);
+    }
+
+    /** The rulesets, in the order in which they were added; the first has the number 1. */
+    public synchronized List<Ruleset> rulesets() {
+        return List.copyOf(rulesets);
+    }
+
+    /** A check run of a commit; one of the same name takes its place. The conclusion is empty while it runs. */
+    public synchronized void checkRun(String sha, String name, String conclusion) {
+        checkRuns.computeIfAbsent(sha, key -> new LinkedHashMap<>()).put(name, conclusion);
+    }
+
+    /** The check runs of a commit: name to conclusion. */
+    synchronized Map<String, String> checkRuns(String sha) {
+        return new LinkedHashMap<>(checkRuns.getOrDefault(sha, Map.of()));
+    }
+
+    /** The token may not read how branches are protected, and is told so with this status: 404, or 403. */
+    public synchronized void hideProtection(int status) {
+        hidden = status;
+    }
+
+    synchronized int hidden() {
+        return hidden;
     }
 
     /** Protects a branch. */

@@ -20,15 +20,32 @@ public final class GitHubServer extends StandInServer {
     private final Map<String, GitHubRepository> repositories = new LinkedHashMap<>();
     private final Clock clock;
 
-    private GitHubServer(Clock clock) {
+    private final boolean enterprise;
+
+    private GitHubServer(Clock clock, boolean enterprise) {
         this.clock = clock;
+        this.enterprise = enterprise;
     }
 
     /** Starts the stand-in, which wants this token and has these repositories, each named as owner/name. */
     public static GitHubServer start(String token, String... repositories) {
-        GitHubServer server = new GitHubServer(Clock.systemUTC());
+        return start(new GitHubServer(Clock.systemUTC(), false), token, repositories);
+    }
+
+    /** Starts a GitHub Enterprise Server: its API is below {@link #api()}, and its hooks show in the state of pull requests. */
+    public static GitHubServer enterprise(String token, String... repositories) {
+        return start(new GitHubServer(Clock.systemUTC(), true), token, repositories);
+    }
+
+    /** Where the REST API begins. */
+    public String api() {
+        return url() + (enterprise ? "/api/v3" : "");
+    }
+
+    private static GitHubServer start(GitHubServer server, String token, String... repositories) {
         for (String name : repositories) {
             server.repositories.put(name, new GitHubRepository(name, server.clock));
+            server.repositories.get(name).merging().enterprise = server.enterprise;
         }
         server.requireBearer(token);
         server.open();
@@ -77,13 +94,14 @@ public final class GitHubServer extends StandInServer {
         CommentCalls comments = new CommentCalls(lookup);
         PullCalls pulls = new PullCalls(lookup);
         MergeCalls merges = new MergeCalls(lookup, repositories);
-        String repository = "/repos/{owner}/{repo}";
+        BranchCalls branches = new BranchCalls(lookup);
+        String repository = (enterprise ? "/api/v3" : "") + "/repos/{owner}/{repo}";
         return new Routes()
                 .get(repository, merges::settings)
-                .get(repository + "/rules/branches/{branch}", merges::rules)
-                .get(repository + "/commits/{sha}/check-runs", merges::checkRuns)
+                .get(repository + "/rules/branches/{branch}", branches::rules)
+                .get(repository + "/commits/{sha}/check-runs", branches::checkRuns)
                 .on("PUT", repository + "/pulls/{number}/merge", merges::merge)
-                .post("/graphql", merges::graph)
+                .post(enterprise ? "/api/graphql" : "/graphql", merges::graph)
                 .post(repository + "/statuses/{sha}", statuses::createStatus)
                 .get(repository + "/commits/{sha}", pulls::commit)
                 .get(repository + "/commits/{sha}/status", statuses::combinedStatus)
@@ -98,7 +116,10 @@ public final class GitHubServer extends StandInServer {
                 .on("PATCH", repository + "/pulls/{number}", pulls::editPull)
                 .post(repository + "/issues/{number}/assignees", pulls::assign)
                 .get(repository + "/pulls/{number}/reviews", pulls::listReviews)
-                .get(repository + "/branches/{branch}/protection", pulls::protection);
+                .get(repository + "/branches/{branch}/protection", branches::protection)
+                .get(repository + "/branches/{branch}", branches::branch)
+                .get(repository + "/rulesets/{id}", branches::ruleset)
+                .get(repository + "/compare/{range}", branches::compare);
     }
 
     @Override

@@ -34,14 +34,6 @@ final class MergeCalls {
                         repository.merging().allowed.contains(MergeKind.REBASE)));
     }
 
-    Answer rules(Call call) {
-        return Answer.json(200, List.of());
-    }
-
-    Answer checkRuns(Call call) {
-        return Answer.json(200, Map.of("total_count", 0, "check_runs", List.of()));
-    }
-
     Answer merge(Call call) {
         GitHubRepository repository = lookup.repository(call);
         PullRequest pull = GitHubLookup.pull(repository, call);
@@ -49,7 +41,7 @@ final class MergeCalls {
         if (!body.path("sha").asText().equals(repository.merging().head(pull))) {
             throw GitHubLookup.refuse(409, "Head branch was modified. Review and try the merge again.");
         }
-        if (!repository.merging().state(repository, pull).equals("clean")) {
+        if (!Merging.MERGEABLE.contains(repository.merging().state(repository, pull))) {
             throw GitHubLookup.refuse(405, "Pull Request is not mergeable");
         }
         MergeKind kind =
@@ -73,7 +65,7 @@ final class MergeCalls {
             return error("Pull request Auto merge is not allowed for this repository");
         }
         String state = repository.merging().state(repository, pull);
-        if (state.equals("clean") || state.equals("draft") || state.equals("dirty")) {
+        if (Merging.MERGEABLE.contains(state) || state.equals("draft") || state.equals("dirty")) {
             return error("Pull request is in " + state + " status");
         }
         MergeKind kind = MergeKind.valueOf(variables.path("method").asText());

@@ -8,10 +8,9 @@ import io.jenkins.plugins.delivery.testbed.http.Routes.Call;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Pull requests, their reviews, and the protection of the branches they go to. */
+/** Pull requests and their reviews. */
 final class PullCalls {
 
     private final GitHubLookup lookup;
@@ -28,7 +27,7 @@ final class PullCalls {
                 .filter(pull -> pull.mergeCommit().equals(sha)
                         || pull.content().headSha().equals(sha))
                 .toList();
-        return lookup.page(call.request(), pulls, lookup.json(repository)::pull);
+        return lookup.page(call.request(), pulls, lookup.json(repository)::listed);
     }
 
     /** Newest first; head is given as owner:branch. */
@@ -46,7 +45,7 @@ final class PullCalls {
                         into.isEmpty() || into.get().equals(pull.content().base()))
                 .toList());
         Collections.reverse(pulls);
-        return lookup.page(request, pulls, lookup.json(repository)::pull);
+        return lookup.page(request, pulls, lookup.json(repository)::listed);
     }
 
     Answer getPull(Call call) {
@@ -125,20 +124,6 @@ final class PullCalls {
     Answer listReviews(Call call) {
         GitHubRepository repository = lookup.repository(call);
         PullRequest pull = GitHubLookup.pull(repository, call);
-        List<Map.Entry<String, String>> reviews = new ArrayList<>();
-        pull.approvers().forEach(login -> reviews.add(Map.entry(login, "APPROVED")));
-        reviews.addAll(repository.merging().reviews(pull.number()).entrySet());
-        return lookup.page(
-                call.request(),
-                reviews,
-                review -> GitHubJson.review(
-                        review.getKey(), review.getValue(), repository.merging().head(pull)));
-    }
-
-    Answer protection(Call call) {
-        return lookup.repository(call)
-                .protection(call.variable("branch"))
-                .map(protection -> Answer.json(200, GitHubJson.protection(protection)))
-                .orElseThrow(() -> GitHubLookup.refuse(404, "Branch not protected"));
+        return lookup.page(call.request(), repository.merging().reviews(pull.number()), GitHubJson::review);
     }
 }

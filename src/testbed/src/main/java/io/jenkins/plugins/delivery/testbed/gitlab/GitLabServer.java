@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * GitLab's REST API (version 4) on a local port, as far as its pages "Merge requests", "Notes" and "Users" describe it. The base
- * address of the API is {@link #api()}.
+ * GitLab's REST API (version 4) on a local port, as far as its pages "Merge requests", "Merge request approvals", "Notes", "Commits",
+ * "Protected branches" and "Users" describe it. The base address of the API is {@link #api()}.
  */
 public final class GitLabServer extends StandInServer {
 
@@ -61,8 +61,26 @@ public final class GitLabServer extends StandInServer {
     @Override
     protected Routes routes() {
         String merges = "/api/v4/projects/{project}/merge_requests";
+        MergeCalls calls = new MergeCalls(this);
+        CommitCalls commits = new CommitCalls(this);
+        String project = "/api/v4/projects/{project}";
         return new Routes()
                 .get("/api/v4/users", this::searchUsers)
+                .on("PUT", merges + "/{iid}/merge", calls::merge)
+                .get(merges + "/{iid}/approvals", calls::approvals)
+                .get(merges + "/{iid}/reviewers", calls::reviewers)
+                .get(project + "/pipelines/{pipeline}/jobs", calls::failedJobs)
+                .post(project + "/statuses/{sha}", commits::setStatus)
+                .get(project + "/repository/commits/{sha}/statuses", commits::statuses)
+                .get(project + "/repository/merge_base", commits::mergeBase)
+                .get(project + "/repository/commits", commits::commits)
+                .get(project + "/repository/commits/{sha}", commits::commit)
+                .get(project + "/repository/compare", commits::compare)
+                .get(project + "/repository/branches/{branch}", commits::branch)
+                .get(project + "/protected_branches", commits::protections)
+                .get(project + "/approval_rules", commits::approvalRules)
+                .get(project + "/approvals", commits::approvalSettings)
+                .get(project, commits::project)
                 .get(merges, this::list)
                 .post(merges, this::create)
                 .get(merges + "/{iid}", this::get)
@@ -76,6 +94,10 @@ public final class GitLabServer extends StandInServer {
     @Override
     protected Answer unauthorized(RecordedRequest request) {
         return error(401, "401 Unauthorized");
+    }
+
+    static Refusal refuse(int status, String message) {
+        return new Refusal(Answer.json(status, Map.of("message", message)));
     }
 
     private synchronized Answer searchUsers(Call call) {
@@ -150,6 +172,7 @@ public final class GitLabServer extends StandInServer {
     }
 
     private Answer get(Call call) {
+        found(call).settle(merge(call).iid());
         return Answer.json(200, json(found(call), change(call, merge -> merge)));
     }
 
@@ -165,14 +188,11 @@ public final class GitLabServer extends StandInServer {
     /** One page, oldest first. */
     private Answer notes(Call call) {
         MergeRequest merge = change(call, same -> same);
-        int size = Integer.parseInt(call.request().queryParameter("per_page").orElse("20"));
-        int page = Integer.parseInt(call.request().queryParameter("page").orElse("1"));
         List<Map<String, Object>> all = new ArrayList<>();
         for (int i = 0; i < merge.notes().size(); i++) {
             all.add(Map.of("id", i + 1, "body", merge.notes().get(i), "system", false));
         }
-        int from = Math.min((page - 1) * size, all.size());
-        return Answer.json(200, all.subList(from, Math.min(from + size, all.size())));
+        return page(call.request(), all);
     }
 
     private Answer editNote(Call call) {
@@ -215,7 +235,11 @@ public final class GitLabServer extends StandInServer {
                 .orElseThrow(() -> new Refusal(error(404, "404 Not found")));
     }
 
-    private GitLabProject found(Call call) {
+    MergeRequest merge(Call call) {
+        return change(call, same -> same);
+    }
+
+    GitLabProject found(Call call) {
         return Optional.ofNullable(projects.get(call.variable("project")))
                 .orElseThrow(() -> new Refusal(error(404, "404 Project Not Found")));
     }
@@ -224,7 +248,15 @@ public final class GitLabServer extends StandInServer {
         return Map.of("id", user.id(), "username", user.username(), "public_email", user.email());
     }
 
-    private Map<String, Object> json(GitLabProject project, MergeRequest merge) {
+    /** One page of a list. */
+    Answer page(RecordedRequest request, List<Map<String, Object>> all) {
+        int size = Integer.parseInt(request.queryParameter("per_page").orElse("20"));
+        int page = Integer.parseInt(request.queryParameter("page").orElse("1"));
+        int from = Math.min((page - 1) * size, all.size());
+        return Answer.json(200, all.subList(from, Math.min(from + size, all.size())));
+    }
+
+    Map<String, Object> json(GitLabProject project, MergeRequest merge) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("id", 1000 + merge.iid());
         json.put("iid", merge.iid());
@@ -233,7 +265,7 @@ public final class GitLabServer extends StandInServer {
         json.put("description", merge.description());
         json.put("source_branch", merge.sourceBranch());
         json.put("target_branch", merge.targetBranch());
-        json.put("merge_commit_sha", merge.mergeCommit().isEmpty() ? null : merge.mergeCommit());
+        merging(project, merge, json);
         json.put("merged_at", merge.mergeCommit().isEmpty() ? null : "2026-01-01T00:00:00Z");
         json.put(
                 "assignees",
@@ -243,5 +275,22 @@ public final class GitLabServer extends StandInServer {
                         .toList());
         json.put("web_url", url() + "/" + project.path() + "/-/merge_requests/" + merge.iid());
         return json;
+    }
+
+    private static void merging(GitLabProject project, MergeRequest merge, Map<String, Object> json) {
+        Merging merging = project.merging();
+        String head = merging.head(merge);
+        Merging.Made made = merging.made.get(merge.iid());
+        String commit = made == null ? merge.mergeCommit() : made.merge();
+        json.put("sha", head.isEmpty() ? null : head);
+        json.put("author", Map.of("username", MergeRequest.AUTHOR));
+        json.put("draft", merging.drafts.contains(merge.iid()));
+        json.put("has_conflicts", merging.conflicts(merge));
+        json.put("detailed_merge_status", merging.status(merge));
+        json.put("merge_when_pipeline_succeeds", merging.orders.containsKey(merge.iid()));
+        json.put("merge_commit_sha", commit.isEmpty() ? null : commit);
+        json.put("squash_commit_sha", made == null || made.squash().isEmpty() ? null : made.squash());
+        Pipeline pipeline = merging.pipelines.get(head);
+        json.put("head_pipeline", pipeline == null ? null : Map.of("id", pipeline.id(), "status", pipeline.status()));
     }
 }

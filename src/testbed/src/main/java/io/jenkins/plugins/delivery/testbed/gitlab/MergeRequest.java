@@ -26,6 +26,9 @@ public record MergeRequest(
         List<String> notes,
         String mergeCommit) {
 
+    /** Login of everybody who opens merge requests here. */
+    public static final String AUTHOR = "delivery-bot";
+
     /** Makes the lists immutable. */
     public MergeRequest {
         assignees = List.copyOf(assignees);

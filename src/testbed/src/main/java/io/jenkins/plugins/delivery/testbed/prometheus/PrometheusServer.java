@@ -1,19 +1,22 @@
 package io.jenkins.plugins.delivery.testbed.prometheus;
 
+import io.jenkins.plugins.delivery.testbed.aws.SignatureCheck;
 import io.jenkins.plugins.delivery.testbed.http.Answer;
 import io.jenkins.plugins.delivery.testbed.http.RecordedRequest;
 import io.jenkins.plugins.delivery.testbed.http.Refusal;
 import io.jenkins.plugins.delivery.testbed.http.Routes;
 import io.jenkins.plugins.delivery.testbed.http.StandInServer;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Prometheus on a local port. Each expression has a script of answers: an instant query takes the next one, the last stays; a range
+ * Prometheus on a local port. Each expression has a script of answers: an instant query takes the next one, the last stays, or a function of time; a range
  * query shows the script from its beginning, one answer per step. An expression without a script matches nothing, which Prometheus
  * answers with success and an empty result.
  */
@@ -22,19 +25,28 @@ public final class PrometheusServer extends StandInServer {
     /** A range query may have no more points per series. */
     private static final int MAXIMUM_POINTS = 11_000;
 
+    private static final Script TIME = new Script(List.of(), time -> QueryAnswer.scalar(time.toEpochMilli() / 1000.0));
+
     private final Map<String, Script> scripts = new LinkedHashMap<>();
     private final Clock clock;
+    private volatile SignatureCheck signatures;
+    private volatile String tenantHeader;
+    private volatile String tenant;
 
     private static final class Script {
         private final List<QueryAnswer> answers;
+        private final Function<Instant, QueryAnswer> ofTime;
         private int next;
 
-        Script(List<QueryAnswer> answers) {
+        Script(List<QueryAnswer> answers, Function<Instant, QueryAnswer> ofTime) {
             this.answers = answers;
+            this.ofTime = ofTime;
         }
 
-        QueryAnswer at(int index) {
-            return answers.get(Math.min(index, answers.size() - 1));
+        QueryAnswer at(int index, double time) {
+            return ofTime == null
+                    ? answers.get(Math.min(index, answers.size() - 1))
+                    : ofTime.apply(Instant.ofEpochMilli(Math.round(time * 1000)));
         }
     }
 
@@ -44,9 +56,25 @@ public final class PrometheusServer extends StandInServer {
 
     /** Starts the stand-in. */
     public static PrometheusServer start() {
-        PrometheusServer server = new PrometheusServer(Clock.systemUTC());
+        return start(Clock.systemUTC());
+    }
+
+    /** Starts the stand-in with a clock of its own, which {@code time()} tells. */
+    public static PrometheusServer start(Clock clock) {
+        PrometheusServer server = new PrometheusServer(clock);
         server.open();
         return server;
+    }
+
+    /** Wants queries signed from now on, as Amazon Managed Prometheus does, and answers them below {@code /workspaces/…} only. */
+    public void requireSignature(SignatureCheck check) {
+        signatures = check;
+    }
+
+    /** Answers from now on only who names this tenant in this header, as Mimir does. */
+    public void requireTenant(String header, String id) {
+        tenantHeader = header;
+        tenant = id;
     }
 
     /** Programs the answers to an expression, which is compared without its outer white space. */
@@ -54,7 +82,14 @@ public final class PrometheusServer extends StandInServer {
         List<QueryAnswer> all = new ArrayList<>(List.of(first));
         all.addAll(List.of(more));
         synchronized (scripts) {
-            scripts.put(expression.strip(), new Script(all));
+            scripts.put(expression.strip(), new Script(all, null));
+        }
+    }
+
+    /** Programs what an expression is at each moment; a range query shows the moments of its steps. */
+    public void answer(String expression, Function<Instant, QueryAnswer> ofTime) {
+        synchronized (scripts) {
+            scripts.put(expression.strip(), new Script(List.of(), ofTime));
         }
     }
 
@@ -65,6 +100,8 @@ public final class PrometheusServer extends StandInServer {
                 .get("/-/healthy", call -> Answer.text(200, "text/plain", "Prometheus Server is Healthy.\n"))
                 .get("/api/v1/query", call -> query(call.request()))
                 .post("/api/v1/query", call -> query(call.request()))
+                .get("/workspaces/{id}/api/v1/query", call -> query(call.request()))
+                .post("/workspaces/{id}/api/v1/query", call -> query(call.request()))
                 .get("/api/v1/query_range", call -> queryRange(call.request()))
                 .post("/api/v1/query_range", call -> queryRange(call.request()));
     }
@@ -79,11 +116,20 @@ public final class PrometheusServer extends StandInServer {
     }
 
     private Answer query(RecordedRequest request) {
+        if (signatures != null) {
+            signatures.check(request);
+            if (!request.path().startsWith("/workspaces/")) {
+                throw new Refusal(Answer.json(404, Map.of("message", "Not Found")));
+            }
+        }
+        if (tenant != null && !request.header(tenantHeader).equals(Optional.of(tenant))) {
+            throw new Refusal(Answer.text(401, "text/plain", "no org id\n"));
+        }
         double time = number(request, "time", clock.millis() / 1000.0);
         Optional<Script> script = script(request);
         QueryAnswer answer;
         synchronized (scripts) {
-            answer = script.map(found -> found.at(found.next++)).orElseGet(QueryAnswer::empty);
+            answer = script.map(found -> found.at(found.next++, time)).orElseGet(QueryAnswer::empty);
         }
         if (answer instanceof QueryAnswer.Scalar scalar) {
             return success("scalar", List.of(time, Sample.text(scalar.value())));
@@ -116,7 +162,8 @@ public final class PrometheusServer extends StandInServer {
         Map<Map<String, String>, List<List<Object>>> series = new LinkedHashMap<>();
         for (int i = 0; start + i * step <= end; i++) {
             int index = i;
-            QueryAnswer answer = script.map(found -> found.at(index)).orElseGet(QueryAnswer::empty);
+            QueryAnswer answer =
+                    script.map(found -> found.at(index, start + index * step)).orElseGet(QueryAnswer::empty);
             for (Sample sample : samples(answer)) {
                 series.computeIfAbsent(sample.labels(), labels -> new ArrayList<>())
                         .add(List.of(start + i * step, Sample.text(sample.value())));
@@ -143,7 +190,7 @@ public final class PrometheusServer extends StandInServer {
             throw badParameter("query", "unknown position: parse error: no expression found in input");
         }
         synchronized (scripts) {
-            return Optional.ofNullable(scripts.get(expression));
+            return Optional.ofNullable(scripts.getOrDefault(expression, expression.equals("time()") ? TIME : null));
         }
     }
 

@@ -9,5 +9,9 @@ public enum Behaviour {
     /** Answers every second request with 503, beginning with the first. */
     FLAKY,
     /** Says of itself that it is down; its pages fail. */
-    UNHEALTHY
+    UNHEALTHY,
+    /** Its pages need {@link SampleService#SLOWNESS} longer; everything else is as it should be. */
+    SLOW,
+    /** Writes what is searched for into its page as it came, so that a script in it would run. */
+    LEAKING
 }

@@ -4,18 +4,26 @@ import io.jenkins.plugins.delivery.testbed.http.Answer;
 import io.jenkins.plugins.delivery.testbed.http.Refusal;
 import io.jenkins.plugins.delivery.testbed.http.Routes;
 import io.jenkins.plugins.delivery.testbed.http.StandInServer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
- * A deployed application in one environment: a page under {@code /}, its state under {@code /health} and what it is under
- * {@code /version}. Until something is {@linkplain #deploy deployed} it answers 503. Slow is {@link #delay}, down is {@link #stop}.
+ * A deployed application in one environment: a page under {@code /}, a search under {@code /search?q=}, its state under
+ * {@code /health}, what it is under {@code /version}, and counts of its requests for Prometheus under {@code /metrics}. Until
+ * something is {@linkplain #deploy deployed} it answers 503. Slow as a whole is {@link #delay}, down is {@link #stop}.
  */
 public final class SampleService extends StandInServer {
+
+    /** How much longer the pages of a {@linkplain Behaviour#SLOW slow} version need. */
+    public static final Duration SLOWNESS = Duration.ofMillis(600);
 
     private final String name;
     private final String environment;
     private final Map<String, Behaviour> faulty = new LinkedHashMap<>();
+    private final ServiceMetrics metrics = new ServiceMetrics();
     private String version = "";
     private Behaviour behaviour = Behaviour.NORMAL;
     private long served;
@@ -61,34 +69,47 @@ public final class SampleService extends StandInServer {
     @Override
     protected Routes routes() {
         return new Routes()
-                .get("/", call -> page())
-                .get("/health", call -> health())
-                .get("/version", call -> about());
+                .get("/", call -> counted(this::page))
+                .get(
+                        "/search",
+                        call -> counted(
+                                () -> search(call.request().queryParameter("q").orElse(""))))
+                .get("/health", call -> counted(this::health))
+                .get("/version", call -> counted(this::about))
+                .get(
+                        "/metrics",
+                        call -> metrics.expose("service=\"" + name + "\",env=\"" + environment + "\"", version()));
     }
 
-    private synchronized Answer page() {
-        checkUp();
-        boolean wrong = behaviour == Behaviour.WRONG;
-        String text = wrong ? "It works!" : name + " " + version + " (" + environment + ")";
-        return Answer.text(
-                200, "text/html; charset=utf-8", "<!DOCTYPE html><title>" + text + "</title><h1>" + text + "</h1>");
+    private Answer page() {
+        Behaviour now = arrive();
+        hesitate(now);
+        return ServicePages.home(
+                now == Behaviour.WRONG ? "It works!" : name + " " + version() + " (" + environment + ")");
     }
 
-    private synchronized Answer health() {
-        checkUp();
+    private Answer search(String text) {
+        Behaviour now = arrive();
+        hesitate(now);
+        return ServicePages.search(text, now != Behaviour.LEAKING);
+    }
+
+    private Answer health() {
+        arrive();
         return Answer.json(200, Map.of("status", "UP"));
     }
 
-    private synchronized Answer about() {
-        checkUp();
+    private Answer about() {
+        Behaviour now = arrive();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("name", name);
-        json.put("version", behaviour == Behaviour.WRONG ? "0.0.0" : version);
+        json.put("version", now == Behaviour.WRONG ? "0.0.0" : version());
         json.put("environment", environment);
         return Answer.json(200, json);
     }
 
-    private void checkUp() {
+    /** Refuses the request when the service is not up. */
+    private synchronized Behaviour arrive() {
         boolean fails = version.isEmpty()
                 || behaviour == Behaviour.UNHEALTHY
                 || (behaviour == Behaviour.FLAKY && served % 2 == 0);
@@ -96,6 +117,33 @@ public final class SampleService extends StandInServer {
         if (fails) {
             String reason = version.isEmpty() ? "nothing is deployed" : "the service is not healthy";
             throw new Refusal(Answer.json(503, Map.of("status", "DOWN", "message", reason)));
+        }
+        return behaviour;
+    }
+
+    private static void hesitate(Behaviour now) {
+        if (now == Behaviour.SLOW) {
+            try {
+                TimeUnit.NANOSECONDS.sleep(SLOWNESS.toNanos());
+            } catch (InterruptedException e) {
+                // The server stops; whoever asked sees its connection end.
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private Answer counted(Supplier<Answer> answer) {
+        long start = System.nanoTime();
+        int status = 500;
+        try {
+            Answer given = answer.get();
+            status = given.status();
+            return given;
+        } catch (Refusal refusal) {
+            status = refusal.answer().status();
+            throw refusal;
+        } finally {
+            metrics.count(version(), status, (System.nanoTime() - start) / 1e9);
         }
     }
 }

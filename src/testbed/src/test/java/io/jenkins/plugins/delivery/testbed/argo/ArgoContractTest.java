@@ -206,6 +206,32 @@ class ArgoContractTest {
     }
 
     @Test
+    void whatAnApplicationSetMakesIsShownAsArgoCdShowsIt() throws Exception {
+        fixture.gitops
+                .commit(
+                        "chore: a set of applications",
+                        Map.of(
+                                "parent/set.yaml",
+                                "apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata:\n  name: regions\nspec:\n"
+                                        + "  generators:\n    - list:\n        elements:\n          - region: eu\n"
+                                        + "          - region: us\n  template:\n    metadata:\n"
+                                        + "      name: 'orders-{{region}}'\n    spec:\n      source:\n        repoURL: "
+                                        + fixture.url + "\n        path: apps/orders\n        targetRevision: main\n"))
+                .push(fixture.url, ArgoFixture.CI);
+        fixture.argo.define(ArgoApplication.of("parent", fixture.url, "main", "parent"));
+
+        exchange("GET", "/api/v1/applications/parent", null, 200);
+        exchange("GET", "/api/v1/applications/parent/resource-tree", null, 200);
+        exchange("GET", "/api/v1/applications/orders-us", null, 200);
+        assertThat(fixture.get("/api/v1/applications/orders-us")
+                        .at("/metadata/ownerReferences/0/name")
+                        .asText())
+                .isEqualTo("regions");
+        assertThat(fixture.get("/api/v1/applications/parent/resource-tree").findValuesAsText("name"))
+                .contains("regions", "orders-eu", "orders-us");
+    }
+
+    @Test
     void logInVersionAndFaultsAreThoseOfArgoCd() throws Exception {
         String login = Json.write(Map.of("username", fixture.argo.user(), "password", fixture.argo.password()));
         exchange("POST", "/api/v1/session", login, 200);

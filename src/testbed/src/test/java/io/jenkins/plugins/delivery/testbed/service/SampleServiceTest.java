@@ -67,6 +67,44 @@ class SampleServiceTest {
     }
 
     @Test
+    void aSearchIsHarmlessUnlessTheVersionLeaks() throws Exception {
+        service.deploy("1.4.0");
+        assertThat(get("/search?q=%3Cscript%3E").body())
+                .contains("&lt;script&gt;")
+                .doesNotContain("<script>");
+
+        service.behave(Behaviour.LEAKING);
+        assertThat(get("/search?q=%3Cscript%3E").body()).contains("<script>");
+    }
+
+    @Test
+    void aSlowVersionHasSlowPagesAndAQuickHealth() throws Exception {
+        service.deploy("1.4.0");
+        service.behave(Behaviour.SLOW);
+        assertThat(get("/").statusCode()).isEqualTo(200);
+        assertThat(get("/health").statusCode()).isEqualTo(200);
+
+        String metrics = get("/metrics").body();
+        assertThat(metrics)
+                .contains("http_request_duration_seconds_bucket{service=\"payments\",env=\"dev\",le=\"0.5\"} 1\n")
+                .contains("http_request_duration_seconds_count{service=\"payments\",env=\"dev\"} 2\n");
+    }
+
+    @Test
+    void requestsAreCountedByVersionAndStatus() throws Exception {
+        service.deploy("1.4.0");
+        get("/");
+        service.behave(Behaviour.UNHEALTHY);
+        get("/");
+        get("/health");
+
+        assertThat(get("/metrics").body())
+                .contains("build_info{service=\"payments\",env=\"dev\",version=\"1.4.0\"} 1\n")
+                .contains("http_requests_total{service=\"payments\",env=\"dev\",version=\"1.4.0\",code=\"200\"} 1\n")
+                .contains("http_requests_total{service=\"payments\",env=\"dev\",version=\"1.4.0\",code=\"503\"} 2\n");
+    }
+
+    @Test
     void canGoDownAndComeBack() throws Exception {
         service.deploy("1.4.0");
         service.stop();

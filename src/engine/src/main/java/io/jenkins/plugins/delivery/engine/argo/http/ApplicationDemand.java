@@ -70,7 +70,7 @@ final class ApplicationDemand {
         Asked asked = targets.get(target);
         return asked == null || asked.seen == null
                 ? Optional.empty()
-                : Optional.of(new Place(asked.seen.namespace(), target.application()));
+                : Optional.of(new Place(asked.seen.namespace(), target.name()));
     }
 
     /** The narrowest filter that lets all of them through. */
@@ -80,7 +80,7 @@ final class ApplicationDemand {
         targets.forEach((target, asked) -> {
             if (asked.seen != null) {
                 projects.add(asked.seen.project());
-                names.add(target.application());
+                names.add(target.name());
             }
         });
         return new WatchFilter(names.size() == 1 ? names.iterator().next() : null, projects);
@@ -131,7 +131,7 @@ final class ApplicationDemand {
         if (asked == null || asked.seen == null) {
             return Optional.empty();
         }
-        ArgoReading item = list.get(new Place(asked.seen.namespace(), target.application()));
+        ArgoReading item = list.get(new Place(asked.seen.namespace(), target.name()));
         boolean there =
                 item != null && (target.project() == null || target.project().equals(item.project()));
         if (!there) {

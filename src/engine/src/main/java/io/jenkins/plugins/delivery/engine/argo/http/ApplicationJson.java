@@ -15,28 +15,33 @@ import java.util.Optional;
 /** Reads {@code v1alpha1Application} and {@code v1alpha1ApplicationTree} as in Argo CD's swagger.json; every field may be absent. */
 final class ApplicationJson {
 
+    private static final int MOST_BEHIND = 3;
+
     private ApplicationJson() {}
 
     static Application application(JsonNode json) {
         JsonNode spec = json.path("spec");
         JsonNode status = json.path("status");
+        HydratorJson hydrator = new HydratorJson(json);
         JsonNode automated = spec.path("syncPolicy").path("automated");
         return new Application(
                 json.path("metadata").path("name").asText(),
                 FamilyJson.family(json),
-                sources(spec),
+                hydrator.isUsed() ? List.of(source(hydrator.drySource())) : sources(spec),
                 automated.isObject() && automated.path("enabled").asBoolean(true),
                 new Application.Sync(
                         SyncStatus.of(status.path("sync").path("status").asText()),
-                        revisions(status.path("sync")),
-                        sources(status.path("sync").path("comparedTo"))),
+                        hydrator.dry(revisions(status.path("sync"))),
+                        sources(status.path("sync").path("comparedTo")),
+                        behind(status.path("resources"))),
                 new Application.Health(
                         HealthStatus.of(status.path("health").path("status").asText()),
                         status.path("health").path("message").asText(),
                         instant(status.path("health").path("lastTransitionTime"))),
-                operation(status.path("operationState")),
+                operation(status.path("operationState"), hydrator),
                 conditions(status.path("conditions")),
-                instant(status.path("reconciledAt")));
+                instant(status.path("reconciledAt")),
+                texts(status.path("summary").path("images")));
     }
 
     /** An application with its place; an answer about one, or an item of a list. */
@@ -57,7 +62,7 @@ final class ApplicationJson {
                         node.path("name").asText(),
                         HealthStatus.of(node.path("health").path("status").asText()),
                         node.path("health").path("message").asText())));
-        return new ResourceTree(List.copyOf(nodes));
+        return new ResourceTree(List.copyOf(nodes), FamilyJson.named(json.path("nodes"), "Application"));
     }
 
     private static List<Application.Source> sources(JsonNode spec) {
@@ -79,22 +84,39 @@ final class ApplicationJson {
     }
 
     private static List<String> revisions(JsonNode json) {
-        List<String> revisions = new ArrayList<>();
-        json.path("revisions").forEach(revision -> revisions.add(revision.asText()));
-        if (revisions.isEmpty()) {
-            revisions.add(json.path("revision").asText());
-        }
-        return List.copyOf(revisions);
+        List<String> revisions = texts(json.path("revisions"));
+        return revisions.isEmpty() ? List.of(json.path("revision").asText()) : revisions;
     }
 
-    private static Optional<Application.Operation> operation(JsonNode json) {
+    private static List<String> texts(JsonNode json) {
+        List<String> texts = new ArrayList<>();
+        json.forEach(text -> texts.add(text.asText()));
+        return List.copyOf(texts);
+    }
+
+    /** The first of the resources that differ; one that is too many stays when nobody may prune it. */
+    private static String behind(JsonNode resources) {
+        List<String> behind = new ArrayList<>();
+        resources.forEach(resource -> {
+            if (resource.path("status").asText().equals("OutOfSync")) {
+                String pruned = resource.path("requiresPruning").asBoolean() ? " has to be pruned" : " differs";
+                behind.add(resource.path("kind").asText() + " "
+                        + resource.path("name").asText() + pruned);
+            }
+        });
+        int more = behind.size() - MOST_BEHIND;
+        return String.join(", ", behind.subList(0, Math.min(MOST_BEHIND, behind.size())))
+                + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    private static Optional<Application.Operation> operation(JsonNode json, HydratorJson hydrator) {
         if (!json.isObject()) {
             return Optional.empty();
         }
         return Optional.of(new Application.Operation(
                 OperationPhase.of(json.path("phase").asText()),
                 json.path("message").asText(),
-                revisions(json.path("syncResult")),
+                hydrator.dry(revisions(json.path("syncResult"))),
                 instant(json.path("startedAt")),
                 instant(json.path("finishedAt")),
                 json.path("retryCount").asInt()));

@@ -53,7 +53,7 @@ final class ArgoDiagnosis {
         }
         Optional<TreeNode> culprit = tree.culprit();
         if (culprit.isPresent()) {
-            return Optional.of(diagnose(application, culprit.get()));
+            return Optional.of(diagnose(application, tree, culprit.get()));
         }
         return depth < DEEPEST ? children(tree, depth) : Optional.empty();
     }
@@ -112,27 +112,17 @@ final class ArgoDiagnosis {
         if (pod.isEmpty()) {
             return new Diagnosis(Optional.of(culprit), events(application, node), Optional.empty(), List.of());
         }
-        Diagnosis own = diagnose(application, pod.get());
+        Diagnosis own = diagnose(application, tree, pod.get());
         return new Diagnosis(Optional.of(culprit), own.events(), own.log(), List.of());
     }
 
-    private Diagnosis diagnose(String application, TreeNode node) throws InterruptedException {
+    private Diagnosis diagnose(String application, TreeSearch tree, TreeNode node) throws InterruptedException {
         List<Diagnosis.Event> events = events(application, node);
         if (!node.isPod()) {
-            Trouble trouble = Trouble.UNHEALTHY;
-            String words = node.health().text() + (node.message().isEmpty() ? "" : ", " + node.message());
-            return new Diagnosis(
-                    Optional.of(new Diagnosis.Culprit(trouble, node.kind(), node.name(), "", words)),
-                    events,
-                    Optional.empty(),
-                    List.of());
+            return workload(application, tree, node, events);
         }
         PodState seen = reads.live(application, node).map(PodState::of).orElseGet(() -> PodState.of(node));
-        PodState state = events.stream()
-                .filter(event -> seen.mayBeAProbe() && event.reason().equals("Unhealthy"))
-                .reduce((first, second) -> second)
-                .map(event -> seen.withProbe(event.message()))
-                .orElse(seen);
+        PodState state = seen.explainedBy(events);
         String message = state.message().isEmpty() ? node.message() : state.message();
         Optional<Diagnosis.LogTail> log =
                 state.started() ? new PodLog(reads, LINES).read(application, node, state) : Optional.empty();
@@ -141,6 +131,27 @@ final class ArgoDiagnosis {
                         new Diagnosis.Culprit(state.trouble(), node.kind(), node.name(), state.container(), message)),
                 events,
                 log,
+                List.of());
+    }
+
+    /** Something without a pod to blame: what should make its pods tells in an event why it cannot. */
+    private Diagnosis workload(String application, TreeSearch tree, TreeNode node, List<Diagnosis.Event> own)
+            throws InterruptedException {
+        Optional<TreeNode> maker = tree.makerOf(node);
+        List<Diagnosis.Event> events = maker.isEmpty() ? own : events(application, maker.get());
+        Optional<Diagnosis.Event> refused = events.stream()
+                .filter(event -> event.reason().equals("FailedCreate"))
+                .reduce((first, second) -> second);
+        String words = node.health().text() + (node.message().isEmpty() ? "" : ", " + node.message());
+        return new Diagnosis(
+                Optional.of(new Diagnosis.Culprit(
+                        refused.isPresent() ? Trouble.NOT_CREATED : Trouble.UNHEALTHY,
+                        node.kind(),
+                        node.name(),
+                        "",
+                        refused.map(Diagnosis.Event::message).orElse(words))),
+                refused.isPresent() ? events : own,
+                Optional.empty(),
                 List.of());
     }
 

@@ -11,6 +11,7 @@ import io.jenkins.plugins.delivery.engine.card.Diagnosis;
 import io.jenkins.plugins.delivery.engine.http.JsonHttp;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -104,7 +105,8 @@ public final class ArgoHttpClient implements ArgoClient {
     @Override
     public SyncAnswer sync(String revision) throws InterruptedException {
         Map<String, Object> body = new LinkedHashMap<>();
-        body.put("name", target.application());
+        body.put("name", target.name());
+        target.namespace().ifPresent(namespace -> body.put("appNamespace", namespace));
         if (revision != null) {
             body.put("revision", revision);
         }
@@ -112,7 +114,7 @@ public final class ArgoHttpClient implements ArgoClient {
             body.put("project", target.project());
         }
         try {
-            call(http -> http.post(own() + "/sync", body));
+            call(http -> http.post(new Target(target.name(), null).path("/sync", List.of()), body));
             return SyncAnswer.STARTED;
         } catch (TerminalException e) {
             // Argo CD tells these apart by their words alone (argoproj/argo-cd, server/application/application.go).
@@ -156,17 +158,14 @@ public final class ArgoHttpClient implements ArgoClient {
 
     @Override
     public String page() {
-        return user.address().replaceFirst("/+$", "") + "/applications/" + JsonHttp.encode(target.application());
-    }
-
-    private String own() {
-        return "/api/v1/applications/" + JsonHttp.encode(target.application());
+        return user.address().replaceFirst("/+$", "") + "/applications/"
+                + target.namespace()
+                        .map(namespace -> JsonHttp.encode(namespace) + "/")
+                        .orElse("")
+                + JsonHttp.encode(target.name());
     }
 
     private String path(String below, String query) {
-        String full = target.project() == null
-                ? query
-                : "project=" + JsonHttp.encode(target.project()) + (query.isEmpty() ? "" : "&" + query);
-        return own() + below + (full.isEmpty() ? "" : "?" + full);
+        return target.path(below, query.isEmpty() ? List.of() : List.of(query));
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Reads of one diagnosis: all of them together end after a limit, each answer has a largest size, and what cannot be read becomes a gap
@@ -113,16 +112,12 @@ final class DiagnosisReads {
     }
 
     private String path(String name, String below, Map<String, String> query) {
-        Map<String, String> all = new LinkedHashMap<>();
         Target own = client.target();
         // The project of a child application is its own affair.
-        if (own.project() != null && own.application().equals(name)) {
-            all.put("project", own.project());
-        }
-        all.putAll(query);
-        String text = all.entrySet().stream()
+        String project = own.application().equals(name) ? own.project() : null;
+        List<String> more = query.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + JsonHttp.encode(entry.getValue()))
-                .collect(Collectors.joining("&"));
-        return "/api/v1/applications/" + JsonHttp.encode(name) + below + (text.isEmpty() ? "" : "?" + text);
+                .toList();
+        return new Target(name, project).path(below, more);
     }
 }

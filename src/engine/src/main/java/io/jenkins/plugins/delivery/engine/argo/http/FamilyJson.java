@@ -19,18 +19,25 @@ final class FamilyJson {
 
     static Application.Family family(JsonNode json) {
         JsonNode metadata = json.path("metadata");
-        List<String> children = new ArrayList<>();
-        for (JsonNode resource : json.path("status").path("resources")) {
-            if (resource.path("kind").asText().equals("Application")
-                    && resource.path("group").asText().equals("argoproj.io")) {
-                children.add(resource.path("name").asText());
-            }
-        }
+        JsonNode resources = json.path("status").path("resources");
         return new Application.Family(
                 metadata.path("uid").asText(),
                 metadata.path("deletionTimestamp").isTextual(),
                 parent(metadata),
-                List.copyOf(children));
+                named(resources, "Application"),
+                !named(resources, "ApplicationSet").isEmpty());
+    }
+
+    /** The names of Argo CD's own resources of a kind; others call theirs an Application, too. */
+    static List<String> named(JsonNode resources, String kind) {
+        List<String> names = new ArrayList<>();
+        for (JsonNode resource : resources) {
+            if (resource.path("kind").asText().equals(kind)
+                    && resource.path("group").asText().equals("argoproj.io")) {
+                names.add(resource.path("name").asText());
+            }
+        }
+        return List.copyOf(names);
     }
 
     private static Optional<String> parent(JsonNode metadata) {

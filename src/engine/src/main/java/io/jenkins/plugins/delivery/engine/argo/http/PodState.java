@@ -1,9 +1,11 @@
 package io.jenkins.plugins.delivery.engine.argo.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.delivery.engine.card.Diagnosis;
 import io.jenkins.plugins.delivery.engine.card.Trouble;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -24,9 +26,17 @@ record PodState(Trouble trouble, String container, String message, boolean start
     private static final List<String> CONFIG =
             List.of("CreateContainerConfigError", "CreateContainerError", "RunContainerError", "PreCreateHookError");
 
+    /** Of events ({@code pkg/kubelet/events} of Kubernetes). */
+    private static final List<String> VOLUMES = List.of("FailedMount", "FailedAttachVolume", "FailedMapVolume");
+
+    private static final String EVICTED = "Evicted";
+
     /** Of the live object. */
     static PodState of(JsonNode pod) {
         JsonNode status = pod.path("status");
+        if (status.path("reason").asText().equals(EVICTED)) {
+            return new PodState(Trouble.EVICTED, "", status.path("message").asText(), true, false);
+        }
         for (JsonNode condition : status.path("conditions")) {
             if (condition.path("type").asText().equals("PodScheduled")
                     && condition.path("status").asText().equals("False")) {
@@ -51,6 +61,7 @@ record PodState(Trouble trouble, String container, String message, boolean start
                         Optional.of(Trouble.OUT_OF_MEMORY).filter(t -> words.contains("OOMKilled")),
                         Optional.of(Trouble.IMAGE_PULL)
                                 .filter(t -> PULL.stream().anyMatch(words::contains)),
+                        Optional.of(Trouble.EVICTED).filter(t -> node.state().equals(EVICTED)),
                         Optional.of(Trouble.CONFIG).filter(t -> CONFIG.stream().anyMatch(words::contains)),
                         Optional.of(Trouble.INIT)
                                 .filter(t -> node.state().startsWith("Init:Crash")
@@ -68,13 +79,25 @@ record PodState(Trouble trouble, String container, String message, boolean start
         return new PodState(trouble, "", node.message(), started, restarted);
     }
 
-    /** A probe that fails is only told by events. */
-    PodState withProbe(String failure) {
-        return new PodState(Trouble.PROBE, container, failure, started, restarted);
+    /** A probe that fails, and a volume that cannot be mounted, is only told by events. */
+    PodState explainedBy(List<Diagnosis.Event> events) {
+        Optional<Diagnosis.Event> probe = last(events, event -> event.reason().equals("Unhealthy"));
+        if (probe.isPresent() && mayBeAProbe()) {
+            return new PodState(Trouble.PROBE, container, probe.get().message(), started, restarted);
+        }
+        Optional<Diagnosis.Event> volume = last(events, event -> VOLUMES.contains(event.reason()));
+        if (volume.isPresent() && trouble == Trouble.UNHEALTHY) {
+            return new PodState(Trouble.VOLUME, "", volume.get().message(), false, false);
+        }
+        return this;
+    }
+
+    private static Optional<Diagnosis.Event> last(List<Diagnosis.Event> events, Predicate<Diagnosis.Event> wanted) {
+        return events.stream().filter(wanted).reduce((first, second) -> second);
     }
 
     /** Whether a failing probe would explain what is seen. */
-    boolean mayBeAProbe() {
+    private boolean mayBeAProbe() {
         return trouble == Trouble.UNHEALTHY
                 || trouble == Trouble.CRASH_LOOP && message.matches("(?s).*\\b(137|143)\\b.*");
     }

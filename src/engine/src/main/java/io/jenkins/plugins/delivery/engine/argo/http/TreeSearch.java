@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Finds in a resource tree what is to blame. Pure. */
 final class TreeSearch {
@@ -64,6 +65,15 @@ final class TreeSearch {
 
     /** The newest pod that a resource owns, also over others. */
     Optional<TreeNode> podOf(TreeNode owner) {
+        return newestBelow(owner, TreeNode::isPod);
+    }
+
+    /** The newest replica set of a deployment, which makes its pods; other workloads make theirs themselves. */
+    Optional<TreeNode> makerOf(TreeNode owner) {
+        return newestBelow(owner, node -> node.kind().equals("ReplicaSet"));
+    }
+
+    private Optional<TreeNode> newestBelow(TreeNode owner, Predicate<TreeNode> wanted) {
         Set<String> owned = new HashSet<>();
         Deque<String> open = new ArrayDeque<>(List.of(owner.uid()));
         while (!open.isEmpty()) {
@@ -76,7 +86,7 @@ final class TreeSearch {
             }
         }
         return nodes.stream()
-                .filter(node -> node.isPod() && owned.contains(node.uid()))
+                .filter(node -> wanted.test(node) && owned.contains(node.uid()))
                 .max(Comparator.comparing(TreeNode::createdAt));
     }
 

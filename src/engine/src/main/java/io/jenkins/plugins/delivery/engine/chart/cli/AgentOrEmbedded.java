@@ -7,6 +7,7 @@ import io.jenkins.plugins.delivery.engine.chart.Helm;
 import io.jenkins.plugins.delivery.engine.chart.HelmChoice;
 import io.jenkins.plugins.delivery.engine.chart.HelmHome;
 import io.jenkins.plugins.delivery.engine.files.WorkspacePath;
+import io.jenkins.plugins.delivery.engine.process.SearchPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

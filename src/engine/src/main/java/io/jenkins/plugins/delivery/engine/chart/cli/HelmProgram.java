@@ -5,6 +5,8 @@ import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.chart.HelmException;
 import io.jenkins.plugins.delivery.engine.chart.HelmHome;
+import io.jenkins.plugins.delivery.engine.process.BoundedOutput;
+import io.jenkins.plugins.delivery.engine.process.ProcessTree;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -13,8 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A helm program with a home of its own. Its arguments are a vector that no shell sees; a secret goes to standard input. */
 final class HelmProgram implements AutoCloseable {
@@ -102,20 +102,8 @@ final class HelmProgram implements AutoCloseable {
             }
             return new Ending(process.exitValue(), output.text(), messages.text());
         } finally {
-            end(process, grace);
-        }
-    }
-
-    /** SIGTERM lets Helm note that the release failed; a second interrupt cuts that short. */
-    private static void end(Process process, Duration grace) throws InterruptedException {
-        try {
-            if (process.isAlive() && !grace.isZero()) {
-                descendants(process, ProcessHandle::destroy);
-                process.destroy();
-                process.waitFor(grace.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } finally {
-            kill(process);
+            // Asked first, Helm notes that the release failed.
+            ProcessTree.end(process, grace);
         }
     }
 
@@ -140,18 +128,6 @@ final class HelmProgram implements AutoCloseable {
         } catch (IOException e) {
             // It ended without reading, and says why itself.
             return;
-        }
-    }
-
-    /** A wrapper script may have started the real program, so that is killed first. */
-    private static void kill(Process process) {
-        descendants(process, ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
-    }
-
-    private static void descendants(Process process, Consumer<ProcessHandle> end) {
-        try (Stream<ProcessHandle> descendants = process.descendants()) {
-            descendants.forEach(end);
         }
     }
 

@@ -57,7 +57,7 @@ final class EcsClients {
             interrupted.initCause(e);
             throw interrupted;
         } catch (SdkException e) {
-            throw failure(what, action, e);
+            throw failure(what, "ECS", action, e);
         }
     }
 
@@ -76,14 +76,16 @@ final class EcsClients {
         return builder.build();
     }
 
-    private static DeliveryException failure(String what, String action, SdkException e) {
+    /** @param service of AWS, for people */
+    static DeliveryException failure(String what, String service, String action, SdkException e) {
         String words = words(e);
         if (e instanceof ClusterNotFoundException || e instanceof ServiceNotFoundException) {
             return new NotFoundException(what + ": " + words + ".", "Correct cluster, ecsService or region.");
         }
-        if (e instanceof AwsServiceException service) {
-            String said = what + (e instanceof StsException ? ": AWS STS answered " : ": ECS answered ") + words + ".";
-            if (service.isThrottlingException() || service.statusCode() >= 500) {
+        if (e instanceof AwsServiceException answer) {
+            String said = what + (e instanceof StsException ? ": AWS STS answered " : ": " + service + " answered ")
+                    + words + ".";
+            if (answer.isThrottlingException() || answer.statusCode() >= 500) {
                 return new RetryableException(said, "", e);
             }
             if (words.startsWith("AccessDenied") && !(e instanceof StsException)) {
@@ -93,8 +95,8 @@ final class EcsClients {
                                 + " credentialsId.",
                         e);
             }
-            boolean identity = service.statusCode() == 401
-                    || service.statusCode() == 403
+            boolean identity = answer.statusCode() == 401
+                    || answer.statusCode() == 403
                     || words.matches("(UnrecognizedClient|InvalidSignature|ExpiredToken).*");
             return new TerminalException(
                     said, identity ? "Check the credentialsId, the roleArn and their policies in IAM." : "", e);
@@ -103,7 +105,9 @@ final class EcsClients {
                 || e instanceof SdkClientException && e.getCause() instanceof java.io.IOException;
         return away
                 ? new RetryableException(
-                        what + ": ECS cannot be reached (" + words + ").", "Check region, endpoint and network.", e)
+                        what + ": " + service + " cannot be reached (" + words + ").",
+                        "Check region, endpoint and network.",
+                        e)
                 : new TerminalException(
                         what + ": " + words + ".", "Set region and credentialsId, or give the agent a role.", e);
     }

@@ -112,4 +112,9 @@ final class EcsCluster {
                                     .tasks();
                 });
     }
+
+    /** The last lines of a log of CloudWatch, oldest first. */
+    List<String> logLines(String group, String stream, String region, int most) throws InterruptedException {
+        return LogClients.lines(request, context, new LogClients.Place(group, stream, region), most);
+    }
 }

@@ -5,9 +5,14 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.Template;
 import io.jenkins.plugins.delivery.engine.deploy.DeployChecks;
+import io.jenkins.plugins.delivery.engine.deploy.DeployHelp;
 import io.jenkins.plugins.delivery.engine.deploy.DeployRequest;
 import io.jenkins.plugins.delivery.engine.image.AwsSettings;
 import io.jenkins.plugins.delivery.engine.image.EcrAccount;
+import io.jenkins.plugins.delivery.engine.promotion.GitOpsHelp;
+import io.jenkins.plugins.delivery.engine.promotion.PromoteChecks;
+import io.jenkins.plugins.delivery.engine.promotion.PromotionMode;
+import io.jenkins.plugins.delivery.engine.promotion.RollbackChoice;
 import io.jenkins.plugins.delivery.engine.promotion.RollbackMode;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,22 +23,19 @@ import java.util.Optional;
 
 /** Parameters of {@code ecsDeploy}. */
 public record EcsDeployRequest(
-        @Parameter(help = "Environment to deploy to, for example stage.", required = true)
-        String env,
+        @Parameter(help = DeployHelp.ENV, required = true) String env,
 
-        @Parameter(help = "Service that is deployed.", required = true)
+        @Parameter(help = DeployHelp.SERVICE, required = true)
         String service,
 
-        @Parameter(help = "Version to deploy; needed unless restore is given.")
-        String version,
+        @Parameter(help = DeployHelp.VERSION) String version,
 
         @Parameter(
                 help =
                         "Digest of the image, sha256:…; the task definition names it, so that no moved tag changes what runs.")
         String digest,
 
-        @Parameter(help = "Commit that was built, for the ledger.")
-        String commit,
+        @Parameter(help = DeployHelp.COMMIT) String commit,
 
         @Parameter(help = "Name or ARN of the ECS cluster, a template such as ${env}.")
         String cluster,
@@ -57,6 +59,11 @@ public record EcsDeployRequest(
         @Parameter(help = "Address of the ECS API, when it is not that of AWS.")
         String endpoint,
 
+        @Parameter(
+                help =
+                        "Address of CloudWatch Logs, from where the last lines of a task that failed come, when it is not that of AWS.")
+        String logsEndpoint,
+
         @Parameter(help = "Role to assume.") String roleArn,
 
         @Parameter(help = "Credentials of AWS: access key id and secret access key, or an OIDC token for the role.")
@@ -68,62 +75,75 @@ public record EcsDeployRequest(
         @Parameter(help = "How long the service has to stay steady.")
         Duration stableFor,
 
-        @Parameter(
-                help =
-                        "What to do when the version does not become steady: auto puts the last good revision back, ask leaves that to a person, off leaves everything.")
-        RollbackMode rollback,
+        @Parameter(help = DeployHelp.ROLLBACK) RollbackMode rollback,
 
-        @Parameter(help = "Task definition revision of an earlier deployment to undo instead, as payments:42.")
+        @Parameter(help = DeployHelp.QUARANTINE) boolean quarantine,
+
+        @Parameter(help = DeployHelp.MIGRATIONS) List<String> migrations,
+
+        @Parameter(help = DeployHelp.AFTER) String after,
+
+        @Parameter(help = DeployHelp.SAME_DIGEST) boolean sameDigest,
+
+        @Parameter(help = DeployHelp.SOURCE) String source,
+
+        @Parameter(help = DeployHelp.SOURCE_CREDENTIALS) String sourceCredentialsId,
+
+        @Parameter(help = "Revision to undo instead of deploying, as payments:42; own for what this run has deployed.")
         String restore,
 
-        @Parameter(help = "URL of the GitOps repository that has the ledger; no ledger when absent.")
-        String gitops,
+        @Parameter(help = DeployHelp.CHECK) boolean check,
 
-        @Parameter(help = "Branch of the GitOps repository.")
-        String branch,
+        @Parameter(help = DeployHelp.CHOICE) RollbackChoice choice,
 
-        @Parameter(help = "Credentials of the GitOps repository.")
-        String gitopsCredentialsId,
+        @Parameter(help = DeployHelp.ABORTED) boolean aborted,
 
-        @Parameter(help = "Private key that signs the commits in the GitOps repository.")
-        String signingCredentialsId,
+        @Parameter(help = DeployHelp.GITOPS) String gitops,
 
-        @Parameter(help = "URL or name of the run, for the ledger; BUILD_URL when absent.")
-        String run,
+        @Parameter(help = GitOpsHelp.BRANCH) String branch,
 
-        @Parameter(help = "Digest of the proof, evidenceRecord's digest, for the ledger.")
-        String evidence,
+        @Parameter(help = GitOpsHelp.CREDENTIALS) String gitopsCredentialsId,
 
-        @Parameter(help = "Verdict of the scan, evidenceRecord's scan, for the ledger.")
-        String scan,
+        @Parameter(help = GitOpsHelp.SIGNING) String signingCredentialsId,
 
-        @Parameter(help = "Who approved, for the ledger.") String approver,
+        @Parameter(help = GitOpsHelp.RECORDED) PromotionMode mode,
 
-        @Parameter(help = "Who set a freeze aside and why, promotionTurn's override, for the ledger.")
-        String override,
+        @Parameter(help = DeployHelp.RUN) String run,
 
-        @Parameter(help = "Why, for the ledger.") String reason)
+        @Parameter(help = DeployHelp.EVIDENCE) String evidence,
+
+        @Parameter(help = DeployHelp.SCAN) String scan,
+
+        @Parameter(help = DeployHelp.APPROVER) String approver,
+
+        @Parameter(help = DeployHelp.OVERRIDE) String override,
+
+        @Parameter(help = DeployHelp.REASON) String reason)
         implements DeployRequest {
 
     public EcsDeployRequest {
+        commit = PromoteChecks.lower(commit);
         List<String> problems = new ArrayList<>();
-        DeployChecks.subject(env, service, version, restore, problems);
-        DeployChecks.ledger(digest, commit, evidence, gitops, problems);
-        DeployChecks.matches(
-                "restore",
+        PromoteChecks.subject(env, service, version, restore, problems);
+        PromoteChecks.identity(digest, commit, evidence, problems);
+        DeployChecks.ledger(gitops, env, after, commit, problems);
+        DeployChecks.back(
                 restore,
                 "(arn:\\S+/)?[A-Za-z0-9_-]+:[0-9]{1,9}",
-                "a revision, for example payments:42",
+                "a revision, for example payments:42,",
+                version,
                 problems);
-        DeployChecks.matches("image", image, "[^@\\s]+", "a repository, host/name", problems);
+        DeployChecks.choice(restore, check, choice, problems);
+        PromoteChecks.matches("image", image, "[^@\\s]+", "a repository, host/name", problems);
         if (image != null && image.lastIndexOf(':') > image.lastIndexOf('/')) {
             problems.add(
                     "image '" + image + "' has a tag; name the repository, the version comes from digest or version");
         }
         problems.addAll(new AwsSettings(region, null, roleArn, endpoint).problems());
-        DeployChecks.positive("timeout", timeout, problems);
-        DeployChecks.expand("ecsService", ecsService, variables(env, service), problems);
-        DeployChecks.expand("cluster", cluster, variables(env, service), problems);
+        PromoteChecks.matches("logsEndpoint", logsEndpoint, "https?://\\S+", "an address with http or https", problems);
+        PromoteChecks.positive("timeout", timeout, problems);
+        PromoteChecks.expand("ecsService", ecsService, variables(env, service), problems);
+        PromoteChecks.expand("cluster", cluster, variables(env, service), problems);
         if (!problems.isEmpty()) {
             throw new InvalidInputException("ecsDeploy", problems);
         }

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.delivery.engine.deploy.ecs;
 
 import io.jenkins.plugins.delivery.engine.EngineContext;
-import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.deploy.Applied;
 import io.jenkins.plugins.delivery.engine.deploy.Deployer;
+import io.jenkins.plugins.delivery.engine.deploy.GitDeployLedger;
 import io.jenkins.plugins.delivery.engine.deploy.Look;
 import io.jenkins.plugins.delivery.engine.promotion.PromotionState;
 import java.util.LinkedHashMap;
@@ -60,9 +60,9 @@ public final class EcsDeployer implements Deployer<EcsDeployRequest> {
         Service service = cluster.service();
         TaskRevision current = new TaskRevision(cluster.definition(service.taskDefinition()));
         if (request.restore() != null) {
-            return undo(request, context, cluster, current);
+            return new EcsUndo(request, cluster, context).from(current);
         }
-        String run = run(request, context);
+        String run = GitDeployLedger.run(request, context);
         if (current.runs(request)) {
             boolean own = run != null && current.tag(TaskRevision.RUN).equals(Optional.of(mark(run)));
             Optional<String> previous = current.tag(TaskRevision.PREVIOUS).filter(arn -> own);
@@ -105,31 +105,6 @@ public final class EcsDeployer implements Deployer<EcsDeployRequest> {
         return cluster.register(current.next(request, marks));
     }
 
-    /** Goes back from one deployment to what ran well before it, where it still is what runs. */
-    private static Applied undo(
-            EcsDeployRequest request, EngineContext context, EcsCluster cluster, TaskRevision current)
-            throws InterruptedException {
-        TaskRevision undone = new TaskRevision(cluster.definition(request.restore()));
-        String target = undone.tag(TaskRevision.PREVIOUS)
-                .orElseThrow(() -> new NotFoundException(
-                        "The task definition " + TaskRevision.shortName(undone.arn())
-                                + " does not tell which revision ran before it: it was not made by ecsDeploy.",
-                        "Deploy a version that works instead."));
-        String to = version(cluster, target, request);
-        String from = undone.version(request);
-        if (current.arn().equals(target)) {
-            return applied(PromotionState.RESTORED, from, to, target, null);
-        }
-        if (!current.arn().equals(undone.arn())) {
-            return applied(PromotionState.SUPERSEDED, from, current.version(request), current.arn(), null);
-        }
-        if (context.dryRun()) {
-            return applied(PromotionState.PLANNED, from, to, null, null);
-        }
-        cluster.update(target);
-        return applied(PromotionState.RESTORED, from, to, target, null);
-    }
-
     @Override
     public Look look(EcsDeployRequest request, Applied applied, EngineContext context) throws InterruptedException {
         EcsCluster cluster = new EcsCluster(request, context);
@@ -168,7 +143,7 @@ public final class EcsDeployer implements Deployer<EcsDeployRequest> {
         return new TaskRevision(cluster.definition(definition)).version(request);
     }
 
-    private static Applied applied(PromotionState change, String from, String to, String definition, String previous) {
+    static Applied applied(PromotionState change, String from, String to, String definition, String previous) {
         Map<String, Object> facts = new LinkedHashMap<>();
         if (definition != null) {
             facts.put(DEFINITION, definition);
@@ -177,10 +152,6 @@ public final class EcsDeployer implements Deployer<EcsDeployRequest> {
             facts.put(PREVIOUS, previous);
         }
         return new Applied(change, from, to, definition == null ? null : TaskRevision.shortName(definition), facts);
-    }
-
-    private static String run(EcsDeployRequest request, EngineContext context) {
-        return request.run() == null ? context.environment().get("BUILD_URL") : request.run();
     }
 
     /** A run as the value of a tag can hold it. */

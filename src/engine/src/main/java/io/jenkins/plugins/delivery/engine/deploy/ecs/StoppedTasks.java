@@ -23,15 +23,18 @@ final class StoppedTasks {
     /** @param definition whose tasks are looked at */
     static Diagnosis diagnosis(EcsCluster cluster, Service service, String definition) throws InterruptedException {
         List<String> gaps = new ArrayList<>();
-        Optional<Diagnosis.Culprit> culprit = Optional.empty();
+        Optional<Task> last = Optional.empty();
         try {
-            culprit = cluster.stopped().stream()
+            last = cluster.stopped().stream()
                     .filter(task -> definition.equals(task.taskDefinitionArn()))
-                    .max(Comparator.comparing(task -> task.stoppedAt() == null ? Instant.MIN : task.stoppedAt()))
-                    .map(StoppedTasks::culprit);
+                    .max(Comparator.comparing(task -> task.stoppedAt() == null ? Instant.MIN : task.stoppedAt()));
         } catch (DeliveryException e) {
             gaps.add(e.getMessage());
         }
+        Optional<Diagnosis.Culprit> culprit = last.map(StoppedTasks::culprit);
+        Optional<Diagnosis.LogTail> log = last.isEmpty()
+                ? Optional.empty()
+                : new TaskLog(cluster).read(last.get(), culprit.orElseThrow().container(), gaps);
         List<Diagnosis.Event> events = new ArrayList<>(service.events().stream()
                 .limit(MOST_EVENTS)
                 .map(event -> new Diagnosis.Event(
@@ -45,9 +48,7 @@ final class StoppedTasks {
                     .map(event -> new Diagnosis.Culprit(
                             Trouble.UNSCHEDULABLE, "Service", service.serviceName(), "", event.message()));
         }
-        gaps.add("What the tasks printed is where the log configuration of " + TaskRevision.shortName(definition)
-                + " sends it; it was not read.");
-        return new Diagnosis(culprit, events, Optional.empty(), gaps);
+        return new Diagnosis(culprit, events, log, gaps);
     }
 
     private static Diagnosis.Culprit culprit(Task task) {

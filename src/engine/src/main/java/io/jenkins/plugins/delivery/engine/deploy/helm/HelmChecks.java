@@ -1,7 +1,8 @@
 package io.jenkins.plugins.delivery.engine.deploy.helm;
 
 import io.jenkins.plugins.delivery.engine.chart.HelmChoice;
-import io.jenkins.plugins.delivery.engine.deploy.DeployChecks;
+import io.jenkins.plugins.delivery.engine.promotion.PromoteChecks;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,19 +18,33 @@ final class HelmChecks {
 
     static void names(String release, String namespace, Map<String, String> variables, List<String> problems) {
         String what = "a name of small letters, digits and dashes, 53 at most";
-        String name = DeployChecks.expand("release", release, variables, problems);
-        DeployChecks.matches("release", name, LABEL, what, problems);
-        String place = DeployChecks.expand("namespace", namespace, variables, problems);
-        DeployChecks.matches("namespace", place, LABEL, what, problems);
+        String name = PromoteChecks.expand("release", release, variables, problems);
+        PromoteChecks.matches("release", name, LABEL, what, problems);
+        String place = PromoteChecks.expand("namespace", namespace, variables, problems);
+        PromoteChecks.matches("namespace", place, LABEL, what, problems);
     }
 
-    static void chart(String chart, String version, String digest, List<String> problems) {
+    static void cluster(String credentialsId, boolean onAgent, List<String> problems) {
+        if (credentialsId == null && !onAgent) {
+            problems.add(
+                    "onAgent: false needs credentialsId: nothing else than a kubeconfig is known outside the agent");
+        }
+    }
+
+    static void durations(Duration timeout, Duration failAfter, Duration recoverAfter, List<String> problems) {
+        PromoteChecks.positive("timeout", timeout, problems);
+        PromoteChecks.positive("failAfter", failAfter, problems);
+        PromoteChecks.positive("recoverAfter", recoverAfter, problems);
+    }
+
+    static void chart(String chart, String version, String digest, String content, List<String> problems) {
+        PromoteChecks.digest("chartContent", content, problems);
         if (chart == null) {
             problems.add("chart is required: a directory of the workspace or oci://host/path/name");
             return;
         }
-        DeployChecks.matches("chartVersion", version, "[A-Za-z0-9][A-Za-z0-9._+-]{0,127}", "a version", problems);
-        DeployChecks.matches("chartDigest", digest, "sha256:[0-9a-f]{64}", "a digest of the form sha256:…", problems);
+        PromoteChecks.version("chartVersion", version, problems);
+        PromoteChecks.digest("chartDigest", digest, problems);
         if (OciChart.isOne(chart)) {
             try {
                 OciChart.of(chart, version, digest);
@@ -58,7 +73,7 @@ final class HelmChecks {
             } else if (path.isBlank() || List.of(path.split("\\.", -1)).contains("")) {
                 problems.add("set: '" + path + "' is not a dotted path, like image.tag");
             } else {
-                DeployChecks.expand("set: " + path, value.toString(), variables, problems);
+                PromoteChecks.expand("set: " + path, value.toString(), variables, problems);
             }
         });
         for (String path : set.keySet()) {
@@ -81,7 +96,7 @@ final class HelmChecks {
             place.put(
                     last,
                     value instanceof String text
-                            ? DeployChecks.expand(path, text, variables, new ArrayList<>())
+                            ? PromoteChecks.expand(path, text, variables, new ArrayList<>())
                             : value);
         });
         return values;

@@ -5,45 +5,45 @@ import io.jenkins.plugins.delivery.engine.Parameter;
 import io.jenkins.plugins.delivery.engine.Template;
 import io.jenkins.plugins.delivery.engine.chart.HelmChoice;
 import io.jenkins.plugins.delivery.engine.deploy.DeployChecks;
+import io.jenkins.plugins.delivery.engine.deploy.DeployHelp;
 import io.jenkins.plugins.delivery.engine.deploy.DeployRequest;
 import io.jenkins.plugins.delivery.engine.image.AwsSettings;
 import io.jenkins.plugins.delivery.engine.image.RegistryHelp;
+import io.jenkins.plugins.delivery.engine.promotion.GitOpsHelp;
+import io.jenkins.plugins.delivery.engine.promotion.PromoteChecks;
+import io.jenkins.plugins.delivery.engine.promotion.PromotionMode;
+import io.jenkins.plugins.delivery.engine.promotion.RollbackChoice;
 import io.jenkins.plugins.delivery.engine.promotion.RollbackMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Parameters of {@code helmDeploy}. */
 public record HelmDeployRequest(
-        @Parameter(help = "Environment to deploy to, for example stage.", required = true)
-        String env,
+        @Parameter(help = DeployHelp.ENV, required = true) String env,
 
-        @Parameter(help = "Service that is deployed.", required = true)
+        @Parameter(help = DeployHelp.SERVICE, required = true)
         String service,
 
-        @Parameter(help = "Version to deploy; needed unless restore is given.")
-        String version,
+        @Parameter(help = DeployHelp.VERSION) String version,
 
         @Parameter(help = "Digest of the image, sha256:…; for templates, the result and the ledger.")
         String digest,
 
-        @Parameter(help = "Commit of the service that was built, for the ledger.")
-        String commit,
+        @Parameter(help = DeployHelp.COMMIT) String commit,
 
-        @Parameter(
-                help =
-                        "The chart: a directory or archive in the workspace, or oci://host/path/name, also with :version or @sha256:….")
+        @Parameter(help = "The chart: a path of the workspace, or oci://host/path/name with a version or digest.")
         String chart,
 
         @Parameter(help = "Version of a chart in a registry.")
         String chartVersion,
 
-        @Parameter(
-                help =
-                        "Digest of a chart in a registry, helmPackage's digest; another chart of that version is refused.")
+        @Parameter(help = "Digest of a chart in a registry, helmPackage's digest; another one is refused.")
         String chartDigest,
+
+        @Parameter(help = "Digest of the chart without its versions, helmPackage's content; compared like digest.")
+        String chartContent,
 
         @Parameter(help = "Name template of the release.") String release,
 
@@ -94,18 +94,31 @@ public record HelmDeployRequest(
 
         @Parameter(
                 help =
-                        "How old an unfinished operation of a Helm that was killed has to be before it is noted as failed; never when"
-                                + " absent, as another Helm may be at work.")
+                        "Age at which an unfinished operation is taken for that of a killed Helm and noted as failed; never when absent.")
         Duration recoverAfter,
 
-        @Parameter(
-                help =
-                        "What to do when the version does not come up: auto goes back to the last good revision, ask leaves that to a"
-                                + " person, off leaves everything.")
-        RollbackMode rollback,
+        @Parameter(help = DeployHelp.ROLLBACK) RollbackMode rollback,
 
-        @Parameter(help = "Revision of an earlier deployment, helmDeploy's revision, to undo instead of deploying.")
+        @Parameter(help = DeployHelp.QUARANTINE) boolean quarantine,
+
+        @Parameter(help = DeployHelp.MIGRATIONS) List<String> migrations,
+
+        @Parameter(help = DeployHelp.AFTER) String after,
+
+        @Parameter(help = DeployHelp.SAME_DIGEST) boolean sameDigest,
+
+        @Parameter(help = DeployHelp.SOURCE) String source,
+
+        @Parameter(help = DeployHelp.SOURCE_CREDENTIALS) String sourceCredentialsId,
+
+        @Parameter(help = "Revision to undo instead of deploying; own for what this run has deployed.")
         String restore,
+
+        @Parameter(help = DeployHelp.CHECK) boolean check,
+
+        @Parameter(help = DeployHelp.CHOICE) RollbackChoice choice,
+
+        @Parameter(help = DeployHelp.ABORTED) boolean aborted,
 
         @Parameter(help = "Credentials of the registry that has the chart.")
         String registryCredentialsId,
@@ -121,56 +134,45 @@ public record HelmDeployRequest(
 
         @Parameter(help = RegistryHelp.ENDPOINT) String endpoint,
 
-        @Parameter(help = "URL of the GitOps repository that has the ledger; nothing is written down without it.")
-        String gitops,
+        @Parameter(help = DeployHelp.GITOPS) String gitops,
+        @Parameter(help = GitOpsHelp.BRANCH) String branch,
+        @Parameter(help = GitOpsHelp.CREDENTIALS) String gitopsCredentialsId,
 
-        @Parameter(help = "Branch of the GitOps repository.")
-        String branch,
+        @Parameter(help = GitOpsHelp.SIGNING) String signingCredentialsId,
 
-        @Parameter(help = "Credentials of the GitOps repository.")
-        String gitopsCredentialsId,
+        @Parameter(help = GitOpsHelp.RECORDED) PromotionMode mode,
 
-        @Parameter(help = "Private key that signs the commits in the GitOps repository.")
-        String signingCredentialsId,
+        @Parameter(help = DeployHelp.RUN) String run,
 
-        @Parameter(help = "URL or name of the run, for the ledger; BUILD_URL when absent.")
-        String run,
+        @Parameter(help = DeployHelp.EVIDENCE) String evidence,
 
-        @Parameter(help = "Digest of the proof, evidenceRecord's digest, for the ledger.")
-        String evidence,
+        @Parameter(help = DeployHelp.SCAN) String scan,
 
-        @Parameter(help = "Verdict of the scan, evidenceRecord's scan, for the ledger.")
-        String scan,
+        @Parameter(help = DeployHelp.APPROVER) String approver,
 
-        @Parameter(help = "Who approved, for the ledger.") String approver,
+        @Parameter(help = DeployHelp.OVERRIDE) String override,
 
-        @Parameter(help = "Who set a freeze aside and why, promotionTurn's override, for the ledger.")
-        String override,
-
-        @Parameter(help = "Why, for the ledger.") String reason)
+        @Parameter(help = DeployHelp.REASON) String reason)
         implements DeployRequest {
 
     public HelmDeployRequest {
-        commit = commit == null ? null : commit.toLowerCase(Locale.ROOT);
+        commit = PromoteChecks.lower(commit);
         onAgent = onAgent == null ? Boolean.valueOf(credentialsId == null) : onAgent;
         List<String> problems = new ArrayList<>();
-        DeployChecks.subject(env, service, version, restore, problems);
-        DeployChecks.ledger(digest, commit, evidence, gitops, problems);
-        DeployChecks.matches("restore", restore, "\\d{1,9}", "the number of a revision", problems);
-        if (credentialsId == null && !onAgent) {
-            problems.add(
-                    "onAgent: false needs credentialsId: nothing else than a kubeconfig is known outside the agent");
-        }
-        Map<String, String> variables = DeployChecks.variables(env, service, version, digest, chartVersion);
+        PromoteChecks.subject(env, service, version, restore, problems);
+        PromoteChecks.identity(digest, commit, evidence, problems);
+        DeployChecks.ledger(gitops, env, after, commit, problems);
+        DeployChecks.back(restore, "\\d{1,9}", "the number of a revision", version, problems);
+        DeployChecks.choice(restore, check, choice, problems);
+        HelmChecks.cluster(credentialsId, onAgent, problems);
+        Map<String, String> variables = PromoteChecks.variables(env, service, version, chartVersion, digest, commit);
         HelmChecks.names(release, namespace, variables, problems);
         if (restore == null) {
-            HelmChecks.chart(chart, chartVersion, chartDigest, problems);
-            valuesFiles.forEach(file -> DeployChecks.expand("valuesFiles", file, variables, problems));
+            HelmChecks.chart(chart, chartVersion, chartDigest, chartContent, problems);
+            valuesFiles.forEach(file -> PromoteChecks.expand("valuesFiles", file, variables, problems));
             HelmChecks.values(set, variables, problems);
         }
-        DeployChecks.positive("timeout", timeout, problems);
-        DeployChecks.positive("failAfter", failAfter, problems);
-        DeployChecks.positive("recoverAfter", recoverAfter, problems);
+        HelmChecks.durations(timeout, failAfter, recoverAfter, problems);
         HelmChecks.helm(helm, problems);
         problems.addAll(new AwsSettings(region, registryId, roleArn, endpoint).problems());
         if (!problems.isEmpty()) {
@@ -180,7 +182,7 @@ public record HelmDeployRequest(
 
     /** The names that templates may use; a null value is a name without value. */
     Map<String, String> variables() {
-        return DeployChecks.variables(env, service, version, digest, chartVersion);
+        return PromoteChecks.variables(env, service, version, chartVersion, digest, commit);
     }
 
     String releaseName() {

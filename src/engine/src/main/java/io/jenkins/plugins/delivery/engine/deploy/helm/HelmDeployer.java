@@ -4,10 +4,12 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.chart.Helm;
 import io.jenkins.plugins.delivery.engine.deploy.Applied;
 import io.jenkins.plugins.delivery.engine.deploy.Deployer;
+import io.jenkins.plugins.delivery.engine.deploy.GitDeployLedger;
 import io.jenkins.plugins.delivery.engine.deploy.Look;
 import io.jenkins.plugins.delivery.engine.image.Registries;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -60,13 +62,15 @@ public final class HelmDeployer implements Deployer<HelmDeployRequest> {
         return sessions.jars();
     }
 
-    /** The ledger is written where the wait is. */
+    /** The ledger is read before anything is changed, and written where the wait is. */
     @Override
     public Set<String> workspaceCredentials(HelmDeployRequest request) {
-        Stream<String> always = Stream.of(request.credentialsId(), request.registryCredentialsId());
-        Stream<String> there = request.onAgent()
-                ? Stream.of(request.gitopsCredentialsId(), request.signingCredentialsId())
-                : Stream.empty();
+        Stream<String> always = Stream.of(
+                request.credentialsId(),
+                request.registryCredentialsId(),
+                request.gitopsCredentialsId(),
+                request.sourceCredentialsId());
+        Stream<String> there = request.onAgent() ? Stream.of(request.signingCredentialsId()) : Stream.empty();
         return Stream.concat(always, there).filter(id -> id != null).collect(Collectors.toUnmodifiableSet());
     }
 
@@ -97,6 +101,21 @@ public final class HelmDeployer implements Deployer<HelmDeployRequest> {
             if (revision.number() == number && revision.status() != ReleaseStatus.FAILED) {
                 history.fail(revision, why);
             }
+        }
+    }
+
+    /** What failed is what stands, so it is deployed again by that. */
+    @Override
+    public void keep(HelmDeployRequest request, Applied way, EngineContext context) throws InterruptedException {
+        ReleaseHistory history = HelmCluster.of(request, context).history();
+        Optional<Revision> kept = ReleaseHistory.last(history.read())
+                .filter(revision -> String.valueOf(revision.number()).equals(way.revision()) && revision.failed());
+        if (kept.isPresent()) {
+            String own = ReleaseName.own(kept.get());
+            String run = GitDeployLedger.run(request, context);
+            history.keep(
+                    kept.get(),
+                    own.isEmpty() ? ReleaseName.description(way.from(), run, ReleaseName.intent(request, run)) : own);
         }
     }
 

@@ -50,17 +50,31 @@ final class ReleaseHistory {
     }
 
     /**
-     * Notes a revision as failed, as Helm does after {@code --wait}: nothing is pending any more, and no rollback leads there.
+     * Notes a revision as failed, as Helm does after {@code --wait}: nothing is pending any more, and no rollback leads there. What it is
+     * stays in the description.
      *
      * @throws RetryableException when somebody else has changed it at the same time
      */
     void fail(Revision revision, String why) throws InterruptedException {
-        String line = Revision.FAILED + why.strip().replaceAll("\\s+", " ");
+        fail(revision, ReleaseName.own(revision), why);
+    }
+
+    /** @param what the description that the revision was to have, which Helm's own words have replaced; or empty */
+    void fail(Revision revision, String what, String why) throws InterruptedException {
+        String words = why.strip().replaceAll("\\s+", " ");
+        String line = Revision.FAILED + what + (what.isEmpty() ? "" : ": ") + words;
         String text = line.length() <= LONGEST_DESCRIPTION ? line : line.substring(0, LONGEST_DESCRIPTION) + "…";
+        note(revision, ReleaseStatus.FAILED, text);
+    }
+
+    /** Notes a revision that failed as good all the same. */
+    void keep(Revision revision, String description) throws InterruptedException {
+        note(revision, ReleaseStatus.DEPLOYED, description);
+    }
+
+    private void note(Revision revision, ReleaseStatus status, String text) throws InterruptedException {
         String name = revision.secret().path("metadata").path("name").asText();
-        api.put(
-                "/api/v1/namespaces/" + namespace + "/secrets/" + name,
-                revision.withStatus(ReleaseStatus.FAILED, text));
+        api.put("/api/v1/namespaces/" + namespace + "/secrets/" + name, revision.withStatus(status, text));
     }
 
     /** The newest good revision before a number, as Helm's own rollback chooses it. */

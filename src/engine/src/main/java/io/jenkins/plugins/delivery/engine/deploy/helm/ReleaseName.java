@@ -15,19 +15,31 @@ import java.util.regex.Pattern;
  */
 final class ReleaseName {
 
-    private static final Pattern DESCRIPTION = Pattern.compile("Version (\\S+), (.* )?intent ([0-9a-f]{20})");
+    private static final Pattern DESCRIPTION =
+            Pattern.compile("Version (\\S+), (?:run (\\S+), )?intent ([0-9a-f]{20})");
     private static final Pattern ROLLBACK = Pattern.compile("Rollback to (\\d{1,9})");
 
     private ReleaseName() {}
 
     static String description(String version, String run, String intent) {
-        return "Version " + version + ", " + (run == null ? "" : "run " + run.replaceAll("\\s", "") + ", ") + "intent "
-                + intent;
+        return "Version " + version + ", " + (run == null ? "" : "run " + word(run) + ", ") + "intent " + intent;
+    }
+
+    private static String word(String run) {
+        return run.replaceAll("\\s", "");
+    }
+
+    /** Whether a run brought this version with it, whatever became of it; a run without a name knows its work by the version alone. */
+    static boolean isOf(Revision revision, String version, String run) {
+        Matcher own = DESCRIPTION.matcher(own(revision));
+        return own.matches()
+                && own.group(1).equals(version)
+                && (run == null || word(run).equals(own.group(2)));
     }
 
     /** The version that a revision runs: what its description says, or that of the one it went back to, or its chart. */
     static String version(Revision revision, List<Revision> all) {
-        Matcher own = DESCRIPTION.matcher(revision.description());
+        Matcher own = DESCRIPTION.matcher(own(revision));
         if (own.matches()) {
             return own.group(1);
         }
@@ -43,7 +55,15 @@ final class ReleaseName {
         return revision.chart();
     }
 
-    /** Whether it is the work of this intent. */
+    /** The description that a revision got first, also of one that this product has noted as failed since; empty when it has none. */
+    static String own(Revision revision) {
+        String text = revision.description();
+        Matcher own =
+                DESCRIPTION.matcher(text.startsWith(Revision.FAILED) ? text.substring(Revision.FAILED.length()) : text);
+        return own.lookingAt() ? own.group() : "";
+    }
+
+    /** Whether it is the work of this intent, and not noted as failed. */
     static boolean isOf(Revision revision, String intent) {
         Matcher own = DESCRIPTION.matcher(revision.description());
         return own.matches() && own.group(3).equals(intent);

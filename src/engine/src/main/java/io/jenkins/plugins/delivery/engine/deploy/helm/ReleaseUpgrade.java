@@ -67,7 +67,7 @@ final class ReleaseUpgrade {
                 session.releases().upgrade(cluster.release(), upgrade);
             }
         } catch (HelmException | RetryableException e) {
-            return failed(history, last, e);
+            return failed(history, last, intent, e);
         } catch (InterruptedException e) {
             aborted(history, last);
             throw e;
@@ -100,7 +100,8 @@ final class ReleaseUpgrade {
     }
 
     /** With a revision it is a deployment that failed, and is undone as any; without one nothing has happened. */
-    private Applied failed(ReleaseHistory history, int last, RuntimeException why) throws InterruptedException {
+    private Applied failed(ReleaseHistory history, int last, String intent, RuntimeException why)
+            throws InterruptedException {
         Optional<Revision> begun = context.dryRun() ? Optional.empty() : made(history, last);
         String words = why.getMessage().strip().replaceAll("\\s+", " ").replaceFirst("\\.$", "");
         if (begun.isEmpty()) {
@@ -113,10 +114,10 @@ final class ReleaseUpgrade {
                     "Nothing was changed. Correct the chart, its values, or the rights in the cluster.",
                     why);
         }
-        if (begun.get().status() != ReleaseStatus.FAILED) {
-            history.fail(begun.get(), words);
-        }
-        return applied(begun.get(), history.read(), "Helm failed: " + words);
+        String what = ReleaseName.description(request.version(), GitDeployLedger.run(request, context), intent);
+        history.fail(begun.get(), what, words);
+        Applied applied = applied(begun.get(), history.read(), "Helm failed: " + words);
+        return why instanceof RetryableException ? applied.with(ReleaseWatch.BLAMELESS, true) : applied;
     }
 
     /** The interrupt has cleared the thread's flag, so there is time for this; Helm is dead by now. */

@@ -19,6 +19,9 @@ import java.util.Optional;
 final class ReleaseWatch {
 
     static final String FAILED = "failed";
+    /** Whether a failure of Helm says nothing against the version. */
+    static final String BLAMELESS = "blameless";
+
     private static final String WORKLOADS = "workloads";
     private static final String CHART = "chart";
     private static final String HOPELESS_SINCE = "hopelessSince";
@@ -49,12 +52,13 @@ final class ReleaseWatch {
         Workloads workloads = new Workloads(cluster.api());
         List<Workload> wanted = workloads(applied);
         if (applied.text(FAILED) != null) {
-            return new Look.Failed(applied.text(FAILED), diagnosis(workloads, wanted));
+            return new Look.Failed(applied.text(FAILED), diagnosis(workloads, wanted), applied.text(BLAMELESS) == null);
         }
         int own = Integer.parseInt(applied.revision());
         Optional<ReleaseHistory.Newest> newest = cluster.history().newest();
         if (newest.isEmpty() || newest.get().number() < own) {
-            return new Look.Failed("its revision " + own + " was removed from the cluster by somebody", Diagnosis.NONE);
+            return new Look.Failed(
+                    "its revision " + own + " was removed from the cluster by somebody", Diagnosis.NONE, false);
         }
         if (newest.get().number() > own) {
             return new Look.Superseded("revision " + newest.get().number());
@@ -63,7 +67,8 @@ final class ReleaseWatch {
             return new Look.Failed(
                     "somebody noted its revision " + own + " as "
                             + newest.get().status().text(),
-                    Diagnosis.NONE);
+                    Diagnosis.NONE,
+                    false);
         }
         Workloads.State state = workloads.look(wanted);
         if (state.ready()) {

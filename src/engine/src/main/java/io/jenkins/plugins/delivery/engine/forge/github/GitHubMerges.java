@@ -76,7 +76,7 @@ public final class GitHubMerges implements PullRequestMerges {
             if (blocks.isEmpty()) {
                 blocks.add(
                         state.equals("blocked")
-                                ? "the rules of " + base + " do not allow it yet"
+                                ? "the rules of " + base + " do not allow it yet, and GitHub does not say which one"
                                 : "GitHub still works out whether it can be merged");
             }
         }

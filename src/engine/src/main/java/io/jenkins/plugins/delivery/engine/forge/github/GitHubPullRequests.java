@@ -115,7 +115,7 @@ public final class GitHubPullRequests implements PullRequests {
     @Override
     public List<PullComment> comments(PullRequest pull) throws InterruptedException {
         List<PullComment> all = new ArrayList<>();
-        for (JsonNode comment : http.pages(repository + "/issues/" + pull.number() + "/comments?sort=created")) {
+        for (JsonNode comment : http.pages(repository + "/issues/" + pull.number() + "/comments")) {
             all.add(comment(comment));
         }
         return all;

@@ -10,11 +10,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** What GitHub wants before it merges: reviews and checks, of rulesets and of branch protection, and which of them are missing. */
 final class GitHubRules {
 
     private static final Set<String> GOOD = Set.of("success", "neutral", "skipped");
+
+    /** Only the reviews of those who may write count (docs.github.com, "About protected branches"). */
+    static final Set<String> WRITERS = Set.of("OWNER", "MEMBER", "COLLABORATOR");
+
+    /** What a ruleset may want beside reviews and checks, and cannot be seen to be met; in the words of "Get rules for a branch". */
+    private static final Map<String, String> UNSEEN = Map.of(
+            "required_review_thread_resolution", "every conversation resolved",
+            "require_code_owner_review", "an approval of the code owners",
+            "require_last_push_approval", "an approval of somebody other than who pushed last",
+            "required_signatures", "signed commits",
+            "required_linear_history", "a linear history",
+            "required_deployments", "deployments that succeeded",
+            "code_scanning", "the results of code scanning",
+            "merge_queue", "its turn in the merge queue");
 
     private final ForgeHttp http;
     private final String repository;
@@ -27,11 +42,18 @@ final class GitHubRules {
     /** What is missing, clauses; empty when nothing is known to be. */
     List<String> blocks(long pull, String base, String head) throws InterruptedException {
         int wanted = 0;
+        Set<String> unseen = new TreeSet<>();
         Set<String> required = new LinkedHashSet<>();
         Optional<JsonNode> rules = ifAllowed("/rules/branches/" + ForgeHttp.encoded(base));
         if (rules.isPresent()) {
             for (JsonNode rule : rules.get()) {
                 JsonNode parameters = rule.path("parameters");
+                UNSEEN.forEach((name, words) -> {
+                    if (rule.path("type").asText().equals(name)
+                            || parameters.path(name).asBoolean()) {
+                        unseen.add(words);
+                    }
+                });
                 wanted = Math.max(
                         wanted,
                         parameters.path("required_approving_review_count").asInt());
@@ -52,6 +74,9 @@ final class GitHubRules {
         }
         List<String> blocks = new ArrayList<>(reviews(pull, wanted));
         blocks.addAll(checks(head, required));
+        if (blocks.isEmpty() && !unseen.isEmpty()) {
+            blocks.add("the rules of " + base + " want " + String.join(", ", unseen));
+        }
         return blocks;
     }
 
@@ -68,7 +93,8 @@ final class GitHubRules {
         Map<String, String> last = new LinkedHashMap<>();
         for (JsonNode review : http.get(repository + "/pulls/" + pull + "/reviews?per_page=100")) {
             String state = review.path("state").asText();
-            if (!state.equals("COMMENTED") && !state.equals("PENDING")) {
+            boolean counts = WRITERS.contains(review.path("author_association").asText());
+            if (counts && !state.equals("COMMENTED") && !state.equals("PENDING")) {
                 last.put(review.at("/user/login").asText(), state);
             }
         }

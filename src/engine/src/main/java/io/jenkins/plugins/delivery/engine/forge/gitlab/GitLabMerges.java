@@ -102,7 +102,10 @@ public final class GitLabMerges implements PullRequestMerges {
         JsonNode pipeline = json.path("head_pipeline");
         String status = pipeline.path("status").asText();
         if (!status.equals("failed")) {
-            return List.of(status.isEmpty() ? "no pipeline has run" : "its pipeline is " + status.replace('_', ' '));
+            return List.of(
+                    status.isEmpty()
+                            ? "no pipeline has run, and without one the project merges nothing"
+                            : "its pipeline is " + status.replace('_', ' '));
         }
         List<String> failed = new ArrayList<>();
         for (JsonNode job : http.get(
@@ -119,16 +122,31 @@ public final class GitLabMerges implements PullRequestMerges {
             throws InterruptedException {
         Map<String, Object> merge = new LinkedHashMap<>();
         merge.put("sha", head);
-        merge.put("auto_merge", true);
-        merge.put("merge_when_pipeline_succeeds", true);
         merge.put("should_remove_source_branch", true);
         merge.put("squash_commit_message", message);
+        Map<String, Object> later = new LinkedHashMap<>(merge);
+        later.put("auto_merge", true);
+        later.put("merge_when_pipeline_succeeds", true);
+        try {
+            http.send("PUT", path(pull) + "/merge", later);
+            return Optional.empty();
+        } catch (TerminalException e) {
+            return mergeable(pull) ? now(pull, merge) : Optional.of(e.getMessage());
+        }
+    }
+
+    /** What has no pipeline cannot be merged after it: GitLab refuses with 405 although it would merge now. */
+    private Optional<String> now(PullRequest pull, Map<String, Object> merge) throws InterruptedException {
         try {
             http.send("PUT", path(pull) + "/merge", merge);
             return Optional.empty();
         } catch (TerminalException e) {
             return Optional.of(e.getMessage());
         }
+    }
+
+    private boolean mergeable(PullRequest pull) throws InterruptedException {
+        return http.get(path(pull)).path("detailed_merge_status").asText().equals("mergeable");
     }
 
     private String path(PullRequest pull) {

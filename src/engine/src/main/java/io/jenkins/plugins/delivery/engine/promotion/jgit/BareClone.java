@@ -20,7 +20,7 @@ import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 final class BareClone {
 
     /** Depths to go to, one after the other, while a question is open. */
-    private static final int[] DEPTHS = {100, 2000, Constants.INFINITE_DEPTH};
+    private static final int[] DEPTHS = {100, 2000, 20_000, Constants.INFINITE_DEPTH};
 
     private final Path directory;
     private final Repository repository;
@@ -31,7 +31,7 @@ final class BareClone {
     private long ticks;
     private long begun;
     private long pushes;
-    private ObjectId tip;
+    private JGitRemote.Tips tips;
     private RuntimeException failure;
     private SoftReference<CommitList> commits = new SoftReference<>(null);
 
@@ -68,9 +68,9 @@ final class BareClone {
         return reach;
     }
 
-    /** The branch as it was seen last; null before the first fetch. */
-    synchronized ObjectId tip() {
-        return tip;
+    /** The branch and its records as they were seen last; null before the first fetch. */
+    synchronized JGitRemote.Tips tips() {
+        return tips;
     }
 
     /** Whether it can go on being used: nobody found a fault, nobody tidied it away, and it is not too big. */
@@ -90,7 +90,7 @@ final class BareClone {
     /**
      * Fetches the branch. Who comes while a fetch runs does not know what that one has seen and needs another; all of them share it.
      */
-    ObjectId fetch(JGitRemote remote) {
+    JGitRemote.Tips fetch(JGitRemote remote) {
         long asked;
         synchronized (this) {
             asked = ++ticks;
@@ -102,13 +102,14 @@ final class BareClone {
                     if (failure != null) {
                         throw failure;
                     }
-                    return tip;
+                    return tips;
                 }
                 begun = ++ticks;
                 failure = null;
             }
             return fetchNow(remote);
         } catch (RuntimeException e) {
+            spoiled |= new CloneDamage(repository).isFound(tips());
             synchronized (this) {
                 failure = e;
             }
@@ -118,25 +119,29 @@ final class BareClone {
         }
     }
 
-    private ObjectId fetchNow(JGitRemote remote) {
+    private JGitRemote.Tips fetchNow(JGitRemote remote) {
         while (true) {
             long before;
             synchronized (this) {
                 before = pushes;
             }
-            ObjectId found = remote.fetch(repository, DEPTHS[reach]);
+            JGitRemote.Tips found = remote.fetch(repository, tips() == null ? DEPTHS[0] : null);
             spoiled |= room.isUsedUp();
             synchronized (this) {
                 // A push may have ended meanwhile, and the remote may have been looked at before it.
-                if (before == pushes || contains(found, tip)) {
-                    tip = found;
-                    return tip;
+                if (before == pushes
+                        || contains(found.branch(), tips.branch()) && contains(found.records(), tips.records())) {
+                    tips = found;
+                    return tips;
                 }
             }
         }
     }
 
     private boolean contains(ObjectId newer, ObjectId older) {
+        if (newer == null || older == null) {
+            return older == null;
+        }
         try (RevWalk walk = new RevWalk(repository)) {
             return walk.isMergedInto(walk.parseCommit(older), walk.parseCommit(newer));
         } catch (IOException e) {
@@ -147,7 +152,13 @@ final class BareClone {
     /** The branch is there now, by our push. */
     synchronized void pushed(ObjectId commit) {
         pushes++;
-        tip = commit;
+        tips = new JGitRemote.Tips(commit, tips.records());
+    }
+
+    /** The records are there now, by our push. */
+    synchronized void pushedRecords(ObjectId commit) {
+        pushes++;
+        tips = new JGitRemote.Tips(tips.branch(), commit);
     }
 
     /**
@@ -178,7 +189,7 @@ final class BareClone {
     }
 
     /** The history from a commit backwards; that of the newest one that was asked for is kept. */
-    synchronized CommitList commits(ObjectId from) {
+    synchronized CommitList commits(JGitRemote.Tips from) {
         CommitList kept = commits.get();
         if (kept == null || !kept.from().equals(from)) {
             kept = new CommitList(this, from);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.promotion.jgit;
 
+import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,8 +20,8 @@ import java.util.stream.Stream;
 import org.eclipse.jgit.util.FileUtils;
 
 /**
- * The clones of this process, one for each repository, branch and log-in, below the temporary directory. At most {@value #MOST} are
- * kept. A process that was killed leaves its clones behind, where the next one removes them: as long as a process lives, it holds a lock
+ * The clones of this process, one for each repository, branch, log-in and use, below the temporary directory. At most {@value #MOST}
+ * are kept. A process that was killed leaves its clones behind, where the next one removes them: as long as a process lives, it holds a lock
  * in each of its clones.
  */
 final class BareClones {
@@ -29,15 +30,40 @@ final class BareClones {
     private static final String PREFIX = "delivery-gitops-";
     private static final String LOCK = "delivery.lock";
 
-    private static final Map<GitOpsKey, BareClone> CLONES = new LinkedHashMap<>(16, 0.75f, true);
+    /** What a clone is for. */
+    enum Use {
+        /** The newest state, and as much history as that needs: promotions must not wait for the history of years. */
+        BRANCH,
+        /** The history, as far back as somebody asked. */
+        HISTORY
+    }
+
+    private record Kept(GitOpsKey key, Use use) {}
+
+    private static final Map<Kept, BareClone> CLONES = new LinkedHashMap<>(16, 0.75f, true);
     private static final Map<BareClone, Integer> USERS = new HashMap<>();
     private static final Map<BareClone, FileChannel> LOCKS = new HashMap<>();
     private static boolean swept;
 
     private BareClones() {}
 
-    /** The clone for this key, for as long as it is not {@linkplain #giveBack given back}. */
-    static synchronized BareClone borrow(GitOpsKey key) throws IOException {
+    /**
+     * The clone for this key, for as long as it is not {@linkplain #giveBack given back}.
+     *
+     * @throws TerminalException when there is no room for one
+     */
+    static BareClone borrow(GitOpsKey key, Use use) {
+        try {
+            return borrow(new Kept(key, use));
+        } catch (IOException e) {
+            throw new TerminalException(
+                    "No room for a clone of " + key.url() + " (" + e.getMessage() + ").",
+                    "Check the temporary directory of this machine.",
+                    e);
+        }
+    }
+
+    private static synchronized BareClone borrow(Kept key) throws IOException {
         if (!swept) {
             swept = true;
             sweep(temporary());
@@ -64,8 +90,8 @@ final class BareClones {
     }
 
     private static void thinOut() {
-        List<GitOpsKey> oldestFirst = new ArrayList<>(CLONES.keySet());
-        for (GitOpsKey key : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - MOST))) {
+        List<Kept> oldestFirst = new ArrayList<>(CLONES.keySet());
+        for (Kept key : oldestFirst.subList(0, Math.max(0, oldestFirst.size() - MOST))) {
             deleteIfUnused(CLONES.remove(key));
         }
     }

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -116,11 +117,22 @@ final class JGitFiles {
 
     /** Inserts a commit on the parent; files keep their modes, new ones are regular. */
     ObjectId commit(ObjectId parent, Map<String, String> texts, String message, Optional<Credential> key) {
+        return commit(parent, texts, message, key, Instant.EPOCH);
+    }
+
+    /**
+     * The same.
+     *
+     * @param parent null for the first commit of a branch
+     * @param notBefore the earliest time that the commit may bear
+     */
+    ObjectId commit(
+            ObjectId parent, Map<String, String> texts, String message, Optional<Credential> key, Instant notBefore) {
         try (ObjectInserter inserter = repository.newObjectInserter();
                 ObjectReader reader = inserter.newReader();
                 RevWalk walk = new RevWalk(reader)) {
             TreeEdit edit = new TreeEdit(reader, inserter);
-            ObjectId tree = walk.parseCommit(parent).getTree();
+            ObjectId tree = parent == null ? null : walk.parseCommit(parent).getTree();
             for (Map.Entry<String, String> file : texts.entrySet()) {
                 String text = file.getValue();
                 ObjectId blob = text == null
@@ -129,11 +141,14 @@ final class JGitFiles {
                 tree = edit.with(tree, file.getKey(), blob);
             }
             CommitBuilder commit = new CommitBuilder();
-            PersonIdent author = new PersonIdent(AUTHOR, ADDRESS);
+            PersonIdent now = new PersonIdent(AUTHOR, ADDRESS);
+            PersonIdent author = now.getWhenAsInstant().isBefore(notBefore) ? new PersonIdent(now, notBefore) : now;
             commit.setAuthor(author);
             commit.setCommitter(author);
             commit.setEncoding(StandardCharsets.UTF_8);
-            commit.setParentId(parent);
+            if (parent != null) {
+                commit.setParentId(parent);
+            }
             commit.setTreeId(tree == null ? inserter.insert(new TreeFormatter()) : tree);
             commit.setMessage(message);
             key.ifPresent(found -> GitSigning.sign(commit, GitSigning.with(found)));
@@ -142,6 +157,15 @@ final class JGitFiles {
             return id;
         } catch (IOException e) {
             throw clone.spoiled("What a commit is made of", e);
+        }
+    }
+
+    /** When a commit was made, by the clock of whoever made it. */
+    Instant madeAt(ObjectId id) {
+        try (RevWalk walk = new RevWalk(repository)) {
+            return walk.parseCommit(id).getCommitterIdent().getWhenAsInstant();
+        } catch (IOException e) {
+            throw clone.spoiled("Commit " + id.name(), e);
         }
     }
 

@@ -2,16 +2,14 @@ package io.jenkins.plugins.delivery.engine.promotion.jgit;
 
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.EngineContext;
-import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.promotion.Ancestry;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsKey;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsRepository;
 import io.jenkins.plugins.delivery.engine.promotion.HistoryCommit;
 import io.jenkins.plugins.delivery.engine.promotion.PushOutcome;
+import io.jenkins.plugins.delivery.engine.promotion.jgit.BareClones.Use;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -23,9 +21,9 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
 
     private final GitOpsKey key;
     private final JGitRemote remote;
-    private final Deque<HistoryCommit> appended = new ArrayDeque<>();
+    private final Appended appended = new Appended();
     private BareClone clone;
-    private ObjectId base;
+    private JGitRemote.Tips base;
     private ObjectId tip;
 
     private JGitGitOpsRepository(GitOpsKey key, JGitRemote remote, BareClone clone) {
@@ -37,18 +35,7 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
     /** Makes the view; nothing is fetched yet. */
     public static GitOpsRepository open(GitOpsAddress address, EngineContext context) {
         GitOpsKey key = GitOpsKey.of(address, context);
-        return new JGitGitOpsRepository(key, new JGitRemote(address, context), borrow(key));
-    }
-
-    private static BareClone borrow(GitOpsKey key) {
-        try {
-            return BareClones.borrow(key);
-        } catch (IOException e) {
-            throw new TerminalException(
-                    "No room for a clone of " + key.url() + " (" + e.getMessage() + ").",
-                    "Check the temporary directory of this machine.",
-                    e);
-        }
+        return new JGitGitOpsRepository(key, new JGitRemote(address, context), BareClones.borrow(key, Use.BRANCH));
     }
 
     @Override
@@ -59,31 +46,58 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
     @Override
     public void fetch() {
         if (!clone.isSound()) {
-            BareClone fresh = borrow(key);
-            BareClones.giveBack(clone);
-            clone = fresh;
+            renew();
         }
-        start(clone.fetch(remote));
+        try {
+            start(clone.fetch(remote));
+        } catch (RuntimeException e) {
+            if (clone.isSound()) {
+                throw e;
+            }
+            renew();
+            start(clone.fetch(remote));
+        }
+    }
+
+    private void renew() {
+        BareClone old = clone;
+        clone = BareClones.borrow(key, Use.BRANCH);
+        BareClones.giveBack(old);
     }
 
     @Override
     public boolean recall() {
-        ObjectId seen = clone.isSound() ? clone.tip() : null;
+        JGitRemote.Tips seen = clone.isSound() ? clone.tips() : null;
         if (seen != null) {
             start(seen);
         }
         return seen != null;
     }
 
-    private void start(ObjectId commit) {
-        base = commit;
-        tip = commit;
+    private void start(JGitRemote.Tips tips) {
+        base = tips;
+        tip = tips.branch();
         appended.clear();
     }
 
     @Override
     public String tip() {
         return tip.name();
+    }
+
+    @Override
+    public Optional<String> recorded() {
+        return Optional.ofNullable(base.records()).map(ObjectId::name);
+    }
+
+    @Override
+    public GitOpsRepository records() {
+        return new JGitRecords(this, remote);
+    }
+
+    /** Another one after {@link #fetch}, when this one is spoiled. */
+    BareClone inUse() {
+        return clone;
     }
 
     @Override
@@ -98,39 +112,28 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
 
     @Override
     public Optional<HistoryCommit> commit(String id) {
-        if (relation(id, tip()) != Ancestry.YES) {
+        if (!isRecord(id) && relation(id, tip()) != Ancestry.YES) {
             return Optional.empty();
         }
         try (RevWalk walk = new RevWalk(clone.repository())) {
-            return Optional.of(CommitList.history(walk.parseCommit(ObjectId.fromString(id))));
+            return Optional.of(CommitList.history(clone.repository(), walk.parseCommit(ObjectId.fromString(id))));
         } catch (IOException e) {
             throw clone.spoiled("Commit " + id, e);
         }
     }
 
+    /** As far as this clone knows: the history of the branch is not fetched for that. */
+    private boolean isRecord(String id) {
+        ObjectId newest = base.records();
+        return newest != null
+                && ObjectId.isId(id)
+                && JGitAncestry.relation(clone.repository(), id, newest.name()) == Ancestry.YES;
+    }
+
     @Override
     public <T> Optional<T> search(int atMost, Function<HistoryCommit, Optional<T>> look) {
-        int looked = 0;
-        for (HistoryCommit commit : appended) {
-            Optional<T> found = looked++ < atMost ? look.apply(commit) : Optional.empty();
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        CommitList commits = clone.commits(base);
-        for (int place = 0; looked < atMost; looked++, place++) {
-            int reach = clone.reach();
-            Optional<HistoryCommit> commit = commits.get(place);
-            while (commit.isEmpty() && clone.deepen(reach, remote)) {
-                reach = clone.reach();
-                commit = commits.get(place);
-            }
-            Optional<T> found = commit.flatMap(look);
-            if (commit.isEmpty() || found.isPresent()) {
-                return found;
-            }
-        }
-        return Optional.empty();
+        Optional<T> fresh = appended.search(atMost, look);
+        return fresh.isPresent() ? fresh : clone.commits(base).search(atMost - appended.size(), look, remote);
     }
 
     @Override
@@ -154,18 +157,18 @@ public final class JGitGitOpsRepository implements GitOpsRepository {
 
     @Override
     public String append(Map<String, String> texts, String message, Optional<Credential> signature) {
-        String parent = tip();
-        tip = new JGitFiles(clone).commit(tip, texts, message, signature);
-        appended.push(new HistoryCommit(tip.name(), parent, message));
+        ObjectId parent = tip;
+        tip = new JGitFiles(clone).commit(parent, texts, message, signature);
+        appended.add(tip, parent, message);
         return tip.name();
     }
 
     @Override
     public PushOutcome push() {
-        PushOutcome outcome = remote.push(clone.repository(), base, tip);
+        PushOutcome outcome = remote.push(clone.repository(), base.branch(), tip);
         if (outcome.kind() == PushOutcome.Kind.ACCEPTED) {
             clone.pushed(tip);
-            start(tip);
+            start(new JGitRemote.Tips(tip, base.records()));
         }
         return outcome;
     }

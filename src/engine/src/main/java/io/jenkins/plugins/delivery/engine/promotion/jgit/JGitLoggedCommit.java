@@ -1,6 +1,6 @@
 package io.jenkins.plugins.delivery.engine.promotion.jgit;
 
-import io.jenkins.plugins.delivery.engine.TerminalException;
+import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.history.LoggedCommit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -25,19 +25,22 @@ final class JGitLoggedCommit implements LoggedCommit {
     /** Values are small; what is bigger is something else. */
     private static final int LARGEST = 1024 * 1024;
 
+    private final BareClone clone;
     private final Repository repository;
     private final RevCommit commit;
     private final Instant landedAt;
 
-    JGitLoggedCommit(Repository repository, RevCommit commit, Instant landedAt) {
-        this.repository = repository;
+    JGitLoggedCommit(BareClone clone, RevCommit commit, Instant landedAt) {
+        this.clone = clone;
+        this.repository = clone.repository();
         this.commit = commit;
         this.landedAt = landedAt;
     }
 
     @Override
     public String id() {
-        return commit.name();
+        String landed = Landed.by(commit.getFullMessage());
+        return landed == null ? commit.name() : landed;
     }
 
     @Override
@@ -126,11 +129,7 @@ final class JGitLoggedCommit implements LoggedCommit {
         }
     }
 
-    private TerminalException unreadable(IOException e) {
-        return new TerminalException(
-                "Commit " + commit.name().substring(0, 7) + " of the GitOps repository cannot be read ("
-                        + e.getMessage() + ").",
-                "Run the step again.",
-                e);
+    private RetryableException unreadable(IOException e) {
+        return clone.spoiled("Commit " + commit.name().substring(0, 7), e);
     }
 }

@@ -5,8 +5,8 @@ import io.jenkins.plugins.delivery.engine.NearestName;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.git.jgit.GitAccess;
-import io.jenkins.plugins.delivery.engine.git.jgit.ServerWords;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
+import io.jenkins.plugins.delivery.engine.promotion.GitOpsRepository;
 import io.jenkins.plugins.delivery.engine.promotion.PushOutcome;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -19,6 +19,7 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.RefUpdate;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
+import org.eclipse.jgit.transport.FetchResult;
 import org.eclipse.jgit.transport.PushResult;
 import org.eclipse.jgit.transport.RefSpec;
 import org.eclipse.jgit.transport.RemoteRefUpdate;
@@ -32,32 +33,43 @@ final class JGitRemote {
     private final EngineContext context;
     private final GitAccess access;
     private final String remoteRef;
+    private final String records;
 
     JGitRemote(GitOpsAddress address, EngineContext context) {
         this.address = address;
         this.context = context;
         this.access = GitAccess.of(address.credentialsId(), context);
         this.remoteRef = Constants.R_HEADS + address.branch();
+        this.records = Constants.R_HEADS + GitOpsRepository.RECORDS;
     }
 
     /**
-     * Fetches the branch and returns its newest commit.
+     * Where the remote is.
      *
-     * @param depth how many commits; {@link Constants#INFINITE_DEPTH} for all
+     * @param branch its newest commit
+     * @param records newest commit of the branch of records beside it; null when there is none
      */
-    ObjectId fetch(Repository repository, int depth) {
+    record Tips(ObjectId branch, ObjectId records) {}
+
+    /**
+     * Fetches the branch and the records.
+     *
+     * @param depth how many commits; {@link Constants#INFINITE_DEPTH} for all; null for those that are new, as far back as the
+     *     repository goes already, which asks for nothing when nothing is new
+     */
+    Tips fetch(Repository repository, Integer depth) {
         String local = Constants.R_REMOTES + "origin/" + address.branch();
         try (Transport transport = open(repository)) {
             transport.setDepth(depth);
-            Ref found = transport
-                    .fetch(
-                            NullProgressMonitor.INSTANCE,
-                            List.of(new RefSpec(remoteRef + ":" + local).setForceUpdate(true)))
-                    .getAdvertisedRef(remoteRef);
+            FetchResult result = transport.fetch(
+                    NullProgressMonitor.INSTANCE,
+                    List.of(new RefSpec(remoteRef + ":" + local).setForceUpdate(true), ofRecords()));
+            Ref found = result.getAdvertisedRef(remoteRef);
             if (found == null) {
                 throw noBranch(repository);
             }
-            return found.getObjectId();
+            Ref beside = remoteRef.equals(records) ? null : result.getAdvertisedRef(records);
+            return new Tips(found.getObjectId(), beside == null ? null : beside.getObjectId());
         } catch (TransportException e) {
             throw String.valueOf(e.getMessage()).contains(remoteRef)
                     ? noBranch(repository)
@@ -65,6 +77,13 @@ final class JGitRemote {
         } catch (IOException | URISyntaxException e) {
             throw GitFailures.of(e, address, context);
         }
+    }
+
+    /** A pattern, because a branch that is asked for by its name has to be there; JGit's star stands for one character at least. */
+    private static RefSpec ofRecords() {
+        String pattern = GitOpsRepository.RECORDS.substring(0, GitOpsRepository.RECORDS.length() - 1) + "*";
+        return new RefSpec(Constants.R_HEADS + pattern + ":" + Constants.R_REMOTES + "origin/" + pattern)
+                .setForceUpdate(true);
     }
 
     private RuntimeException noBranch(Repository repository) {
@@ -93,7 +112,20 @@ final class JGitRemote {
     PushOutcome push(Repository repository, ObjectId from, ObjectId to) {
         PushOutcome outcome = move(repository, remoteRef, from, to, false);
         if (outcome.kind() == PushOutcome.Kind.ACCEPTED) {
-            remember(repository, to);
+            remember(repository, address.branch(), to);
+        }
+        return outcome;
+    }
+
+    /**
+     * Moves the branch of records.
+     *
+     * @param from null when there is none yet
+     */
+    PushOutcome pushRecords(Repository repository, ObjectId from, ObjectId to) {
+        PushOutcome outcome = move(repository, records, from == null ? ObjectId.zeroId() : from, to, false);
+        if (outcome.kind() == PushOutcome.Kind.ACCEPTED) {
+            remember(repository, GitOpsRepository.RECORDS, to);
         }
         return outcome;
     }
@@ -128,7 +160,7 @@ final class JGitRemote {
         try (Transport transport = open(repository)) {
             RemoteRefUpdate update = new RemoteRefUpdate(repository, to.name(), to, ref, force, null, from);
             PushResult result = transport.push(NullProgressMonitor.INSTANCE, List.of(update));
-            return outcome(result.getRemoteUpdate(ref), result.getMessages(), to);
+            return new PushAnswer(result.getRemoteUpdate(ref), result.getMessages()).outcome(to, context);
         } catch (TransportException e) {
             RuntimeException failure = GitFailures.of(e, address, context);
             if (failure instanceof TerminalException terminal) {
@@ -141,41 +173,15 @@ final class JGitRemote {
     }
 
     /** Tells the next fetch what is here already. It only saves traffic, so a lost race with a fetch is none. */
-    private void remember(Repository repository, ObjectId commit) {
+    private void remember(Repository repository, String branch, ObjectId commit) {
         try {
-            RefUpdate update = repository.updateRef(Constants.R_REMOTES + "origin/" + address.branch());
+            RefUpdate update = repository.updateRef(Constants.R_REMOTES + "origin/" + branch);
             update.setNewObjectId(commit);
             update.forceUpdate();
         } catch (IOException e) {
             // The push is done, whatever becomes of the note about it.
             context.log().progress("The clone could not note the push (" + e.getMessage() + ").");
         }
-    }
-
-    private PushOutcome outcome(RemoteRefUpdate update, String messages, ObjectId to) {
-        String reason = update.getMessage() == null ? "" : update.getMessage();
-        return switch (update.getStatus()) {
-            case OK, UP_TO_DATE -> new PushOutcome(PushOutcome.Kind.ACCEPTED, to.name(), "");
-            case REJECTED_NONFASTFORWARD, REJECTED_REMOTE_CHANGED ->
-                new PushOutcome(PushOutcome.Kind.LOST_RACE, to.name(), reason.isEmpty() ? "the branch moved" : reason);
-            case AWAITING_REPORT, NOT_ATTEMPTED ->
-                new PushOutcome(PushOutcome.Kind.UNCERTAIN, to.name(), "the remote did not report what it did");
-            default -> {
-                if (ServerWords.isLostRace(reason)) {
-                    yield new PushOutcome(PushOutcome.Kind.LOST_RACE, to.name(), reason);
-                }
-                yield declined(reason, messages, to);
-            }
-        };
-    }
-
-    private PushOutcome declined(String reason, String messages, ObjectId to) {
-        String words = (reason + (messages.isBlank() ? "" : ": " + messages.strip())).replaceAll("\\s+", " ");
-        String shown = words.length() <= 400 ? words : words.substring(0, 400) + "…";
-        return new PushOutcome(
-                ServerWords.isProtected(words) ? PushOutcome.Kind.PROTECTED : PushOutcome.Kind.DECLINED,
-                to.name(),
-                context.redactor().redact(shown));
     }
 
     private Transport open(Repository repository) throws IOException, URISyntaxException {

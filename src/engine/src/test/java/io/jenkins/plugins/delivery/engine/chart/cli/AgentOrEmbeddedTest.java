@@ -9,6 +9,7 @@ import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.chart.Helm;
 import io.jenkins.plugins.delivery.engine.chart.HelmChoice;
+import io.jenkins.plugins.delivery.engine.process.FakeProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

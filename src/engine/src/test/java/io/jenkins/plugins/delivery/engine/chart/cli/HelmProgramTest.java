@@ -8,6 +8,7 @@ import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.chart.HelmException;
 import io.jenkins.plugins.delivery.engine.chart.HelmHome;
+import io.jenkins.plugins.delivery.engine.process.FakeProgram;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.chart.Helm;
 import io.jenkins.plugins.delivery.engine.chart.HelmHome;
+import io.jenkins.plugins.delivery.engine.process.SearchPath;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.deploy.ecs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.jenkins.plugins.delivery.engine.Credential;
@@ -22,6 +23,8 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.cloudwatchlogs.model.InputLogEvent;
 import software.amazon.awssdk.services.ecs.EcsClient;
 import software.amazon.awssdk.services.ecs.model.ContainerDefinition;
 import software.amazon.awssdk.services.ecs.model.TaskDefinition;
@@ -87,6 +90,49 @@ class EcsDeployByMotoTest {
             assertThat(deployer.apply(request(moto, Map.of("restore", "payments:2")), context())
                             .change())
                     .isEqualTo(PromotionState.RESTORED);
+        }
+    }
+
+    @Test
+    void motoUnderstandsTheQuestionForTheLastLinesOfALog() throws Exception {
+        Optional<Path> program = MotoServer.program();
+        assumeThat(program).as("moto_server is not installed here").isPresent();
+        try (MotoServer moto = MotoServer.start(program.get());
+                CloudWatchLogsClient logs = CloudWatchLogsClient.builder()
+                        .endpointOverride(moto.url())
+                        .region(Region.of(REGION))
+                        .credentialsProvider(
+                                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
+                        .httpClientBuilder(UrlConnectionHttpClient.builder())
+                        .build()) {
+            logs.createLogGroup(call -> call.logGroupName("/shop/payments"));
+            logs.createLogStream(call -> call.logGroupName("/shop/payments").logStreamName("web/app/1"));
+            long now = System.currentTimeMillis();
+            logs.putLogEvents(call -> call.logGroupName("/shop/payments")
+                    .logStreamName("web/app/1")
+                    .logEvents(
+                            InputLogEvent.builder()
+                                    .timestamp(now - 2)
+                                    .message("starting")
+                                    .build(),
+                            InputLogEvent.builder()
+                                    .timestamp(now - 1)
+                                    .message("migrating")
+                                    .build(),
+                            InputLogEvent.builder()
+                                    .timestamp(now)
+                                    .message("no such table")
+                                    .build()));
+            EcsDeployRequest request =
+                    request(moto, Map.of("logsEndpoint", moto.url().toString()));
+
+            assertThat(LogClients.lines(
+                            request, context(), new LogClients.Place("/shop/payments", "web/app/1", null), 2))
+                    .containsExactly("migrating", "no such table");
+            assertThatThrownBy(() -> LogClients.lines(
+                            request, context(), new LogClients.Place("/shop/payments", "web/app/2", null), 2))
+                    .hasMessageContaining("The log web/app/2 of /shop/payments cannot be read: CloudWatch Logs answered"
+                            + " ResourceNotFoundException");
         }
     }
 

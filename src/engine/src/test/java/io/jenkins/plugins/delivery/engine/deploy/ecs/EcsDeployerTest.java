@@ -49,14 +49,26 @@ class EcsDeployerTest {
                     "containerDefinitions",
                             List.of(
                                     Map.of(
-                                            "name", "payments",
-                                            "image", "registry.example/shop/payments:1.3.0",
-                                            "environment", List.of(Map.of("name", "MODE", "value", "live"))),
+                                            "name",
+                                            "payments",
+                                            "image",
+                                            "registry.example/shop/payments:1.3.0",
+                                            "logConfiguration",
+                                            Map.of(
+                                                    "logDriver",
+                                                    "awslogs",
+                                                    "options",
+                                                    Map.of(
+                                                            "awslogs-group", "/shop/payments",
+                                                            "awslogs-stream-prefix", "web")),
+                                            "environment",
+                                            List.of(Map.of("name", "MODE", "value", "live"))),
                                     Map.of("name", "proxy", "image", "registry.example/proxy:9"))));
 
     private final ManualClock clock = new ManualClock(Instant.parse("2026-11-21T10:00:00Z"));
     private final List<String> log = new ArrayList<>();
     private final List<String> ledger = new ArrayList<>();
+    private final Map<String, String> attached = new HashMap<>();
 
     private final DeployOperation<EcsDeployRequest> step =
             new DeployOperation<>(new EcsDeployer(), (deployer, request, line, context) -> {
@@ -90,6 +102,7 @@ class EcsDeployerTest {
     private EngineContext context() {
         return EngineContext.in(workspace)
                 .clock(clock, clock::advance)
+                .attachments(attached::put)
                 .secrets(id -> Optional.of(Credential.usernamePassword(id, "AKIAEXAMPLE", "secret-of-the-tests")))
                 .log(new DeliveryLog() {
                     @Override
@@ -140,6 +153,7 @@ class EcsDeployerTest {
 
         assertThat(result)
                 .containsEntry("state", "deployed")
+                .containsKey("began")
                 .containsEntry("changed", true)
                 .containsEntry("from", "1.3.0")
                 .containsEntry("to", "1.4.0")
@@ -214,6 +228,30 @@ class EcsDeployerTest {
     }
 
     @Test
+    void theLastLinesOfATaskThatStoppedAreTold() throws Exception {
+        ecs.log("/shop/payments", "web/payments/1", "starting", "no such table: invoices");
+        Ticket ticket = step.start(request(Map.of("logsEndpoint", ecs.url().toString())), context());
+        ecs.stopTask("Essential container in task exited", "payments", 1, null);
+        ecs.giveUp("tasks failed to start", false);
+
+        assertThatThrownBy(() -> finish(ticket, () -> {})).hasMessageContaining("no such table: invoices");
+    }
+
+    @Test
+    void withoutTheRightToReadLogsTheFailureIsToldAllTheSame() throws Exception {
+        ecs.deny("GetLogEvents");
+        Ticket ticket = step.start(request(Map.of("logsEndpoint", ecs.url().toString())), context());
+        ecs.stopTask("Essential container in task exited", "payments", 1, null);
+        ecs.giveUp("tasks failed to start", false);
+
+        assertThatThrownBy(() -> finish(ticket, () -> {}))
+                .hasMessageContaining("exit code 1")
+                .hasMessageContaining("stage is back at 1.3.0");
+        assertThat(attached.get("delivery/failure-stage.md"))
+                .contains("CloudWatch Logs answered AccessDeniedException", "logs:GetLogEvents");
+    }
+
+    @Test
     void whatTheCircuitBreakerPutBackIsNotPutBackTwice() throws Exception {
         Ticket ticket = step.start(request(Map.of()), context());
         ecs.giveUp("ECS deployment circuit breaker: rolling back to deploymentId ecs-svc/1.", true);
@@ -280,7 +318,10 @@ class EcsDeployerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"off,'Nothing was put back, as rollback says'", "ask,'A person has to choose, as rollback says'"})
+    @CsvSource({
+        "off,'Nothing was put back, as rollback says'",
+        "ask,'Nothing was put back: stage has 1.4.0, and a person has to choose.'"
+    })
     void aPersonMayDecideAboutGoingBack(String rollback, String sentence) throws Exception {
         Ticket ticket = step.start(request(Map.of("rollback", rollback)), context());
         ecs.giveUp("broken", false);

@@ -4,15 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.Progress;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.engine.chart.Helm;
 import io.jenkins.plugins.delivery.engine.deploy.DeployResult;
+import io.jenkins.plugins.delivery.testbed.git.GitAccess;
+import io.jenkins.plugins.delivery.testbed.git.GitServer;
+import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import io.jenkins.plugins.delivery.testbed.kube.Rollout;
+import io.jenkins.plugins.delivery.testbed.oci.OciRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -70,6 +77,8 @@ abstract class HelmDeployContract {
                         entry("revision", "2"),
                         entry("images", List.of("registry.example/payments@sha256:" + "ab".repeat(32))));
         assertThat(second.get("seconds")).isEqualTo(20L);
+        assertThat(Instant.parse((String) second.get("began")).plusSeconds(20))
+                .isEqualTo(world.context().clock().instant());
         assertThat(world.running()).isEqualTo(HelmWorld.image("1.4.0_build.7"));
         assertThat(world.cluster
                         .object("/apis/apps/v1/namespaces/stage/deployments/payments")
@@ -144,6 +153,27 @@ abstract class HelmDeployContract {
                 .hasMessageContaining("stage is back at 1.3.0 (revision 3).");
 
         assertThat(world.history()).containsExactly("1 superseded", "2 failed", "3 deployed");
+    }
+
+    @Test
+    void aFirstDeploymentThatFailedIsBannedThoughItStays() {
+        GitAccess access = GitAccess.only("ci", "s3cret-of-git");
+        world.credentials.put("git", Credential.usernamePassword("git", "ci", "s3cret-of-git"));
+        world.cluster.when(HelmWorld.image("1.3.0"), Rollout.CRASH_LOOP);
+        try (GitServer git = GitServer.start(world.workspace.resolveSibling("git"), access);
+                RepositoryBuilder seed = RepositoryBuilder.init(world.workspace.resolveSibling("seed"))) {
+            String gitops = git.create("gitops");
+            seed.commit("chore: first state", Map.of("README.md", "Desired state.\n"))
+                    .push(gitops, access);
+            Map<String, Object> ledger = Map.of("gitops", gitops, "gitopsCredentialsId", "git");
+
+            assertThatThrownBy(() -> world.deploy("1.3.0", ledger))
+                    .hasMessageContaining("stage keeps 1.3.0, noted as failed.")
+                    .hasMessageContaining("1.3.0 is in quarantine");
+
+            assertThatThrownBy(() -> world.deploy("1.3.0", ledger))
+                    .hasMessageContaining("payments 1.3.0 is in quarantine since");
+        }
     }
 
     @Test
@@ -324,5 +354,115 @@ abstract class HelmDeployContract {
                 .hasMessageContaining("Nothing was changed.");
 
         assertThat(world.history()).containsExactly("1 deployed");
+    }
+
+    @Test
+    void aChartOfARegistryNeedsNoWorkspaceAndHasToBeTheOneThatWasTested() throws Exception {
+        try (OciRegistry registry = OciRegistry.start("ci", "s3cret-of-the-registry")) {
+            world.credentials.put("registry", Credential.usernamePassword("registry", "ci", "s3cret-of-the-registry"));
+            Map<String, Object> chart = world.publish("1.4.0", registry.address());
+            Map<String, Object> oci = Map.of(
+                    "chart", "oci://" + registry.address() + "/charts/payments",
+                    "chartVersion", chart.get("version"),
+                    "chartDigest", chart.get("digest"),
+                    "registryCredentialsId", "registry",
+                    "valuesFiles", List.of());
+            assertThat(world.step().usesWorkspace(world.request("1.4.0", oci))).isFalse();
+
+            assertThat(world.deploy("1.4.0", oci))
+                    .contains(entry("state", "deployed"), entry("chart", "payments-" + chart.get("version")));
+            assertThat(world.running()).isEqualTo(HelmWorld.image("1.4.0"));
+
+            Map<String, Object> moved = new LinkedHashMap<>(oci);
+            moved.put("chartDigest", "sha256:" + "f".repeat(64));
+            assertThatThrownBy(() -> world.deploy("1.5.0", moved))
+                    .isInstanceOf(TerminalException.class)
+                    .hasMessageContaining("has the digest " + chart.get("digest"))
+                    .hasMessageContaining("The version was pushed again since");
+            Map<String, Object> missing = new LinkedHashMap<>(oci);
+            missing.put("chartVersion", "9.9.9");
+            missing.remove("chartDigest");
+            assertThatThrownBy(() -> world.deploy("1.5.0", missing))
+                    .hasMessageContaining("There is no chart oci://" + registry.address() + "/charts/payments:9.9.9.");
+            assertThat(world.history()).containsExactly("1 deployed");
+            assertThat(world.log).noneMatch(line -> line.contains("s3cret-of-the-registry"));
+        }
+    }
+
+    @Test
+    void onTheAgentAllOfItHappensThere() throws Exception {
+        world.file("kubeconfig", world.cluster.kubeconfig());
+        world.credentials.clear();
+        Map<String, Object> there = Map.of("credentialsId", "");
+        assertThat(world.step().usesWorkspace(world.request("1.3.0", there))).isTrue();
+
+        Ticket ticket = world.step().start(world.request("1.3.0", there), world.onAgent());
+
+        // The controller, which does not reach the cluster, is told how it ended.
+        Progress<DeployResult> end = world.step().poll(Ticket.fromMap(ticket.toMap()), world.context());
+        assertThat(((Progress.Done<DeployResult>) end).result().toMap())
+                .contains(entry("state", "deployed"), entry("revision", "1"), entry("seconds", 20L));
+        assertThat(world.step().cancel(ticket, "aborted", world.context())).isEqualTo("There was nothing to wait for.");
+
+        world.cluster.when(HelmWorld.image("1.4.0"), Rollout.CRASH_LOOP);
+        assertThatThrownBy(() -> world.step().start(world.request("1.4.0", there), world.onAgent()))
+                .hasMessageContaining("CrashLoopBackOff")
+                .hasMessageContaining("stage is back at 1.3.0 (revision 3).");
+    }
+
+    @Test
+    void anAbortOnTheAgentGoesBackThere() throws Exception {
+        world.file("kubeconfig", world.cluster.kubeconfig());
+        world.deploy("1.3.0");
+        world.cluster.when(HelmWorld.image("1.4.0"), Rollout.STARTING);
+        world.atPause = () -> Thread.currentThread().interrupt();
+
+        assertThatThrownBy(
+                        () -> world.step().start(world.request("1.4.0", Map.of("credentialsId", "")), world.onAgent()))
+                .isInstanceOf(InterruptedException.class);
+
+        assertThat(world.log).contains("WARN stage is back at 1.3.0 (revision 3).");
+        assertThat(world.history()).containsExactly("1 superseded", "2 failed", "3 deployed");
+    }
+
+    @Test
+    void aPersonDecidesAboutWhatFailed() throws Exception {
+        world.deploy("1.3.0");
+        world.cluster.when(HelmWorld.image("1.4.0"), Rollout.GIVEN_UP);
+        assertThatThrownBy(() -> world.deploy("1.4.0", Map.of("rollback", "ask")))
+                .hasMessageContaining("Nothing was put back: stage has 1.4.0, and a person has to choose.")
+                .hasMessageContaining("helmDeploy restore: '2' and choice:");
+        assertThat(world.history()).containsExactly("1 superseded", "2 failed");
+
+        Map<String, Object> look = Map.of("rollback", "ask", "restore", "own", "check", true);
+        assertThat(world.deploy("1.4.0", look))
+                .contains(
+                        entry("state", "planned"),
+                        entry("needed", true),
+                        entry("ask", true),
+                        entry("from", "1.4.0"),
+                        entry("to", "1.3.0"));
+        assertThatThrownBy(() -> world.deploy("1.4.0", Map.of("rollback", "ask", "restore", "own")))
+                .hasMessageContaining("a person has to choose");
+
+        assertThat(world.deploy("1.4.0", Map.of("rollback", "ask", "restore", "own", "choice", "keep")))
+                .contains(entry("state", "kept"), entry("to", "1.4.0"));
+        assertThat(world.history()).containsExactly("1 superseded", "2 deployed");
+        // What a person has kept counts as good from then on.
+        world.cluster.when(HelmWorld.image("1.5.0"), Rollout.GIVEN_UP);
+        assertThatThrownBy(() -> world.deploy("1.5.0")).hasMessageContaining("stage is back at 1.4.0 (revision 4).");
+    }
+
+    @Test
+    void whatAHookBrokeIsStillKnownAsThisRunsWork() throws Exception {
+        world.deploy("1.3.0");
+        world.cluster.when("migrate:1.4.0", Rollout.GIVEN_UP);
+        assertThatThrownBy(() -> world.deploy("1.4.0", Map.of("rollback", "ask")))
+                .hasMessageContaining("Helm failed: ");
+
+        assertThat(world.deploy("1.4.0", Map.of("restore", "own")))
+                .contains(entry("state", "restored"), entry("from", "1.4.0"), entry("to", "1.3.0"));
+        assertThat(world.deploy("1.4.0", Map.of("restore", "own", "run", "another")))
+                .containsEntry("state", "superseded");
     }
 }

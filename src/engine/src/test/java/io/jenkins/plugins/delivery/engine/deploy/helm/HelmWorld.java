@@ -5,12 +5,15 @@ import io.jenkins.plugins.delivery.engine.DeliveryLog;
 import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.chart.Helm;
+import io.jenkins.plugins.delivery.engine.chart.HelmPackageRequest;
+import io.jenkins.plugins.delivery.engine.chart.HelmPackager;
 import io.jenkins.plugins.delivery.engine.deploy.DeployOperation;
 import io.jenkins.plugins.delivery.engine.deploy.GitDeployLedger;
 import io.jenkins.plugins.delivery.engine.image.Registries;
 import io.jenkins.plugins.delivery.engine.image.ecr.EcrAccess;
 import io.jenkins.plugins.delivery.engine.image.oci.HttpRegistry;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
+import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitSourceHistory;
 import io.jenkins.plugins.delivery.testbed.argo.ManualClock;
 import io.jenkins.plugins.delivery.testbed.kube.KubernetesServer;
 import java.io.IOException;
@@ -113,7 +116,7 @@ final class HelmWorld implements AutoCloseable {
     DeployOperation<HelmDeployRequest> step() {
         return new DeployOperation<>(
                 new HelmDeployer(sessions, new Registries(HttpRegistry::open, EcrAccess::open)),
-                new GitDeployLedger(JGitGitOpsRepository::open));
+                new GitDeployLedger(JGitGitOpsRepository::open, JGitSourceHistory::open));
     }
 
     HelmDeployRequest request(String version, Map<String, Object> more) {
@@ -126,6 +129,7 @@ final class HelmWorld implements AutoCloseable {
         arguments.put("credentialsId", "cluster");
         arguments.put("run", "run-" + version);
         arguments.putAll(more);
+        arguments.values().removeIf(""::equals);
         return RequestBinder.bind("helmDeploy", HelmDeployRequest.class, arguments);
     }
 
@@ -154,6 +158,35 @@ final class HelmWorld implements AutoCloseable {
                 .clock(clock, this::pause)
                 .attachments(attached::put)
                 .build();
+    }
+
+    /** On an agent that reaches the cluster by a kubeconfig of its own. */
+    EngineContext onAgent() {
+        return context().toBuilder()
+                .environment(
+                        Map.of("KUBECONFIG", workspace.resolve("kubeconfig").toString()))
+                .build();
+    }
+
+    /** Packages the chart as helmPackage does, and pushes it to a registry. */
+    Map<String, Object> publish(String version, String registry) throws InterruptedException {
+        HelmPackageRequest request = RequestBinder.bind(
+                "helmPackage",
+                HelmPackageRequest.class,
+                Map.of(
+                        "chart",
+                        "chart",
+                        "version",
+                        version,
+                        "push",
+                        true,
+                        "oci",
+                        "oci://" + registry + "/charts",
+                        "credentialsId",
+                        "registry"));
+        return new HelmPackager(sessions, new Registries(HttpRegistry::open, EcrAccess::open))
+                .run(request, context())
+                .toMap();
     }
 
     private void pause(Duration duration) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.EngineContext;
+import io.jenkins.plugins.delivery.engine.RetryableException;
+import io.jenkins.plugins.delivery.engine.history.CommitLog;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsAddress;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsKey;
 import io.jenkins.plugins.delivery.engine.promotion.GitOpsRepository;
 import io.jenkins.plugins.delivery.engine.promotion.PushOutcome;
+import io.jenkins.plugins.delivery.engine.promotion.jgit.BareClones.Use;
 import io.jenkins.plugins.delivery.testbed.git.GitAccess;
 import io.jenkins.plugins.delivery.testbed.git.GitServer;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
@@ -17,9 +20,14 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.eclipse.jgit.util.FileUtils;
 import org.junit.jupiter.api.AfterEach;
@@ -27,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The clones that a process keeps: shared, without secrets, made anew when something is wrong with them, removed after a kill. */
 class BareClonesTest {
@@ -64,7 +74,11 @@ class BareClonesTest {
     }
 
     private Path place() throws IOException {
-        BareClone clone = BareClones.borrow(GitOpsKey.of(address(), context()));
+        return place(Use.BRANCH);
+    }
+
+    private Path place(Use use) throws IOException {
+        BareClone clone = BareClones.borrow(GitOpsKey.of(address(), context()), use);
         BareClones.giveBack(clone);
         return clone.directory();
     }
@@ -125,6 +139,143 @@ class BareClonesTest {
             view.append(Map.of("a.yaml", "a: 3\n"), "three", Optional.empty());
             assertThat(view.push().kind()).isEqualTo(PushOutcome.Kind.ACCEPTED);
         }
+    }
+
+    /** What a full disk, an eager cleaner or a crash leaves of a clone. */
+    enum Damage {
+        NO_OBJECTS {
+            @Override
+            void to(Path clone) throws IOException {
+                FileUtils.delete(clone.resolve("objects").toFile(), FileUtils.RECURSIVE);
+            }
+        },
+        EMPTY_OBJECTS {
+            @Override
+            void to(Path clone) throws IOException {
+                FileUtils.delete(clone.resolve("objects").toFile(), FileUtils.RECURSIVE);
+                Files.createDirectories(clone.resolve("objects/pack"));
+            }
+        },
+        CUT_FILES {
+            @Override
+            void to(Path clone) throws IOException {
+                for (Path file : files(clone.resolve("objects"))) {
+                    Files.delete(file);
+                    Files.write(file, new byte[] {1, 2, 3});
+                }
+            }
+        },
+        NO_SHALLOW_FILE {
+            @Override
+            void to(Path clone) throws IOException {
+                Files.deleteIfExists(clone.resolve("shallow"));
+            }
+        },
+        STRANGE_SHALLOW_FILE {
+            @Override
+            void to(Path clone) throws IOException {
+                Files.writeString(clone.resolve("shallow"), "not a commit\n");
+            }
+        },
+        STRANGE_BRANCH {
+            @Override
+            void to(Path clone) throws IOException {
+                Files.writeString(clone.resolve("refs/remotes/origin/main"), "not a commit\n");
+            }
+        };
+
+        abstract void to(Path clone) throws IOException;
+    }
+
+    private void others(int from, int to) {
+        try (RepositoryBuilder other =
+                RepositoryBuilder.cloneOf(url, directory.resolve("other-" + from), GitAccess.only("ci", PASSWORD))) {
+            for (int i = from; i < to; i++) {
+                other.commit("chore: " + i, Map.of("b.yaml", "b: " + i + "\n"));
+            }
+            other.push(url, GitAccess.only("ci", PASSWORD));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Damage.class)
+    void aDamagedCloneIsMadeAnewForTheNextWhoCommits(Damage damage) throws IOException {
+        others(0, 150);
+        try (GitOpsRepository view = JGitGitOpsRepository.open(address(), context())) {
+            view.fetch();
+        }
+        damage.to(place());
+        others(150, 152);
+        // A run that finds the damage while it reads fails, as one does whose remote is away, and is tried again.
+        for (int attempt = 1; attempt <= 2; attempt++) {
+            try (GitOpsRepository view = JGitGitOpsRepository.open(address(), context())) {
+                view.fetch();
+                assertThat(view.read(view.tip(), "b.yaml")).isEqualTo("b: 151\n");
+                view.search(1000, commit -> Optional.empty());
+                view.append(Map.of("a.yaml", "a: 4\n"), "four", Optional.empty());
+                assertThat(view.push().kind()).isEqualTo(PushOutcome.Kind.ACCEPTED);
+                break;
+            } catch (RetryableException e) {
+                assertThat(attempt).as(e.getMessage()).isEqualTo(1);
+            }
+        }
+    }
+
+    private long history() {
+        return CommitLog.read(JGitCommitLog::open, address(), Instant.EPOCH, context(), log -> {
+            long[] commits = {0};
+            log.search(commit -> {
+                commit.files(10);
+                commits[0]++;
+                return Optional.empty();
+            });
+            return commits[0];
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource(Damage.class)
+    void theHistoryIsReadFromACloneThatIsKeptAndMadeAnewWhenItIsDamaged(Damage damage) throws IOException {
+        others(0, 150);
+        assertThat(history()).isEqualTo(151);
+        Path clone = place(Use.HISTORY);
+        List<Path> objects = files(clone.resolve("objects"));
+        assertThat(history()).isEqualTo(151);
+        assertThat(files(clone.resolve("objects"))).as("nothing is got twice").isEqualTo(objects);
+        assertThat(place(Use.HISTORY)).isEqualTo(clone).isNotEqualTo(place(Use.BRANCH));
+
+        damage.to(clone);
+        others(150, 152);
+
+        assertThat(history()).isEqualTo(153);
+    }
+
+    @Test
+    void theHistoryIsDeepenedWhileOthersPromote() throws Exception {
+        others(0, 300);
+        ExecutorService pool = Executors.newFixedThreadPool(6);
+        try {
+            List<Future<Long>> readers = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                readers.add(pool.submit(this::history));
+            }
+            Future<?> writer = pool.submit(() -> {
+                try (GitOpsRepository view = JGitGitOpsRepository.open(address(), context())) {
+                    for (int i = 0; i < 10; i++) {
+                        view.fetch();
+                        view.append(Map.of("a.yaml", "a: 1" + i + "\n"), "promotion " + i, Optional.empty());
+                        assertThat(view.push().kind()).isEqualTo(PushOutcome.Kind.ACCEPTED);
+                    }
+                }
+            });
+            writer.get();
+            for (Future<Long> reader : readers) {
+                assertThat(reader.get()).isBetween(301L, 311L);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+        assertThat(history()).isEqualTo(311);
     }
 
     @Test

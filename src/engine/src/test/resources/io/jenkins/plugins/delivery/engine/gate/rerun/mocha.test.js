@@ -1,0 +1,13 @@
+const test = it;
+const fs = require('fs');
+const runs = n => fs.appendFileSync('ran', n + '\n');
+// fails the first time
+const flaky = n => { runs(n); if (!fs.existsSync('second')) throw new Error('first time'); };
+test('adds (1.5 + 2) = $3.5 [really] {x} "quoted" \'single\' `tick` \\ back', () => flaky('special'));
+test('adds (1x5 + 2) = $3.5 [really] {x} "quoted" \'single\' `tick` \\ back', () => runs('lookalike'));
+test('two\nlines', () => flaky('newline'));
+test('grün ☃ 日本', () => flaky('unicode'));
+test('a > b', () => flaky('gt'));
+test('$(touch hostile)', () => flaky('hostile'));
+test('plain', () => runs('plain'));
+describe('Total', () => { test('plain', () => runs('Total plain')); test('flaky', () => flaky('Total flaky')); });

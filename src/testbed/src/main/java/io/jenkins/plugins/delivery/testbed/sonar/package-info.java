@@ -1,0 +1,2 @@
+/** SonarQube, as far as a quality gate asks it. */
+package io.jenkins.plugins.delivery.testbed.sonar;
