@@ -34,6 +34,7 @@ class DeliveryPipelineTest extends BasePipelineTest {
     Map<String, Closure> behaviour = [:]
     List<String> skipped = []
     List<List<String>> environments = []
+    int jenkinsfiles = 0
     String branch = 'develop'
     HostChecks host = HostChecks.NONE
 
@@ -135,7 +136,8 @@ class DeliveryPipelineTest extends BasePipelineTest {
     }
 
     private void run(String jenkinsfile) {
-        Path script = scripts.resolve('Jenkinsfile')
+        // A name for each run: the script engine does not look again at a file that it compiled less than a moment ago.
+        Path script = scripts.resolve("Jenkinsfile${++jenkinsfiles}")
         Files.writeString(script, jenkinsfile)
         runScript(script.toString())
     }
