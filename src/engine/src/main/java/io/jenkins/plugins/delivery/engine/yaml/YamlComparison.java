@@ -23,12 +23,23 @@ final class YamlComparison {
             YamlNode was = before.get(i);
             boolean asMeant = was == old
                     ? after.get(i) instanceof YamlNode.Scalar now && replacement(old, now, value)
-                    : says(was).equals(says(after.get(i)));
+                    : same(was, after.get(i));
             if (!asMeant) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean same(YamlNode was, YamlNode now) {
+        // The type follows from these; to work it out for every value takes longer than all the rest.
+        boolean alike = was instanceof YamlNode.Scalar old
+                && now instanceof YamlNode.Scalar other
+                && old.value().equals(other.value())
+                && old.style() == other.style()
+                && Objects.equals(old.tag(), other.tag())
+                && Objects.equals(old.anchor(), other.anchor());
+        return alike || says(was).equals(says(now));
     }
 
     private static boolean replacement(YamlNode.Scalar old, YamlNode.Scalar now, String value) {

@@ -39,7 +39,7 @@ public final class YamlEdit {
      * @throws TerminalException when it is no YAML, has a key twice, or is too long or nested too deeply to be edited
      */
     public static YamlEdit of(String name, String text) {
-        return new YamlEdit(name, text, YamlReader.read(name, text));
+        return new YamlEdit(name, text, LastRead.documents(name, text));
     }
 
     /** The text as it is now. */

@@ -27,7 +27,7 @@ public final class YamlPlace {
      * @throws io.jenkins.plugins.delivery.engine.TerminalException as {@link YamlEdit#of}
      */
     public static List<YamlPlace> documents(String name, String text) {
-        List<YamlNode> documents = YamlReader.read(name, text);
+        List<YamlNode> documents = LastRead.documents(name, text);
         List<YamlPlace> places = new ArrayList<>();
         for (int i = 0; i < documents.size(); i++) {
             places.add(new YamlPlace(List.of(), documents.get(i)));
@@ -81,7 +81,7 @@ public final class YamlPlace {
     private Optional<YamlPlace> child(String key) {
         YamlNode parent = node;
         if (node instanceof YamlNode.Scalar scalar && EmbeddedYaml.in(scalar)) {
-            List<YamlNode> inner = YamlReader.read("the text in line " + scalar.line(), scalar.value());
+            List<YamlNode> inner = LastRead.documents("the text in line " + scalar.line(), scalar.value());
             if (inner.size() != 1) {
                 return Optional.empty();
             }
