@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -57,7 +56,7 @@ public final class YamlAddition {
                     "'" + path + "' is not in " + name + ", and only a path of plain keys can be added.",
                     "Write it there once, with any value.");
         }
-        Node node = new Compose(LoadSettings.builder().setLabel(name).build())
+        Node node = new Compose(YamlSettings.of(name, text).build())
                 .composeString(text)
                 .orElse(null);
         if (node == null) {

@@ -43,7 +43,7 @@ final class YamlReader {
         this.name = name;
         this.text = text;
         LoadSettings settings =
-                LoadSettings.builder().setLabel(name).setCodePointLimit(LONGEST).build();
+                YamlSettings.of(name, text).setCodePointLimit(LONGEST).build();
         this.parser = new ParserImpl(
                 settings, new StreamReader(settings, JSON.matcher(text).find() ? spaced(text) : text));
     }

@@ -33,7 +33,7 @@ public final class YamlValues {
      * @throws TerminalException with place and reason, but without the text, when it is no single YAML document or has a key twice
      */
     public static Object parse(String name, String text) {
-        LoadSettings settings = LoadSettings.builder().setLabel(name).build();
+        LoadSettings settings = YamlSettings.of(name, text).build();
         try {
             refuseDeepNesting(name, new Parse(settings).parseString(text));
             return new Load(settings).loadFromString(text);

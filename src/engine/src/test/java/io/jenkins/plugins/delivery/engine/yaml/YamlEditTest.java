@@ -7,6 +7,7 @@ import io.jenkins.plugins.delivery.engine.DeliveryException;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,21 @@ class YamlEditTest {
         assertThatThrownBy(() -> YamlEdit.of("values.yaml", document).replace(path, "new"))
                 .isExactlyInstanceOf(type)
                 .hasMessageContaining(sentence);
+    }
+
+    /** The library reads in pieces; where one ends between the two halves of a character is nobody's concern. */
+    @Test
+    void readsACharacterOfTwoUnitsAtEveryPlace() {
+        for (int length = 1000; length < 1050; length++) {
+            String text = "# " + "x".repeat(length) + "\ud83d\ude80 release\na: {tag: 1.3.0}\n";
+
+            assertThat(YamlEdit.of("values.yaml", text)
+                            .replace("a.tag", "1.4.0")
+                            .text())
+                    .isEqualTo(text.replace("1.3.0", "1.4.0"));
+            assertThat(YamlAddition.add("values.yaml", text, "b", "x")).isEqualTo(text + "b: \"x\"\n");
+            assertThat(YamlValues.parse("values.yaml", text)).isEqualTo(Map.of("a", Map.of("tag", "1.3.0")));
+        }
     }
 
     @Test
