@@ -7,6 +7,7 @@ import io.jenkins.plugins.delivery.engine.Ticket;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /** What a person is told while a deployment goes on. */
 final class DeployNews {
@@ -22,7 +23,7 @@ final class DeployNews {
         String from = applied.from() == null ? "nothing" : applied.from();
         switch (applied.change()) {
             case PUSHED -> context.log().info(thing + ": " + from + " → " + applied.to() + ".");
-            case PLANNED -> context.log().info("Dry run: " + thing + " would go from " + from + " to " + applied.to());
+            case PLANNED -> context.log().info(planned(request, applied));
             case RESTORED -> context.log().info(thing + " goes back to " + applied.to() + ".");
             case KEPT -> context.log().info(thing + " keeps " + applied.to() + ".");
             case UNCHANGED -> context.log().info(thing + " has " + applied.to() + " already.");
@@ -31,6 +32,26 @@ final class DeployNews {
                 context.log().info(thing + ": " + by + " stands; nothing was changed.");
             }
         }
+    }
+
+    private static String planned(DeployRequest request, Applied applied) {
+        String thing = request.service() + " in " + request.env();
+        String from = applied.from();
+        String to = applied.to();
+        if (applied.facts().get(GoingBack.OUTLOOK) instanceof Map<?, ?> outlook
+                && !Boolean.TRUE.equals(outlook.get("needed"))) {
+            return thing + ": " + outlook.get("question");
+        }
+        if (request.restore() != null) {
+            return "Dry run: " + thing + " would go back from " + from + " to " + to + ".";
+        }
+        if (from == null) {
+            return "Dry run: no version of " + request.service() + " has come up in " + request.env() + " yet; " + to
+                    + " would be installed as the first.";
+        }
+        return from.equals(to)
+                ? "Dry run: " + thing + " would get " + to + " once more."
+                : "Dry run: " + thing + " would go from " + from + " to " + to + ".";
     }
 
     static Progress.Waiting<DeployResult> waiting(DeployWait<?> wait, String message, Instant now) {

@@ -86,7 +86,11 @@ final class PromotionNews {
                             case PUSHED, RESTORED ->
                                 what + ": commit " + Commits.abbreviate(landing.commit()) + " is in Git ("
                                         + landing.file() + ").";
-                            case PLANNED -> what + ": dry run, " + landing.file() + " would change.";
+                            // A note says why there is nothing to put back, and follows below.
+                            case PLANNED ->
+                                what + ": dry run, "
+                                        + (landing.note().isEmpty() ? landing.file() : "nothing")
+                                        + " would change.";
                             case UNCHANGED -> what + ": Git has these values already (" + landing.file() + ").";
                             default -> what + ": nothing was pushed.";
                         });

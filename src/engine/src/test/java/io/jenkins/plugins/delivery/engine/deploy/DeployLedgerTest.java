@@ -228,6 +228,7 @@ class DeployLedgerTest {
         Map<String, Object> check = world.finish(world.begin("1.4.0", Map.of("restore", "own", "check", true)));
 
         assertThat(check).contains(entry("needed", false), entry("ask", false));
+        assertThat(world.log).contains("payments in stage: 1.3.0 stands; there is nothing to put back.");
         assertThat(world.finish(world.begin("1.4.0", Map.of("restore", "own")))).containsEntry("state", "superseded");
         assertThat(world.ledger()).hasSize(1);
     }
@@ -248,6 +249,10 @@ class DeployLedgerTest {
 
         assertThat(check).containsEntry("needed", false);
         assertThat(check.get("question").toString()).contains("does not tell which revision ran before it");
+        assertThat(world.log)
+                .contains(
+                        "payments in stage: The task definition payments-stage:1 does not tell which revision ran before"
+                                + " it: it was not made by ecsDeploy.");
         assertThatThrownBy(() -> world.begin("1.2.0", Map.of("restore", "payments-stage:1", "commit", "")))
                 .hasMessageContaining("does not tell which revision ran before it");
     }

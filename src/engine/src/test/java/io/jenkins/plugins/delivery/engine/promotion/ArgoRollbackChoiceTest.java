@@ -43,6 +43,7 @@ class ArgoRollbackChoiceTest extends RollbackCase {
                 .contains("Whether a migration lies between is not known");
         assertThat((String) look.get("diff")).contains("-  tag: \"1.5.0\"", "+  tag: \"1.4.0\"");
         assertThat(world.commits()).isEqualTo(commits);
+        assertThat(world.log).contains("payments in stage: dry run, " + FILE + " would change.");
     }
 
     /** A service whose second version brings a migration, a definition and code; and whose third brings code alone. */
@@ -201,8 +202,12 @@ class ArgoRollbackChoiceTest extends RollbackCase {
                 .containsEntry("state", "restored")
                 .containsEntry("health", "Healthy");
         assertThat(world.values("stage")).isEqualTo(PromotionWorld.VALUES);
+        world.log.clear();
         assertThat(back(Map.of("check", true, "rollback", "ask", "promotion", look.get("promotion"))))
                 .containsEntry("needed", false);
+        assertThat(world.log)
+                .contains("payments in stage: dry run, nothing would change.")
+                .anyMatch(line -> line.contains(" was undone already by commit "));
     }
 
     @Test

@@ -73,9 +73,8 @@ final class ReleaseUpgrade {
             throw e;
         }
         if (context.dryRun()) {
-            String from = newest.map(revision -> ReleaseName.version(revision, before))
-                    .orElse(null);
-            return new Applied(PromotionState.PLANNED, from, request.version(), null, Map.of());
+            return new Applied(
+                    PromotionState.PLANNED, good(before, Integer.MAX_VALUE), request.version(), null, Map.of());
         }
         return made(history, last)
                 .map(revision -> applied(revision, before, null))
@@ -86,13 +85,16 @@ final class ReleaseUpgrade {
     }
 
     private Applied applied(Revision revision, List<Revision> before, String failure) {
-        String from = before.stream()
-                .filter(earlier -> earlier.number() < revision.number() && earlier.good())
-                .reduce((older, newer) -> newer)
-                .map(good -> ReleaseName.version(good, before))
-                .orElse(null);
-        Applied applied = ReleaseWatch.applied(PromotionState.PUSHED, from, request.version(), revision, request);
+        Applied applied = ReleaseWatch.applied(
+                PromotionState.PUSHED, good(before, revision.number()), request.version(), revision, request);
         return failure == null ? applied : applied.with(ReleaseWatch.FAILED, failure);
+    }
+
+    /** The version that came up last before a revision; null when none did. What failed and stayed is not what a person goes from. */
+    private static String good(List<Revision> before, int number) {
+        return ReleaseHistory.goodBefore(before, number)
+                .map(revision -> ReleaseName.version(revision, before))
+                .orElse(null);
     }
 
     private static Optional<Revision> made(ReleaseHistory history, int last) throws InterruptedException {

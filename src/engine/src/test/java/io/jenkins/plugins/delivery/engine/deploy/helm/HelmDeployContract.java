@@ -340,6 +340,37 @@ abstract class HelmDeployContract {
 
         assertThat(world.history()).containsExactly("1 deployed");
         assertThat(world.running()).isEqualTo(HelmWorld.image("1.3.0"));
+        assertThat(world.log).contains("Dry run: payments in stage would go from 1.3.0 to 1.4.0.");
+        world.step().run(world.request("1.3.0", Map.of("run", "a later one")), dry);
+        assertThat(world.log).contains("Dry run: payments in stage would get 1.3.0 once more.");
+    }
+
+    @Test
+    void aDryRunSaysWhenNothingHasComeUpYet() throws Exception {
+        EngineContext dry = world.context().toBuilder().dryRun(true).build();
+        String first =
+                "Dry run: no version of payments has come up in stage yet; 1.4.0 would be installed as the first.";
+
+        assertThat(world.step().run(world.request("1.4.0", Map.of()), dry).toMap())
+                .containsEntry("state", "planned")
+                .doesNotContainKey("from");
+        assertThat(world.log).containsOnlyOnce(first);
+        assertThat(world.history()).isEmpty();
+
+        // What was installed and failed is no version to go from.
+        world.cluster.when(HelmWorld.image("1.4.0"), Rollout.GIVEN_UP);
+        assertThatThrownBy(() -> world.deploy("1.4.0")).hasMessageContaining("There is no good revision before 1");
+        world.log.clear();
+
+        assertThat(world.step()
+                        .run(world.request("1.4.0", Map.of("run", "a later one")), dry)
+                        .toMap())
+                .doesNotContainKey("from");
+        assertThat(world.log).containsOnlyOnce(first);
+        world.deploy("1.4.0", Map.of("restore", "own", "check", true));
+        assertThat(world.log)
+                .contains("payments in stage: There is no good revision before 1 of payments to go back to.")
+                .noneMatch(line -> line.contains("1.4.0 to 1.4.0"));
     }
 
     @Test
@@ -442,6 +473,7 @@ abstract class HelmDeployContract {
                         entry("ask", true),
                         entry("from", "1.4.0"),
                         entry("to", "1.3.0"));
+        assertThat(world.log).contains("Dry run: payments in stage would go back from 1.4.0 to 1.3.0.");
         assertThatThrownBy(() -> world.deploy("1.4.0", Map.of("rollback", "ask", "restore", "own")))
                 .hasMessageContaining("a person has to choose");
 
