@@ -4,6 +4,7 @@ import io.jenkins.plugins.delivery.engine.card.Plain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** What a comment says, in Markdown; its first line is a mark that people do not see, by which it is found again. */
 final class CommentText {
@@ -19,22 +20,23 @@ final class CommentText {
                 + (request.topic() == null ? "" : "#" + request.topic()) + " -->";
     }
 
-    static String of(PullRequestCommentRequest request) {
+    /** @param redactor asked before a text is cut, which could leave the half of a secret that nothing knows any more */
+    static String of(PullRequestCommentRequest request, UnaryOperator<String> redactor) {
         List<String> parts = new ArrayList<>();
         parts.add(marker(request) + "\n" + headline(request));
         if (!request.gates().isEmpty()) {
-            parts.add(GateTable.of(request.gates()));
+            parts.add(GateTable.of(request.gates(), redactor));
         }
         if (request.text() != null) {
-            parts.add(Plain.code(Plain.lines(request.text(), LONGEST_TEXT)));
+            parts.add(Plain.code(Plain.lines(redactor.apply(request.text()), LONGEST_TEXT)));
         }
         if (request.error() != null) {
-            parts.add(Plain.code(Plain.lines(request.error(), LONGEST_TEXT)));
+            parts.add(Plain.code(Plain.lines(redactor.apply(request.error()), LONGEST_TEXT)));
         }
         List<String> rows = new ArrayList<>();
         for (Map.Entry<String, Object> field : request.fields().entrySet()) {
             rows.add("- " + Plain.code(Plain.line(field.getKey(), 100)) + ": "
-                    + Plain.code(Plain.line(String.valueOf(field.getValue()), 300)));
+                    + Plain.code(Plain.line(redactor.apply(String.valueOf(field.getValue())), 300)));
         }
         if (!rows.isEmpty()) {
             parts.add(String.join("\n", rows));

@@ -60,6 +60,16 @@ public final class ForgeHttp {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** A text for people as it may be sent: without the secrets that this run has handed out, whoever wrote it. */
+    public String words(String text) {
+        return context.redactor().redact(text);
+    }
+
+    /** The same of a pull request. */
+    public PullRequestDraft words(PullRequestDraft draft) {
+        return draft.clean(context.redactor()::redact);
+    }
+
     /** Reads. */
     public JsonNode get(String path) throws InterruptedException {
         return send("GET", path, null);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.delivery.engine.forge;
 import io.jenkins.plugins.delivery.engine.card.Plain;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The results of gates as a Markdown table; texts in it are shown as they are. */
 final class GateTable {
@@ -27,15 +28,15 @@ final class GateTable {
         return gates.stream().allMatch(GateTable::passed) ? "✅" : "⚠️";
     }
 
-    static String of(List<Map<String, Object>> gates) {
+    static String of(List<Map<String, Object>> gates, UnaryOperator<String> redactor) {
         StringBuilder table = new StringBuilder("| | Gate | |\n|---|---|---|");
         for (Map<String, Object> gate : gates.subList(0, Math.min(MOST, gates.size()))) {
             table.append("\n| ")
                     .append(headline(List.of(gate)))
                     .append(" | ")
-                    .append(link(gate))
+                    .append(link(gate, redactor))
                     .append(" | ")
-                    .append(cell(gate.get("message"), LONGEST_MESSAGE))
+                    .append(cell(gate.get("message"), LONGEST_MESSAGE, redactor))
                     .append(" |");
         }
         if (gates.size() > MOST) {
@@ -44,15 +45,17 @@ final class GateTable {
         return table.toString();
     }
 
-    private static String link(Map<String, Object> gate) {
-        String name = cell(gate.get("name"), 60);
+    private static String link(Map<String, Object> gate, UnaryOperator<String> redactor) {
+        String name = cell(gate.get("name"), 60, redactor);
         return gate.get("url") instanceof String url && url.matches("https?://[^\\s<>\"'`|()\\p{C}]{1,1000}")
                 ? "[" + name + "](<" + url + ">)"
                 : name;
     }
 
     /** A bar would end the cell, in code too (GitHub Flavored Markdown, "Tables"). */
-    private static String cell(Object text, int most) {
-        return text == null ? "" : Plain.code(Plain.line(text.toString().replace('|', '¦'), most));
+    private static String cell(Object text, int most, UnaryOperator<String> redactor) {
+        return text == null
+                ? ""
+                : Plain.code(Plain.line(redactor.apply(text.toString()).replace('|', '¦'), most));
     }
 }

@@ -43,7 +43,7 @@ public final class PullRequestComment implements Operation<PullRequestCommentReq
             context.log().info(none + " Nobody is told.");
             return PullRequestCommentResult.nobody(none);
         }
-        String text = context.redactor().redact(CommentText.of(request));
+        String text = context.redactor().redact(CommentText.of(request, context.redactor()::redact));
         if (context.dryRun()) {
             context.log().info("Dry run: would tell " + pull.get().url() + ":\n" + text);
             return PullRequestCommentResult.planned(pull.get());

@@ -144,7 +144,9 @@ final class FinishPullRequests {
         }
     }
 
-    private PullRequest current(PullRequests pulls, PullRequestDraft draft) throws InterruptedException {
+    private PullRequest current(PullRequests pulls, PullRequestDraft meant) throws InterruptedException {
+        // As the site has it, or every run would find a text with a secret in it changed.
+        PullRequestDraft draft = meant.clean(context.redactor()::redact);
         Optional<PullRequest> found = pulls.find(draft.head(), draft.base());
         if (found.isEmpty()) {
             PullRequest opened = pulls.open(draft);

@@ -53,7 +53,8 @@ final class ProposalDesk {
         OtherProposals others = new OtherProposals(forge.pulls(), history(request), context);
         Proposal proposal = new Proposal(repository, mark.branch(), null);
         GitOpsChange.Landing landing = writer(request).write(proposal, proposed.change(), now.plus(request.timeout()));
-        String diff = repository.diff(landing.file(), landing.before(), landing.after());
+        // Here and below before a text is cut, which could leave the half of a secret that nothing knows any more.
+        String diff = context.redactor().redact(repository.diff(landing.file(), landing.before(), landing.after()));
         if (proposal.proposed().isEmpty()) {
             return PromotionWait.begin(request, landing, diff, now);
         }
@@ -63,7 +64,8 @@ final class ProposalDesk {
             context.log().info("The open pull request " + newer.get().url() + " was built from a newer commit.");
             return PromotionWait.begin(request, MergedProposal.as(landing, PromotionState.SUPERSEDED, null), diff, now);
         }
-        PullRequestDraft draft = ProposalText.draft(request, proposed, diff, RunName.of(request, context), why);
+        String reason = context.redactor().redact(why);
+        PullRequestDraft draft = ProposalText.draft(request, proposed, diff, RunName.of(request, context), reason);
         Optional<PullRequest> known = forge.pulls().find(mark.branch(), request.branch());
         PullRequest pull = known.isPresent()
                 ? forge.pulls().update(known.get(), draft)

@@ -77,6 +77,23 @@ class GitLabMergeRequestsTest {
     }
 
     @Test
+    void noSecretOfTheRunIsSent() throws Exception {
+        PullRequest opened =
+                merges.open(new PullRequestDraft(DRAFT.head(), DRAFT.base(), "Merge " + TOKEN, "it says " + TOKEN));
+        assertThat(opened.title()).isEqualTo("Merge ****");
+        assertThat(opened.body()).isEqualTo("it says ****");
+
+        PullRequest updated = merges.update(
+                opened, new PullRequestDraft(DRAFT.head(), DRAFT.base(), TOKEN + " again", "and " + TOKEN));
+        assertThat(updated.title()).isEqualTo("**** again");
+        assertThat(updated.body()).isEqualTo("and ****");
+        PullComment comment = merges.comment(opened, "first " + TOKEN);
+        merges.edit(opened, comment, "then " + TOKEN);
+        assertThat(comment.text()).isEqualTo("first ****");
+        assertThat(project.mergeRequests().get(0).notes()).containsExactly("then ****");
+    }
+
+    @Test
     void aUserIsFoundByMailAddressAndAssigned() throws Exception {
         gitlab.user(7, "ada", "ada@example.com");
         PullRequest opened = merges.open(DRAFT);

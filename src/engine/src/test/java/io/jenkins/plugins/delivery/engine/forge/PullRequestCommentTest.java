@@ -25,6 +25,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** One comment, edited and not repeated, at GitHub and at GitLab. */
 class PullRequestCommentTest {
@@ -235,6 +237,49 @@ class PullRequestCommentTest {
         assertThat(body)
                 .contains("\n\n````text\nfirst\n/close\n```\n@acme/all <!-- x --> password=****\n````\n\n")
                 .contains("- `Pod`: `` `x` @ada ``");
+    }
+
+    @Test
+    void noSecretOfTheRunIsSentToGitHub() throws Exception {
+        PullRequests pulls = GitHubPullRequests.open(
+                new ForgeAddress(ForgeKind.GITHUB, github.api(), "acme/payments"), "forge", context(false));
+
+        PullRequest opened = pulls.open(new PullRequestDraft("one", "main", "Merge " + TOKEN, "it says " + TOKEN));
+        assertThat(opened.title()).isEqualTo("Merge ****");
+        assertThat(opened.body()).isEqualTo("it says ****");
+        PullRequest updated =
+                pulls.update(opened, new PullRequestDraft("one", "main", TOKEN + " again", "and " + TOKEN));
+        assertThat(updated.title()).isEqualTo("**** again");
+        assertThat(updated.body()).isEqualTo("and ****");
+        PullComment comment = pulls.comment(opened, "first " + TOKEN);
+        assertThat(comment.text()).isEqualTo("first ****");
+        assertThat(pulls.edit(opened, comment, "then " + TOKEN).text()).isEqualTo("then ****");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"github", "gitlab"})
+    void noPartOfASecretIsLeftWhereATextIsCut(String forge) throws Exception {
+        mergedAtGitHub();
+        project.open("feature/pay", "main", "feat: pay");
+        Map<String, Object> changes = new LinkedHashMap<>();
+        changes.put("forge", forge);
+        changes.put("forgeUrl", forge.equals("github") ? github.api() : gitlab.api());
+        changes.put("number", 1);
+        changes.put("event", "failed");
+        // Each limit comes in the middle of the token.
+        changes.put("text", ("x".repeat(399) + "\n").repeat(14) + "x".repeat(390) + " " + TOKEN);
+        changes.put("error", "y".repeat(390) + " " + TOKEN);
+        changes.put("fields", Map.of("Pod", "z".repeat(290) + " " + TOKEN));
+        changes.put(
+                "gates",
+                List.of(Map.of("name", "lint", "verdict", "failed", "message", "w".repeat(290) + " " + TOKEN)));
+
+        assertThat(run(changes)).containsEntry("commented", true);
+
+        String body = forge.equals("github")
+                ? payments.comments(1).get(0).body()
+                : project.mergeRequests().get(0).notes().get(0);
+        assertThat(body).contains("x ****", "y ****", "z ****", "w ****").doesNotContain(TOKEN.substring(0, 8));
     }
 
     @Test

@@ -220,4 +220,23 @@ class GitLabPullRequestModeTest extends PullRequestFixture {
                 .isInstanceOf(TerminalException.class)
                 .hasMessageContaining("was closed without being merged. stage still has 1.3.0.");
     }
+
+    @Test
+    void noSecretOfTheRunGetsIntoTheMergeRequest() throws Exception {
+        world.foreignCommit(VALUES, PromotionWorld.VALUES.replace("replicas: 2", "owner: " + PromotionWorld.PASSWORD));
+        // Where the text is cut there is a secret, too.
+        String reason = "r".repeat(470) + " it was " + PromotionWorld.PASSWORD + " and " + TOKEN;
+        Ticket ticket = start(Map.of("autoMerge", false, "reason", reason, "approver", "ada " + TOKEN));
+
+        assertThat(project.mergeRequests().get(0).description())
+                .contains("r it was ****", "Approved by `ada ****`", " owner: ****")
+                .doesNotContain(PromotionWorld.PASSWORD.substring(0, 6), TOKEN.substring(0, 8));
+        assertThat((String) ticket.state().get("diff")).doesNotContain(PromotionWorld.PASSWORD);
+
+        world.promoter().cancel(ticket, "the token " + TOKEN + " is dead", world.context());
+
+        assertThat(project.mergeRequests().get(0).notes().get(0))
+                .contains("is dead")
+                .doesNotContain(TOKEN);
+    }
 }

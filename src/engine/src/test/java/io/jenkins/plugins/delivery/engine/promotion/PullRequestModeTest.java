@@ -188,4 +188,21 @@ class PullRequestModeTest extends GitHubFixture {
         assertThat(repository.pulls()).isEmpty();
         assertThat(world.git("branch", "--list", "delivery/*")).isEmpty();
     }
+
+    @Test
+    void noSecretOfTheRunGetsIntoThePullRequest() throws Exception {
+        world.foreignCommit(VALUES, PromotionWorld.VALUES.replace("replicas: 2", "owner: " + PromotionWorld.PASSWORD));
+        // Where the text is cut there is a secret, too.
+        String reason = "r".repeat(470) + " it was " + PromotionWorld.PASSWORD + " and " + TOKEN;
+        Ticket ticket = start(Map.of("autoMerge", false, "reason", reason, "approver", "ada " + TOKEN));
+
+        assertThat(repository.pulls().get(0).content().body())
+                .contains("r it was ****", "Approved by `ada ****`", " owner: ****")
+                .doesNotContain(PromotionWorld.PASSWORD.substring(0, 6), TOKEN.substring(0, 8));
+        assertThat((String) ticket.state().get("diff")).doesNotContain(PromotionWorld.PASSWORD);
+
+        world.promoter().cancel(ticket, "the token " + TOKEN + " is dead", world.context());
+
+        assertThat(repository.comments(1).get(0).body()).contains("is dead").doesNotContain(TOKEN);
+    }
 }

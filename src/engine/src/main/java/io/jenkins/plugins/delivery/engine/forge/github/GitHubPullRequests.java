@@ -64,7 +64,8 @@ public final class GitHubPullRequests implements PullRequests {
     }
 
     @Override
-    public PullRequest open(PullRequestDraft draft) throws InterruptedException {
+    public PullRequest open(PullRequestDraft meant) throws InterruptedException {
+        PullRequestDraft draft = http.words(meant);
         try {
             return read(http.send(
                     "POST",
@@ -77,7 +78,8 @@ public final class GitHubPullRequests implements PullRequests {
     }
 
     @Override
-    public PullRequest update(PullRequest pull, PullRequestDraft draft) throws InterruptedException {
+    public PullRequest update(PullRequest pull, PullRequestDraft meant) throws InterruptedException {
+        PullRequestDraft draft = http.words(meant);
         return read(http.send(
                 "PATCH", repository + "/pulls/" + pull.number(), Map.of("title", draft.title(), "body", draft.body())));
     }
@@ -109,7 +111,8 @@ public final class GitHubPullRequests implements PullRequests {
 
     @Override
     public PullComment comment(PullRequest pull, String text) throws InterruptedException {
-        return comment(http.send("POST", repository + "/issues/" + pull.number() + "/comments", Map.of("body", text)));
+        return comment(http.send(
+                "POST", repository + "/issues/" + pull.number() + "/comments", Map.of("body", http.words(text))));
     }
 
     @Override
@@ -123,7 +126,8 @@ public final class GitHubPullRequests implements PullRequests {
 
     @Override
     public PullComment edit(PullRequest pull, PullComment comment, String text) throws InterruptedException {
-        return comment(http.send("PATCH", repository + "/issues/comments/" + comment.id(), Map.of("body", text)));
+        return comment(
+                http.send("PATCH", repository + "/issues/comments/" + comment.id(), Map.of("body", http.words(text))));
     }
 
     private static PullComment comment(JsonNode comment) {

@@ -60,7 +60,8 @@ public final class GitLabMergeRequests implements PullRequests {
     }
 
     @Override
-    public PullRequest open(PullRequestDraft draft) throws InterruptedException {
+    public PullRequest open(PullRequestDraft meant) throws InterruptedException {
+        PullRequestDraft draft = http.words(meant);
         try {
             return read(http.send(
                     "POST",
@@ -84,7 +85,8 @@ public final class GitLabMergeRequests implements PullRequests {
     }
 
     @Override
-    public PullRequest update(PullRequest pull, PullRequestDraft draft) throws InterruptedException {
+    public PullRequest update(PullRequest pull, PullRequestDraft meant) throws InterruptedException {
+        PullRequestDraft draft = http.words(meant);
         return read(http.send("PUT", path(pull), Map.of("title", draft.title(), "description", draft.body())));
     }
 
@@ -114,7 +116,7 @@ public final class GitLabMergeRequests implements PullRequests {
 
     @Override
     public PullComment comment(PullRequest pull, String text) throws InterruptedException {
-        return comment(pull, http.send("POST", path(pull) + "/notes", Map.of("body", text)));
+        return comment(pull, http.send("POST", path(pull) + "/notes", Map.of("body", http.words(text))));
     }
 
     @Override
@@ -130,7 +132,7 @@ public final class GitLabMergeRequests implements PullRequests {
 
     @Override
     public PullComment edit(PullRequest pull, PullComment comment, String text) throws InterruptedException {
-        return comment(pull, http.send("PUT", path(pull) + "/notes/" + comment.id(), Map.of("body", text)));
+        return comment(pull, http.send("PUT", path(pull) + "/notes/" + comment.id(), Map.of("body", http.words(text))));
     }
 
     private static PullComment comment(PullRequest pull, JsonNode note) {
