@@ -3,102 +3,34 @@ package io.jenkins.plugins.delivery.engine.argo.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.NotFoundException;
 import io.jenkins.plugins.delivery.engine.argo.Application;
 import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
 import io.jenkins.plugins.delivery.engine.argo.HealthStatus;
-import io.jenkins.plugins.delivery.testbed.argo.ArgoApplication;
-import io.jenkins.plugins.delivery.testbed.argo.ArgoCdServer;
-import io.jenkins.plugins.delivery.testbed.argo.ArgoTimings;
-import io.jenkins.plugins.delivery.testbed.argo.ManualClock;
 import io.jenkins.plugins.delivery.testbed.argo.PodReason;
-import io.jenkins.plugins.delivery.testbed.git.GitAccess;
-import io.jenkins.plugins.delivery.testbed.git.GitServer;
-import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
-import io.jenkins.plugins.delivery.testbed.http.RecordedRequest;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One stream of changes for everybody, and reads where there is none; on time that the test moves. */
-class ArgoWatchTest {
+class ArgoWatchTest extends SharedArgoFixture {
 
     private static final String STREAM = "/api/v1/stream/applications";
-    private static final int APPLICATIONS = 20;
+    private static final int WATCHED = 20;
 
-    @TempDir
-    static Path directory;
-
-    private static GitServer git;
-    private static String gitops;
-
-    private final AtomicLong nanos = new AtomicLong();
-    private final SharedArgo shared = new SharedArgo(nanos::get, true);
-    private final ManualClock clock = new ManualClock(Instant.parse("2026-01-01T00:00:00Z"));
-    private ArgoCdServer argo;
-    private Optional<Credential> user;
-
-    @BeforeAll
-    static void repository() throws Exception {
-        git = GitServer.start(Files.createDirectory(directory.resolve("server")));
-        gitops = git.create("gitops");
-        Map<String, String> files = new LinkedHashMap<>();
-        for (int i = 0; i < APPLICATIONS; i++) {
-            files.put("app" + i + "/values.yaml", "image:\n  tag: 1." + i + ".0\n");
-        }
-        try (RepositoryBuilder repository = RepositoryBuilder.init(Files.createDirectory(directory.resolve("first")))) {
-            repository.commit("chore: start", files).push(gitops, GitAccess.open());
-        }
-    }
-
-    @AfterAll
-    static void end() {
-        git.close();
+    ArgoWatchTest() {
+        super(true);
     }
 
     @BeforeEach
-    void start() {
-        argo = ArgoCdServer.start(clock, ArgoTimings.usual());
-        user = Optional.of(Credential.token("argo", argo.token()));
-        for (int i = 0; i < APPLICATIONS; i++) {
-            argo.define(ArgoApplication.of("app" + i, gitops, "main", "app" + i));
-        }
-    }
-
-    @AfterEach
-    void stop() {
-        argo.close();
-        assertThat(argo.failures()).isEmpty();
-    }
-
-    private ArgoClient client(int number) {
-        return shared.open(argo.url().toString(), user, "app" + number, null);
-    }
-
-    private void pass(Duration time) {
-        nanos.addAndGet(time.toNanos());
-    }
-
-    private List<String> requests() {
-        return argo.requests().stream().map(RecordedRequest::path).toList();
+    void defineAll() {
+        define(WATCHED);
     }
 
     /** Waits for other threads; what they do takes no time of the test's clock. */
@@ -111,14 +43,14 @@ class ArgoWatchTest {
     }
 
     private void allLive() throws Exception {
-        for (int i = 0; i < APPLICATIONS; i++) {
+        for (int i = 0; i < WATCHED; i++) {
             client(i).get();
         }
         // The first application alone begins a narrow stream, which the others have to wait for to be widened.
         pass(Duration.ofMillis(1001));
         client(0).get();
         eventually(() -> {
-            for (int i = 0; i < APPLICATIONS; i++) {
+            for (int i = 0; i < WATCHED; i++) {
                 if (!client(i).live()) {
                     return false;
                 }
@@ -134,7 +66,7 @@ class ArgoWatchTest {
         assertThat(argo.openStreams()).isLessThanOrEqualTo(2);
 
         for (int tick = 0; tick < 8; tick++) {
-            for (int i = 0; i < APPLICATIONS; i++) {
+            for (int i = 0; i < WATCHED; i++) {
                 assertThat(client(i).get().name()).isEqualTo("app" + i);
             }
             pass(Duration.ofMillis(500));
@@ -171,7 +103,7 @@ class ArgoWatchTest {
         allLive();
         for (int second = 0; second < 20; second++) {
             pass(Duration.ofSeconds(1));
-            for (int i = 0; i < APPLICATIONS; i++) {
+            for (int i = 0; i < WATCHED; i++) {
                 client(i).get();
             }
         }
@@ -238,7 +170,7 @@ class ArgoWatchTest {
     void withoutAStreamEverythingIsRead(int status) throws Exception {
         argo.failAlways(STREAM, status);
         for (int second = 0; second < 20; second++) {
-            for (int i = 0; i < APPLICATIONS; i++) {
+            for (int i = 0; i < WATCHED; i++) {
                 assertThat(client(i).get().name()).isEqualTo("app" + i);
             }
             int turn = second;
