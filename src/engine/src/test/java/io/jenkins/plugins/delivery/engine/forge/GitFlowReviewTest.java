@@ -3,78 +3,27 @@ package io.jenkins.plugins.delivery.engine.forge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.GateFailedException;
-import io.jenkins.plugins.delivery.engine.RecordedRun;
-import io.jenkins.plugins.delivery.engine.RequestBinder;
-import io.jenkins.plugins.delivery.engine.forge.github.GitHubReviews;
-import io.jenkins.plugins.delivery.engine.forge.gitlab.GitLabReviews;
-import io.jenkins.plugins.delivery.testbed.git.BareRepository;
 import io.jenkins.plugins.delivery.testbed.git.BareRepository.MergeKind;
 import io.jenkins.plugins.delivery.testbed.git.GitAccess;
-import io.jenkins.plugins.delivery.testbed.git.GitServer;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
-import io.jenkins.plugins.delivery.testbed.github.GitHubRepository;
-import io.jenkins.plugins.delivery.testbed.github.GitHubServer;
 import io.jenkins.plugins.delivery.testbed.github.PullRequest.Content;
-import io.jenkins.plugins.delivery.testbed.gitlab.GitLabProject;
-import io.jenkins.plugins.delivery.testbed.gitlab.GitLabServer;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** In Git-Flow the merge that finishes a release has no pull request: it is as good as what it brings. */
-class GitFlowReviewTest {
-
-    private static final String TOKEN = "token-of-the-forge";
-
-    @TempDir
-    Path directory;
-
-    private final GitHubServer github = GitHubServer.start(TOKEN, "acme/payments");
-    private final GitHubRepository payments = github.repository("acme/payments");
-    private final GitLabServer gitlab = GitLabServer.start(TOKEN, "acme/payments");
-    private final GitLabProject project = gitlab.project("acme/payments");
-    private RecordedRun run;
-    private GitServer git;
-    private BareRepository bare;
+class GitFlowReviewTest extends ReviewFixture {
 
     @BeforeEach
-    void open() throws Exception {
-        run = new RecordedRun(directory).with(Credential.token("forge", TOKEN));
-        git = GitServer.start(Files.createDirectories(directory.resolve("git")), GitAccess.open());
-        String url = git.create("payments");
-        try (RepositoryBuilder seed = RepositoryBuilder.init(directory.resolve("seed"))) {
-            seed.commit("chore: first", Map.of("README.md", "x")).push(url, GitAccess.open());
-        }
-        bare = BareRepository.of(git, "payments");
-        payments.hosts(bare);
-        project.hosts(bare);
+    void develop() {
         commit("develop", "main", "develop");
     }
 
-    @AfterEach
-    void close() {
-        git.close();
-        github.close();
-        gitlab.close();
-        assertThat(github.failures()).isEmpty();
-        assertThat(gitlab.failures()).isEmpty();
-    }
-
-    /** A commit on a branch, pushed by somebody. */
     private void commit(String branch, String from, String file) {
-        try (RepositoryBuilder clone = RepositoryBuilder.cloneOf(
-                git.url("payments"), directory.resolve("clone-" + System.nanoTime()), GitAccess.open())) {
-            clone.checkout("origin/" + from).branch(branch).commit("feat: " + file, Map.of(file, file));
-            clone.push(git.url("payments"), GitAccess.open());
-        }
+        commit(branch, from, file, file);
     }
 
     /** A change that came to a branch by a pull request. */
@@ -101,24 +50,15 @@ class GitFlowReviewTest {
         return bare.merge("main", release, MergeKind.MERGE, "Merge branch '" + release + "'");
     }
 
-    private Map<String, Object> check(String forge, Map<String, Object> changes) throws InterruptedException {
-        Map<String, Object> arguments = new LinkedHashMap<>();
-        arguments.put("source", "https://git.example/acme/payments.git");
-        arguments.put("forge", forge);
-        arguments.put("forgeUrl", forge.equals("github") ? github.url().toString() : gitlab.api());
-        arguments.put("forgeCredentialsId", "forge");
-        arguments.put("branch", "main");
+    /** Without a look at the protection of branches, which these do not have. */
+    private Map<String, Object> checkMerges(String forge, Map<String, Object> changes) throws InterruptedException {
+        Map<String, Object> arguments = new LinkedHashMap<>(changes);
         arguments.put("protection", false);
-        arguments.putAll(changes);
-        return new ReviewCheck((address, id, context) -> address.kind() == ForgeKind.GITLAB
-                        ? GitLabReviews.open(address, id, context)
-                        : GitHubReviews.open(address, id, context))
-                .run(RequestBinder.bind("reviewCheck", ReviewCheckRequest.class, arguments), run.context())
-                .toMap();
+        return check(forge, arguments);
     }
 
     private void refused(String commit, String sentence) {
-        assertThatThrownBy(() -> check("github", Map.of("commit", commit)))
+        assertThatThrownBy(() -> checkMerges("github", Map.of("commit", commit)))
                 .isInstanceOf(GateFailedException.class)
                 .hasMessageContaining(sentence);
     }
@@ -141,15 +81,16 @@ class GitFlowReviewTest {
         String release = bare.tip("release/1.4.0");
         String merged = finished("release/1.4.0");
 
-        assertThat(check("github", Map.of("commit", merged)))
+        assertThat(checkMerges("github", Map.of("commit", merged)))
                 .containsEntry("verdict", "passed")
                 .containsEntry("message", "Gate review passed: 3 merges were approved.")
                 .hasEntrySatisfying("notes", notes -> assertThat((List<?>) notes)
                         .singleElement()
                         .asString()
                         .endsWith("had no pull request; it brings back only what was released before"));
-        assertThat(check("github", Map.of("commit", merged, "since", before))).containsEntry("verdict", "passed");
-        assertThat(check("github", Map.of("commit", release, "branch", "release/1.4.0")))
+        assertThat(checkMerges("github", Map.of("commit", merged, "since", before)))
+                .containsEntry("verdict", "passed");
+        assertThat(checkMerges("github", Map.of("commit", release, "branch", "release/1.4.0")))
                 .containsEntry("verdict", "passed");
         assertThat(run.pauses()).isEmpty();
     }
@@ -160,7 +101,7 @@ class GitFlowReviewTest {
         reviewed("feature/a", "develop", MergeKind.SQUASH, "bob");
         branch("release/1.4.0", "develop");
 
-        assertThat(check("github", Map.of("commit", bare.tip("release/1.4.0"), "branch", "release/1.4.0")))
+        assertThat(checkMerges("github", Map.of("commit", bare.tip("release/1.4.0"), "branch", "release/1.4.0")))
                 .containsEntry("verdict", "passed");
     }
 
@@ -207,13 +148,13 @@ class GitFlowReviewTest {
         project.mergeByHand(1, "");
         String merged = finished("hotfix/1.3.1");
 
-        assertThat(check("gitlab", Map.of("commit", merged)))
+        assertThat(checkMerges("gitlab", Map.of("commit", merged)))
                 .containsEntry("verdict", "passed")
                 .hasEntrySatisfying("message", message -> assertThat((String) message)
                         .contains("/merge_requests/1 was approved by bob"));
         commit("hotfix/1.3.2", "main", "straight");
         String unseen = finished("hotfix/1.3.2");
-        assertThatThrownBy(() -> check("gitlab", Map.of("commit", unseen)))
+        assertThatThrownBy(() -> checkMerges("gitlab", Map.of("commit", unseen)))
                 .hasMessageContaining("brings, came without a merged pull request");
     }
 }

@@ -3,90 +3,29 @@ package io.jenkins.plugins.delivery.engine.forge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.delivery.engine.Credential;
 import io.jenkins.plugins.delivery.engine.GateFailedException;
 import io.jenkins.plugins.delivery.engine.InvalidInputException;
-import io.jenkins.plugins.delivery.engine.RecordedRun;
-import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.TerminalException;
-import io.jenkins.plugins.delivery.engine.forge.github.GitHubReviews;
-import io.jenkins.plugins.delivery.engine.forge.gitlab.GitLabReviews;
-import io.jenkins.plugins.delivery.testbed.git.BareRepository;
 import io.jenkins.plugins.delivery.testbed.git.BareRepository.MergeKind;
-import io.jenkins.plugins.delivery.testbed.git.GitAccess;
-import io.jenkins.plugins.delivery.testbed.git.GitServer;
-import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import io.jenkins.plugins.delivery.testbed.github.BranchProtection;
-import io.jenkins.plugins.delivery.testbed.github.GitHubRepository;
-import io.jenkins.plugins.delivery.testbed.github.GitHubServer;
 import io.jenkins.plugins.delivery.testbed.github.PullRequest.Content;
 import io.jenkins.plugins.delivery.testbed.github.Ruleset;
-import io.jenkins.plugins.delivery.testbed.gitlab.GitLabProject;
-import io.jenkins.plugins.delivery.testbed.gitlab.GitLabServer;
 import io.jenkins.plugins.delivery.testbed.gitlab.MergeRequest;
 import io.jenkins.plugins.delivery.testbed.gitlab.MergeRules;
 import io.jenkins.plugins.delivery.testbed.gitlab.ProtectedBranch;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was merged without anybody else looking is refused, and so is a branch that lets it happen; at GitHub and at GitLab. */
-class ReviewCheckTest {
+class ReviewCheckTest extends ReviewFixture {
 
-    private static final String TOKEN = "token-of-the-forge";
-
-    @TempDir
-    Path directory;
-
-    private final GitHubServer github = GitHubServer.start(TOKEN, "acme/payments");
-    private final GitHubRepository payments = github.repository("acme/payments");
-    private final GitLabServer gitlab = GitLabServer.start(TOKEN, "acme/payments");
-    private final GitLabProject project = gitlab.project("acme/payments");
-    private final Map<String, String> environment = new LinkedHashMap<>();
-    private RecordedRun run;
-    private GitServer git;
-    private BareRepository bare;
-    private String first;
-
-    @BeforeEach
-    void open() throws Exception {
-        run = new RecordedRun(directory).with(Credential.token("forge", TOKEN));
-        git = GitServer.start(java.nio.file.Files.createDirectories(directory.resolve("git")), GitAccess.open());
-        String url = git.create("payments");
-        try (RepositoryBuilder seed = RepositoryBuilder.init(directory.resolve("seed"))) {
-            first = seed.commit("chore: first", Map.of("README.md", "x")).head();
-            seed.push(url, GitAccess.open());
-        }
-        bare = BareRepository.of(git, "payments");
-        payments.hosts(bare);
-        project.hosts(bare);
-    }
-
-    @AfterEach
-    void close() {
-        git.close();
-        github.close();
-        gitlab.close();
-        assertThat(run.everything()).doesNotContain(TOKEN);
-        assertThat(github.failures()).isEmpty();
-        assertThat(gitlab.failures()).isEmpty();
-    }
-
-    /** One more commit on a branch. */
+    /** One more commit, of a file that is named like its branch. */
     private String pushed(String branch, String from, String text) {
-        try (RepositoryBuilder clone = RepositoryBuilder.cloneOf(
-                git.url("payments"), directory.resolve("clone-" + System.nanoTime()), GitAccess.open())) {
-            clone.checkout("origin/" + from).branch(branch).commit("feat: " + text, Map.of(branch, text));
-            clone.push(git.url("payments"), GitAccess.open());
-        }
+        commit(branch, from, branch, text);
         return branch;
     }
 
@@ -104,23 +43,6 @@ class ReviewCheckTest {
             payments.approvePull(number, approver);
         }
         return payments.merge(number, MergeKind.MERGE, "Merge pull request #" + number);
-    }
-
-    private Map<String, Object> check(String forge, Map<String, Object> changes) throws InterruptedException {
-        Map<String, Object> arguments = new LinkedHashMap<>();
-        arguments.put("source", "https://git.example/acme/payments.git");
-        arguments.put("forge", forge);
-        arguments.put("forgeUrl", forge.equals("github") ? github.url().toString() : gitlab.api());
-        arguments.put("forgeCredentialsId", "forge");
-        arguments.put("branch", "main");
-        arguments.putAll(changes);
-        return new ReviewCheck((address, id, context) -> address.kind() == ForgeKind.GITLAB
-                        ? GitLabReviews.open(address, id, context)
-                        : GitHubReviews.open(address, id, context))
-                .run(
-                        RequestBinder.bind("reviewCheck", ReviewCheckRequest.class, arguments),
-                        run.context().toBuilder().environment(environment).build())
-                .toMap();
     }
 
     private void refused(String forge, Map<String, Object> changes, String... sentences) {
