@@ -16,7 +16,7 @@ final class ScanJson {
     private static final JsonFactory JSON = new JsonFactory();
 
     /** What writes a document. */
-    interface Document {
+    private interface Document {
         void write(JsonGenerator json) throws IOException;
     }
 
@@ -51,7 +51,7 @@ final class ScanJson {
     }
 
     /** A document, written as a stream: a tree of thousands of findings would need many times its text. */
-    static String text(Document document) {
+    private static String text(Document document) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {
             json.useDefaultPrettyPrinter();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.scan;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.delivery.engine.sarif.SarifLog;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.stream.Stream;
  */
 final class ScanSarif {
 
-    private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     private static final String TOOL = "Amazon ECR image scanning";
     private static final String ABOUT = "https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning.html";
 
@@ -30,16 +30,11 @@ final class ScanSarif {
 
     /** The text of the report. */
     static String text(ScanRecord scan) {
-        return ScanJson.text(new ScanSarif(scan)::log);
+        ScanSarif sarif = new ScanSarif(scan);
+        return SarifLog.text(TOOL, ABOUT, sarif::rules, sarif::run);
     }
 
-    private void log(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("$schema", SCHEMA);
-        json.writeStringField("version", "2.1.0");
-        json.writeArrayFieldStart("runs");
-        json.writeStartObject();
-        tool(json);
+    private void run(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("invocations");
         json.writeStartObject();
         json.writeBooleanField("executionSuccessful", scan.verdict().decision() != ScanVerdict.Decision.ERRORED);
@@ -58,17 +53,9 @@ final class ScanSarif {
             result(json, finding, Optional.empty());
         }
         json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndArray();
-        json.writeEndObject();
     }
 
-    private void tool(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("tool");
-        json.writeObjectFieldStart("driver");
-        json.writeStringField("name", TOOL);
-        json.writeStringField("informationUri", ABOUT);
-        json.writeArrayFieldStart("rules");
+    private void rules(JsonGenerator json) throws IOException {
         Stream<Finding> all =
                 Stream.concat(scan.verdict().judged().stream().map(JudgedFinding::finding), gone.stream());
         for (Finding finding : (Iterable<Finding>) all::iterator) {
@@ -76,15 +63,12 @@ final class ScanSarif {
                 rule(json, finding);
             }
         }
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndObject();
     }
 
     private static void rule(JsonGenerator json, Finding finding) throws IOException {
         json.writeStartObject();
         json.writeStringField("id", finding.id());
-        message(
+        SarifLog.message(
                 json,
                 "shortDescription",
                 finding.id() + " (" + finding.severity().text() + ")");
@@ -107,7 +91,7 @@ final class ScanSarif {
         json.writeStringField("ruleId", finding.id());
         json.writeNumberField("ruleIndex", rules.get(finding.id()));
         json.writeStringField("level", level(finding.severity()));
-        message(json, "message", finding.toString());
+        SarifLog.message(json, "message", finding.toString());
         json.writeArrayFieldStart("locations");
         json.writeStartObject();
         json.writeObjectFieldStart("physicalLocation");
@@ -160,12 +144,6 @@ final class ScanSarif {
                 one.entry()
                         .map(entry -> entry.reason() + " (" + entry.owner() + ", until " + entry.expires() + ")")
                         .orElse("suppressed by a rule of Amazon Inspector"));
-        json.writeEndObject();
-    }
-
-    private static void message(JsonGenerator json, String name, String text) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeStringField("text", text);
         json.writeEndObject();
     }
 

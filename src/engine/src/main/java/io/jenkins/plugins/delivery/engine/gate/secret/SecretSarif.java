@@ -1,10 +1,8 @@
 package io.jenkins.plugins.delivery.engine.gate.secret;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.jenkins.plugins.delivery.engine.sarif.SarifLog;
 import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,10 +15,8 @@ import java.util.stream.Stream;
  */
 final class SecretSarif {
 
-    private static final String SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json";
     private static final String UNRESERVED =
             "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + "abcdefghijklmnopqrstuvwxyz" + "0123456789-._~";
-    private static final JsonFactory JSON = new JsonFactory();
 
     private final JudgedSecrets judged;
 
@@ -32,53 +28,30 @@ final class SecretSarif {
     }
 
     static String text(JudgedSecrets judged) {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(text)) {
-            json.useDefaultPrettyPrinter();
-            new SecretSarif(judged).log(json);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a text in memory cannot be written", e);
-        }
-        return text.append('\n').toString();
+        SecretSarif sarif = new SecretSarif(judged);
+        return SarifLog.text("gitleaks", "https://github.com/gitleaks/gitleaks", sarif::rules, sarif::results) + "\n";
     }
 
-    private void log(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("$schema", SCHEMA);
-        json.writeStringField("version", "2.1.0");
-        json.writeArrayFieldStart("runs");
-        json.writeStartObject();
-        tool(json);
+    private void results(JsonGenerator json) throws IOException {
         json.writeArrayFieldStart("results");
         results(json, judged.counting(), "");
         results(json, judged.allowed(), "accepted by an entry of the allow list");
         results(json, judged.known(), "known from before, by the baseline");
         json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndArray();
-        json.writeEndObject();
     }
 
-    private void tool(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("tool");
-        json.writeObjectFieldStart("driver");
-        json.writeStringField("name", "gitleaks");
-        json.writeStringField("informationUri", "https://github.com/gitleaks/gitleaks");
-        json.writeArrayFieldStart("rules");
+    private void rules(JsonGenerator json) throws IOException {
         for (SecretFinding finding : (Iterable<SecretFinding>) all()::iterator) {
             if (rules.putIfAbsent(finding.rule(), rules.size()) == null) {
                 json.writeStartObject();
                 json.writeStringField("id", finding.rule());
-                message(
+                SarifLog.message(
                         json,
                         "shortDescription",
                         finding.description().isEmpty() ? finding.rule() : finding.description());
                 json.writeEndObject();
             }
         }
-        json.writeEndArray();
-        json.writeEndObject();
-        json.writeEndObject();
     }
 
     private Stream<SecretFinding> all() {
@@ -92,7 +65,7 @@ final class SecretSarif {
             json.writeStringField("ruleId", finding.rule());
             json.writeNumberField("ruleIndex", rules.get(finding.rule()));
             json.writeStringField("level", "error");
-            message(json, "message", finding.sentence());
+            SarifLog.message(json, "message", finding.sentence());
             location(json, finding.place());
             if (!finding.place().commit().isEmpty()) {
                 json.writeObjectFieldStart("properties");
@@ -137,11 +110,5 @@ final class SecretSarif {
             text.append(plain ? String.valueOf((char) one) : String.format("%%%02X", one));
         }
         return text.toString();
-    }
-
-    private static void message(JsonGenerator json, String name, String text) throws IOException {
-        json.writeObjectFieldStart(name);
-        json.writeStringField("text", text);
-        json.writeEndObject();
     }
 }
