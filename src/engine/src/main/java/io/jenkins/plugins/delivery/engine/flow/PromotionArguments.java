@@ -12,7 +12,9 @@ final class PromotionArguments {
 
     private static final List<String> OF_LEDGER = List.of("gitops", "branch", "credentialsId");
     private static final List<String> OF_CALENDAR = List.of("freeze", "zone", "onFreeze");
-    private static final List<String> OF_WAY_BACK = List.of(
+
+    /** What {@code argoPromote} and {@code argoRollback} are told alike, whoever calls them. */
+    static final List<String> OF_WAY_BACK = List.of(
             "gitops",
             "branch",
             "credentialsId",

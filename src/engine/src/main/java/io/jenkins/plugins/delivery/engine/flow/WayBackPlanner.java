@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Plans the way back from a promotion that failed or was not verified: look what would be put back, ask a person where one is to
@@ -15,36 +16,10 @@ import java.util.Map;
 final class WayBackPlanner {
 
     /** What the way back has in common with the promotion. */
-    private static final List<String> SHARED = List.of(
-            "env",
-            "service",
-            "version",
-            "gitops",
-            "branch",
-            "credentialsId",
-            "signingCredentialsId",
-            "mode",
-            "forge",
-            "forgeUrl",
-            "forgeProject",
-            "forgeCredentialsId",
-            "autoMerge",
-            "mergeTimeout",
-            "remindAfter",
-            "argo",
-            "argoCredentialsId",
-            "app",
-            "project",
-            "waitFor",
-            "timeout",
-            "stableFor",
-            "terminateStuck",
-            "source",
-            "sourceCredentialsId",
-            "rollback",
-            "quarantine",
-            "migrations",
-            "run");
+    private static final List<String> SHARED = Stream.concat(
+                    PromotionArguments.OF_WAY_BACK.stream(),
+                    Stream.of("env", "service", "version", "source", "sourceCredentialsId", "rollback", "run"))
+            .toList();
 
     private final DeliveryConfig config;
 
