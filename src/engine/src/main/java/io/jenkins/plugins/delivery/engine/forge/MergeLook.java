@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param state open, merged or closed
  * @param commit the commit that merged it, on the base branch; empty until then
- * @param head the commit at the tip of its branch
+ * @param head the commit at the tip of its branch; empty when the branch is gone and the site does not tell
  * @param outdated whether it conflicts with its base, or has to contain the base's newest commit before it may be merged
  * @param blocks what keeps it from being merged, clauses; empty when the site would merge it now
  */

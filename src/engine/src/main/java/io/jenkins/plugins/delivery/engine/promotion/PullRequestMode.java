@@ -63,7 +63,7 @@ final class PullRequestMode {
                         wait.subject() + " was not " + (back ? "put back" : "promoted") + ": its pull request "
                                 + url(wait) + " was closed without being merged.",
                         wait.request().env() + " still has " + before(wait) + ". " + (back ? "Go back" : "Promote it")
-                                + " again, or reopen it first.");
+                                + " again, or reopen it first; a branch that was deleted has to be restored before.");
             default:
                 Optional<TerminalException> banned = desk.banned(wait);
                 return banned.isPresent() ? refused(wait, banned.get(), now) : open(wait, look, now);
@@ -106,7 +106,7 @@ final class PullRequestMode {
     private Progress<ArgoPromoteResult> open(PromotionWait before, MergeLook look, Instant now)
             throws InterruptedException {
         PromotionWait wait = before;
-        if (!look.head().equals(wait.ticket().text("head"))) {
+        if (!look.head().isEmpty() && !look.head().equals(wait.ticket().text("head"))) {
             return waiting(wait, "has commits of somebody else, so it is left to people: " + reasons(look), now);
         }
         if (look.outdated()) {

@@ -239,4 +239,24 @@ class GitLabPullRequestModeTest extends PullRequestFixture {
                 .contains("is dead")
                 .doesNotContain(TOKEN);
     }
+
+    @ParameterizedTest
+    @CsvSource({"true", "false"})
+    void saysWhenItsBranchIsGoneAndGoesOnWhenThatIsBack(boolean newer) throws Exception {
+        project.rules(new MergeRules(Method.MERGE, false, 1, false, newer));
+        Ticket ticket = start(Map.of());
+        String branch = project.mergeRequests().get(0).sourceBranch();
+        String commit = head();
+        bare.delete(branch);
+
+        Ticket gone = waiting(ticket).ticket();
+        assertThat(waiting(gone).message())
+                .contains("/merge_requests/1: its branch " + branch
+                        + " is gone or has no commits: restore it, or close the merge request to give it up (");
+
+        world.git("branch", branch, commit);
+        assertThat(waiting(gone).message()).contains("1 of 1 approval is missing");
+        project.approve(1, "ada");
+        assertThat(finish(gone).state()).isEqualTo(PromotionState.DEPLOYED);
+    }
 }

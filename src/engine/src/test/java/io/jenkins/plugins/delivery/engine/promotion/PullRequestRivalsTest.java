@@ -88,7 +88,7 @@ class PullRequestRivalsTest extends GitHubFixture {
                 .isInstanceOf(TerminalException.class)
                 .hasMessage("payments 1.4.0 in stage was not promoted: its pull request " + github.url()
                         + "/acme/gitops/pull/1 was closed without being merged. stage still has 1.3.0. Promote it"
-                        + " again, or reopen it first.");
+                        + " again, or reopen it first; a branch that was deleted has to be restored before.");
     }
 
     @Test

@@ -96,7 +96,7 @@ class PullRequestWayBackTest extends GitHubFixture {
         assertThatThrownBy(() -> turnBack(ticket))
                 .hasMessage("payments 1.3.0 in stage was not put back: its pull request " + github.url()
                         + "/acme/gitops/pull/2 was closed without being merged. stage still has 1.4.0. Go back again,"
-                        + " or reopen it first.");
+                        + " or reopen it first; a branch that was deleted has to be restored before.");
     }
 
     @Test

@@ -29,16 +29,23 @@ final class Merging {
     MergeRules rules = MergeRules.usual();
     BareRepository git;
 
+    /** Without its branch a new GitLab still tells the last commit, and an old one tells none. */
     String head(MergeRequest merge) {
         String tip = git == null ? "" : git.tip(merge.sourceBranch());
         if (!tip.isEmpty() && merge.isOpen()) {
             heads.put(merge.iid(), tip);
         }
-        return heads.getOrDefault(merge.iid(), "");
+        return gone(merge) && !rules.checks() ? "" : heads.getOrDefault(merge.iid(), "");
     }
 
+    private boolean gone(MergeRequest merge) {
+        return git != null && merge.isOpen() && git.tip(merge.sourceBranch()).isEmpty();
+    }
+
+    /** GitLab calls so whatever cannot be merged in Git, also without a branch. */
     boolean conflicts(MergeRequest merge) {
-        return git != null && merge.isOpen() && git.conflicts(merge.targetBranch(), merge.sourceBranch());
+        return gone(merge)
+                || git != null && merge.isOpen() && git.conflicts(merge.targetBranch(), merge.sourceBranch());
     }
 
     Set<String> approvals(int iid) {
@@ -59,6 +66,9 @@ final class Merging {
         }
         if (drafts.contains(merge.iid())) {
             return "draft_status";
+        }
+        if (gone(merge)) {
+            return "commits_status";
         }
         if (conflicts(merge)) {
             return "conflict";

@@ -36,7 +36,7 @@ public final class GitLabMerges implements PullRequestMerges {
     @Override
     public MergeLook look(PullRequest pull) throws InterruptedException {
         JsonNode json = http.get(path(pull));
-        String head = json.path("sha").asText();
+        String head = json.path("sha").asText("");
         switch (json.path("state").asText()) {
             case "merged":
                 return MergeLook.merged(commit(json, head), head);
@@ -47,6 +47,14 @@ public final class GitLabMerges implements PullRequestMerges {
         }
         String status = json.path("detailed_merge_status").asText();
         String target = json.path("target_branch").asText();
+        // Before conflicts, which GitLab claims of it too. It stays open without its branch; older ones tell no commit
+        // then.
+        if (head.isEmpty() || status.equals("commits_status")) {
+            String branch = json.path("source_branch").asText();
+            String gone = "its branch " + branch + " is gone or has no commits: restore it, or close the merge request"
+                    + " to give it up";
+            return new MergeLook(MergeLook.State.OPEN, "", head, false, List.of(gone));
+        }
         boolean conflicts = json.path("has_conflicts").asBoolean() || status.equals("conflict");
         List<String> blocks = new ArrayList<>();
         if (json.path("draft").asBoolean()) {
