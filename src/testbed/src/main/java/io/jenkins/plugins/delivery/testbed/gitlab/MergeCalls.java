@@ -12,9 +12,11 @@ import java.util.Set;
 final class MergeCalls {
 
     private final GitLabServer server;
+    private final MergeRequestCalls requests;
 
-    MergeCalls(GitLabServer server) {
+    MergeCalls(GitLabServer server, MergeRequestCalls requests) {
         this.server = server;
+        this.requests = requests;
     }
 
     /**
@@ -22,7 +24,7 @@ final class MergeCalls {
      */
     Answer merge(Call call) {
         GitLabProject project = server.found(call);
-        MergeRequest merge = server.merge(call);
+        MergeRequest merge = requests.merge(call);
         JsonNode body = call.request().json();
         Merging merging = project.merging();
         if (body.hasNonNull("sha") && !body.path("sha").asText().equals(merging.head(merge))) {
@@ -46,7 +48,7 @@ final class MergeCalls {
         } else {
             throw GitLabServer.refuse(405, "405 Method Not Allowed");
         }
-        return Answer.json(200, server.json(project, server.merge(call)));
+        return Answer.json(200, requests.json(project, requests.merge(call)));
     }
 
     private static boolean mayWait(Merging merging, Pipeline pipeline, String status) {
@@ -58,7 +60,7 @@ final class MergeCalls {
     }
 
     Answer approvals(Call call) {
-        MergeRequest merge = server.merge(call);
+        MergeRequest merge = requests.merge(call);
         Merging merging = server.found(call).merging();
         Set<String> approved = merging.approvals(merge.iid());
         int required = merging.rules.approvals();
@@ -80,7 +82,7 @@ final class MergeCalls {
     }
 
     Answer reviewers(Call call) {
-        MergeRequest merge = server.merge(call);
+        MergeRequest merge = requests.merge(call);
         Merging merging = server.found(call).merging();
         List<Map<String, Object>> reviewers = new ArrayList<>();
         merging.approvals(merge.iid()).forEach(login -> reviewers.add(reviewer(login, "approved")));
