@@ -43,6 +43,7 @@ public final class DeliveryHistory implements Operation<DeliveryHistoryRequest, 
 
         private int total;
         private int withoutTime;
+        private int imports;
     }
 
     @Override
@@ -75,13 +76,10 @@ public final class DeliveryHistory implements Operation<DeliveryHistoryRequest, 
             Collected collected) {
         boolean inside = line.at().isBefore(period.until());
         String built = line.entry().get(Trailers.SOURCE_COMMIT);
-        Optional<Instant> builtAt = inside
-                        && request.source() != null
-                        && built != null
-                        && line.entry().action().deploys()
+        Optional<Instant> builtAt = inside && request.source() != null && built != null && line.deploys()
                 ? source.time(built)
                 : Optional.empty();
-        if (line.entry().action().deploys()) {
+        if (line.deploys()) {
             collected
                     .figures
                     .computeIfAbsent(line.entry().environment(), env -> new TreeMap<>())
@@ -90,7 +88,8 @@ public final class DeliveryHistory implements Operation<DeliveryHistoryRequest, 
         }
         if (inside) {
             collected.total++;
-            collected.withoutTime += line.entry().action().deploys() && builtAt.isEmpty() ? 1 : 0;
+            collected.withoutTime += line.deploys() && builtAt.isEmpty() ? 1 : 0;
+            collected.imports += line.isImport() ? 1 : 0;
             if (collected.lines.size() < MOST_LINES) {
                 collected.lines.add(line);
             }
@@ -102,9 +101,15 @@ public final class DeliveryHistory implements Operation<DeliveryHistoryRequest, 
         if (request.source() == null) {
             notes.add("Lead times are unknown: source, the repository of the service, is not given.");
         } else if (collected.withoutTime > 0) {
-            notes.add(
-                    "The lead time of " + collected.withoutTime
-                            + " deployments is unknown: their commits name no source commit that the repository in source has.");
+            notes.add("The lead time of "
+                    + (collected.withoutTime == 1
+                            ? "1 deployment is unknown: its commit names"
+                            : collected.withoutTime + " deployments is unknown: their commits name")
+                    + " no source commit that the repository in source has.");
+        }
+        if (collected.imports > 0) {
+            notes.add((collected.imports == 1 ? "1 version was" : collected.imports + " versions were")
+                    + " written by hand where none stood before (first value); that counts as no deployment.");
         }
         if (collected.total > MOST_LINES) {
             notes.add(

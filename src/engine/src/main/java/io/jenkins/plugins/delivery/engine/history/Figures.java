@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * <ul>
  *   <li>Deployment frequency: promotions and deployments of the period, edits by hand that change the version included; going back is
- *       none.
+ *       none, nor is the version that a person writes where none stood, which only tells what runs.
  *   <li>Lead time for changes, from commit to running: from the source commit that the version was built from to the landing of its
  *       promotion; the median. For older commits of the same version it was longer.
  *   <li>Change failure rate, deployments that need immediate intervention: the share of the deployments that were undone, or of which

@@ -28,6 +28,16 @@ public record HistoryLine(Instant at, String commit, String author, boolean byHa
         return approver != null ? approver : run != null ? run : "unknown";
     }
 
+    /** Whether it is a deployment; a person who writes a version where none stood brings in what may run long since. */
+    public boolean deploys() {
+        return entry.action().deploys() && !isImport();
+    }
+
+    /** Whether a person wrote a version where none stood before: a new file, or one that was moved. */
+    public boolean isImport() {
+        return byHand && entry.action().deploys() && entry.get(Trailers.FROM) == null;
+    }
+
     /** As plain values; what is not known is left out. */
     public Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

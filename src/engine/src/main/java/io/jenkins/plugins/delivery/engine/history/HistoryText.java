@@ -55,7 +55,11 @@ final class HistoryText {
     }
 
     private static List<String> line(Map<String, Object> line) {
-        String what = line.get("action") + (line.containsKey("undone") ? ", undone" : "");
+        boolean first = line.containsKey("byHand")
+                && !line.containsKey("from")
+                && line.get("action").equals("promote");
+        String what =
+                line.get("action") + (first ? ", first value" : "") + (line.containsKey("undone") ? ", undone" : "");
         String version =
                 line.containsKey("from") ? line.get("from") + " → " + text(line, "version") : text(line, "version");
         return List.of(

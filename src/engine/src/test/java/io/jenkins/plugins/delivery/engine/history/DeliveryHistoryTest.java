@@ -213,6 +213,49 @@ class DeliveryHistoryTest {
     }
 
     @Test
+    void theFirstImportOfAFileByHandIsNoDeployment() {
+        world.gitops.author("Carla Hand", "carla@example.com");
+        world.commit(80, "chore: what runs by now", "dev", "0.9.0");
+        String undone = promote(70, "dev", "1.0.0");
+        world.commit(
+                69,
+                LedgerEntry.of(LedgerAction.ROLLBACK, "payments", "dev")
+                        .with(Trailers.VERSION, "0.9.0")
+                        .with(Trailers.RESTORES, undone)
+                        .message(),
+                "dev",
+                "0.9.0");
+        world.commit(60, "fix: by hand, because it burns", "dev", "1.0.1");
+        world.commit(50, "chore: what runs in test", "test", "0.9.0");
+        for (LedgerAction action : List.of(LedgerAction.SKIP, LedgerAction.QUARANTINE)) {
+            String told = LedgerEntry.of(action, "payments", "dev")
+                    .with(Trailers.VERSION, "1.1.0")
+                    .message();
+            world.commit(40, told, null, null);
+        }
+        world.push();
+
+        Map<String, Object> result = world.history(Map.of("source", world.source, "sourceCredentialsId", "git"));
+
+        assertThat(result).containsEntry("total", 7);
+        assertThat(maps(result, "figures")).singleElement().satisfies(dev -> assertThat(dev)
+                .containsEntry("env", "dev")
+                .containsEntry("deployments", 2)
+                .containsEntry("failures", 1)
+                .containsEntry("changeFailureRate", 0.5)
+                .containsEntry("restoreSeconds", 3600L));
+        assertThat(result.get("notes"))
+                .isEqualTo(List.of(
+                        "The lead time of 2 deployments is unknown: their commits name no source commit that the"
+                                + " repository in source has.",
+                        "2 versions were written by hand where none stood before (first value); that counts as no"
+                                + " deployment."));
+        assertThat(world.log.get(0))
+                .containsPattern("test +payments +promote, first value +0.9.0 +by hand: Carla Hand")
+                .containsPattern("dev +payments +promote +0.9.0 → 1.0.1 +by hand: Carla Hand");
+    }
+
+    @Test
     void aPullRequestCountsFromItsMergeAndASquashedOneTellsAll() {
         world.gitops.branch("promote-payments");
         promote(60, "prod", "1.4.0");
