@@ -113,6 +113,101 @@ class JUnitReportsTest {
     }
 
     @Test
+    void everyRunOfATestThatRanAgainMayBeAnnouncedAsSurefireDoes() throws IOException {
+        write("r.xml", """
+                <testsuite name="shop.FlakyTest" tests="3" failures="2" errors="0">
+                  <testcase name="shaky" classname="shop.FlakyTest">
+                    <flakyFailure message="first"/><flakyFailure message="second"/>
+                  </testcase>
+                </testsuite>
+                """);
+        write("s.xml", """
+                <testsuite name="shop.BrokenTest" tests="4" failures="3" errors="1">
+                  <testcase name="broken" classname="shop.BrokenTest">
+                    <failure message="1">trace<rerunFailure message="2"/></failure>
+                    <rerunFailure message="3"/><rerunError message="4"/>
+                  </testcase>
+                </testsuite>
+                """);
+        assertThat(read(List.of("r.xml")).numbers())
+                .isEqualTo(Map.of("total", 1, "failed", 0, "errors", 0, "skipped", 0, "flaky", 1));
+        assertThat(read(List.of("s.xml")).numbers())
+                .isEqualTo(Map.of("total", 1, "failed", 1, "errors", 0, "skipped", 0, "flaky", 0));
+    }
+
+    @Test
+    void severalFailuresOfOneTestAreOneFailedTest() throws IOException {
+        write("r.xml", """
+                <testsuite name="catch" tests="5" failures="3" errors="1">
+                  <testcase name="a"><failure message="1"/><failure message="2"/><error message="3"/></testcase>
+                  <testcase name="b"><failure message="4"/></testcase>
+                  <testcase name="c"/>
+                </testsuite>
+                """);
+        assertThat(read(List.of("r.xml")).numbers())
+                .isEqualTo(Map.of("total", 3, "failed", 2, "errors", 0, "skipped", 0, "flaky", 0));
+    }
+
+    @Test
+    void aFailureThatOnlyTheWholeReportAnnouncesCounts() throws IOException {
+        write("r.xml", """
+                <testsuites name="all" tests="3" failures="2" errors="7">
+                  <testsuite name="shop"><testcase name="a"/><testcase name="b"><failure message="no"/></testcase></testsuite>
+                </testsuites>
+                """);
+        TestResults results = read(List.of("r.xml"));
+        assertThat(results.failures()).extracting(TestFailure::test).containsExactly("b", "all");
+        assertThat(results.canRunAgain()).isFalse();
+        assertThat(results.bad()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<testsuite name='shop.DatabaseTest'>%s<testcase name='a'/></testsuite>",
+                "<testsuite name='shop.DatabaseTest' errors='1'>%s<testcase name='a'/></testsuite>",
+                "<testsuites name='shop.DatabaseTest'><testsuite name='s'><testcase name='a'/></testsuite>%s</testsuites>",
+            })
+    void whatFailedOutsideOfTheTestsCountsWithItsOwnWords(String report) throws IOException {
+        write("error.xml", report.formatted("<error message='no database' type='IOException'>trace</error>"));
+        write("failure.xml", report.formatted("<failure message='no database'/>"));
+        for (String file : List.of("error.xml", "failure.xml")) {
+            TestResults results = read(List.of(file));
+            assertThat(results.numbers())
+                    .isEqualTo(Map.of("total", 2, "failed", 0, "errors", 1, "skipped", 0, "flaky", 0));
+            assertThat(results.failures())
+                    .containsExactly(new TestFailure("shop.DatabaseTest", null, "no database", file, true));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "status='notrun'",
+                "status='disabled'",
+                "status='notrun' result='suppressed'",
+                "status='run' result='skipped'"
+            })
+    void aTestThatWasNotRunIsNoneThatPassed(String attributes) throws IOException {
+        write("r.xml", "<testsuite name='s'><testcase name='DISABLED_a' " + attributes + "/></testsuite>");
+        write("failed.xml", "<testsuite><testcase name='a' " + attributes + "><failure/></testcase></testsuite>");
+        assertThat(read(List.of("r.xml")).skipped()).isEqualTo(1);
+        assertThat(read(List.of("r.xml")).ran()).isZero();
+        assertThat(read(List.of("failed.xml")).failed()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"status='Failed'", "status='run' result='fail'", "status='errored'"})
+    void aTestThatFailedWithoutAWordHasFailed(String attributes) throws IOException {
+        write("r.xml", "<testsuite name='s'><testcase name='a' " + attributes + "/></testsuite>");
+        assertThat(read(List.of("r.xml")).failures())
+                .extracting(TestFailure::message)
+                .containsExactly("the report says failed, and not why");
+        write("s.xml", "<testsuite><testcase name='a' " + attributes + "><skipped/></testcase></testsuite>");
+        assertThat(read(List.of("s.xml")).skipped()).isEqualTo(1);
+    }
+
+    @Test
     void readsOtherEncodingsAndAByteOrderMark() throws IOException {
         Files.write(
                 workDir.resolve("utf16.xml"),

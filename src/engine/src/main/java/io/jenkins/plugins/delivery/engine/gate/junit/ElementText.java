@@ -18,6 +18,7 @@ final class ElementText {
     private final String type;
     private final String message;
     private final StringBuilder text = new StringBuilder();
+    private int reruns;
 
     /** @param reader stands on the start of the element */
     ElementText(XMLStreamReader reader) {
@@ -32,6 +33,7 @@ final class ElementText {
             int event = ReportXml.next(reader);
             if (event == XMLStreamConstants.START_ELEMENT) {
                 depth++;
+                reruns += reader.getLocalName().startsWith("rerun") ? 1 : 0;
             } else if (event == XMLStreamConstants.END_ELEMENT) {
                 depth--;
             } else if (isText(event) && text.length() < CONSIDERED) {
@@ -68,6 +70,11 @@ final class ElementText {
                 .filter(line -> !line.isEmpty())
                 .filter(wanted)
                 .findFirst();
+    }
+
+    /** How many more runs of the test stand in it, where Surefire puts the first of them. */
+    int reruns() {
+        return reruns;
     }
 
     /** The beginning of the text. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.delivery.engine.gate.junit;
 
 import io.jenkins.plugins.delivery.engine.gate.LostConnection;
+import io.jenkins.plugins.delivery.engine.gate.ReportText;
 import io.jenkins.plugins.delivery.engine.gate.ReportXml;
 import io.jenkins.plugins.delivery.engine.gate.TestCase;
 import io.jenkins.plugins.delivery.engine.gate.TestTally;
@@ -33,7 +34,8 @@ final class JUnitParser {
                 startElement(reader.getLocalName(), root);
                 root = false;
             } else if (event == XMLStreamConstants.END_ELEMENT
-                    && reader.getLocalName().equals("testsuite")) {
+                    && (reader.getLocalName().equals("testsuite")
+                            || reader.getLocalName().equals("testsuites"))) {
                 leaveSuite();
             }
         }
@@ -44,9 +46,12 @@ final class JUnitParser {
             throw new UnreadableReport("it is not a JUnit report, its root is <" + element + ">");
         }
         switch (element) {
+            // gotestsum counts whatever its tool warns of as errors of the whole.
+            case "testsuites" -> suites.push(new OpenSuite(attribute("name", "the report"), false, number("failures")));
             case "testsuite" ->
-                suites.push(new OpenSuite(attribute("name", "a suite"), number("failures") + number("errors")));
+                suites.push(new OpenSuite(attribute("name", "a suite"), true, number("failures") + number("errors")));
             case "testcase" -> testCase();
+            case "error", "failure" -> suiteFailed();
             case "system-err" -> {
                 if (!suites.isEmpty()) {
                     suites.peek().trouble = trouble(new ElementText(reader).read());
@@ -69,6 +74,22 @@ final class JUnitParser {
                 .orElse("");
     }
 
+    /** A suite that could not be set up says so itself (Ant's and Jenkins's reports know that), or only by its numbers. */
+    private void suiteFailed() throws XMLStreamException, UnreadableReport {
+        if (suites.isEmpty()) {
+            return;
+        }
+        OpenSuite suite = suites.peek();
+        ElementText text = new ElementText(reader).read();
+        suite.found++;
+        tally.add(TestCase.bad(
+                suite.name,
+                suite.id(names),
+                TestCase.Outcome.ERROR,
+                ReportText.line(text.message(), OpenCase.LONGEST_MESSAGE),
+                text.everything()));
+    }
+
     /**
      * A suite that announces more failures than it names (a suite that could not be set up, with some writers) has failed all the
      * same: the difference counts as errors.
@@ -80,7 +101,7 @@ final class JUnitParser {
                     ? "the suite reports " + suite.announced + " failures and names only " + suite.found
                     : suite.trouble;
             tally.add(
-                    TestCase.bad(suite.name, names.suiteId(suite.name), TestCase.Outcome.ERROR, message, suite.trouble),
+                    TestCase.bad(suite.name, suite.id(names), TestCase.Outcome.ERROR, message, suite.trouble),
                     suite.announced - suite.found);
             suite.found = suite.announced;
         }
@@ -90,7 +111,7 @@ final class JUnitParser {
     }
 
     private void testCase() throws XMLStreamException, UnreadableReport {
-        OpenCase open = new OpenCase();
+        OpenCase open = new OpenCase(attribute("status", ""), attribute("result", ""));
         String type = line(attribute("classname", ""));
         // Surefire gives a class that could not be set up a case without a name, which nothing runs again alone.
         boolean named = !attribute("name", "").isEmpty();
@@ -103,11 +124,12 @@ final class JUnitParser {
                 depth++;
             }
         }
-        OpenSuite suite = suites.isEmpty() ? new OpenSuite("", 0) : suites.peek();
+        open.end();
+        OpenSuite suite = suites.isEmpty() ? new OpenSuite("", true, 0) : suites.peek();
         if (LostConnection.in(suite.trouble)) {
             open.withoutAnswer();
         }
-        suite.found += open.isBad() ? 1 : 0;
+        suite.found += open.problems();
         tally.add(open.of(names.test(suite.name, type, name), named ? names.id(suite.name, type, name) : null));
     }
 
@@ -129,13 +151,20 @@ final class JUnitParser {
     /** A suite that is being read: what its writer announced, what was found in it, and what went wrong with all of it. */
     private static final class OpenSuite {
         final String name;
+        final boolean runs;
         final int announced;
         int found;
         String trouble = "";
 
-        OpenSuite(String name, int announced) {
+        /** @param runs whether it is one that a tool can run, and not the whole report */
+        OpenSuite(String name, boolean runs, int announced) {
             this.name = name;
+            this.runs = runs;
             this.announced = announced;
+        }
+
+        String id(TestNames names) {
+            return runs ? names.suiteId(name) : null;
         }
     }
 }

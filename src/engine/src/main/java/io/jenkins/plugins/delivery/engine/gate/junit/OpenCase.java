@@ -5,18 +5,38 @@ import io.jenkins.plugins.delivery.engine.gate.ReportText;
 import io.jenkins.plugins.delivery.engine.gate.TestCase;
 import io.jenkins.plugins.delivery.engine.gate.TestCase.Outcome;
 import io.jenkins.plugins.delivery.engine.gate.UnreadableReport;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /** A test case that is being read. The worst of its elements decides: a failure over an error over a skip. */
 final class OpenCase {
 
-    private static final int LONGEST_MESSAGE = 500;
+    static final int LONGEST_MESSAGE = 500;
+
+    /** What writers for C and C++ (googletest, CTest) say of a test that was not run, with no element in the case. */
+    private static final Set<String> NOT_RUN = Set.of("notrun", "disabled", "skipped", "suppressed");
+
+    private static final Set<String> FAILED = Set.of("fail", "failed", "failure", "error", "errored");
+
+    private final Set<String> told;
 
     private Outcome outcome = Outcome.PASSED;
     private String message = "";
     private boolean lost;
     private boolean again;
+    private int problems;
+
+    /**
+     * @param status the attribute of the case, with some writers
+     * @param result the attribute of the case, with some writers
+     */
+    OpenCase(String status, String result) {
+        told = Set.copyOf(
+                List.of(status.strip().toLowerCase(Locale.ROOT), result.strip().toLowerCase(Locale.ROOT)));
+    }
 
     /**
      * Reads an element of the case to its end when it says something.
@@ -25,6 +45,7 @@ final class OpenCase {
      */
     boolean take(XMLStreamReader reader) throws XMLStreamException, UnreadableReport {
         String element = reader.getLocalName();
+        problems += isProblem(element) ? 1 : 0;
         if (element.startsWith("flaky")) {
             if (!again && !isBad()) {
                 message = cut(new ElementText(reader).read().message());
@@ -33,12 +54,13 @@ final class OpenCase {
             }
             return false;
         }
-        Outcome told = outcomeOf(element);
-        if (severity(told) <= severity(outcome)) {
+        Outcome said = outcomeOf(element);
+        if (severity(said) <= severity(outcome)) {
             return false;
         }
         ElementText text = new ElementText(reader).read();
-        outcome = told;
+        problems += text.reruns();
+        outcome = said;
         message = isBad() ? cut(text.message()) : "";
         lost = isBad() && LostConnection.in(text.message(), text.everything());
         return true;
@@ -51,6 +73,34 @@ final class OpenCase {
     void withoutAnswer() {
         lost = isBad();
         outcome = outcome == Outcome.PASSED ? Outcome.SKIPPED : outcome;
+    }
+
+    /** After the last element: where none of them says anything, an attribute may. */
+    void end() {
+        if (outcome != Outcome.PASSED || again) {
+            return;
+        }
+        if (told.stream().anyMatch(FAILED::contains)) {
+            outcome = Outcome.FAILED;
+            message = "the report says failed, and not why";
+        } else if (told.stream().anyMatch(NOT_RUN::contains)) {
+            outcome = Outcome.SKIPPED;
+        }
+    }
+
+    /**
+     * What the suite may count for this case: writers for C and C++ count failures and not tests, and Surefire counts every run of
+     * a test that ran again.
+     */
+    int problems() {
+        return isBad() ? Math.max(1, problems) : problems;
+    }
+
+    private static boolean isProblem(String element) {
+        return element.equals("failure")
+                || element.equals("error")
+                || element.startsWith("flaky")
+                || element.startsWith("rerun");
     }
 
     boolean isBad() {
