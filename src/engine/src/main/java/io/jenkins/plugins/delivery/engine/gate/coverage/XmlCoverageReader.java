@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLStreamConstants;
@@ -24,11 +25,15 @@ final class XmlCoverageReader {
 
     private static final Pattern CONDITIONS = Pattern.compile("\\((\\d{1,9})/(\\d{1,9})\\)");
 
+    /** What stands in JaCoCo's report of a module without code: interfaces only, for example. */
+    private static final Set<String> NOTHING_COUNTED = Set.of("sessioninfo", "group");
+
     private final Deque<String> path = new ArrayDeque<>();
     private final Map<CoverageMetric, Coverage> told = new EnumMap<>(CoverageMetric.class);
     private Coverage lines = Coverage.NONE;
     private Coverage branches = Coverage.NONE;
     private String format;
+    private boolean empty;
     private XMLStreamReader xml;
 
     static CoverageReport read(String file, InputStream in) throws UnreadableReport {
@@ -52,9 +57,16 @@ final class XmlCoverageReader {
             }
         }
         if (format.equals(COBERTURA)) {
-            // Some writers leave the sums out.
-            told.putIfAbsent(CoverageMetric.LINE, lines);
-            told.putIfAbsent(CoverageMetric.BRANCH, branches);
+            // Some writers leave the sums out, or at zero.
+            told.merge(CoverageMetric.LINE, lines, (sum, counted) -> sum.isEmpty() ? counted : sum);
+            told.merge(CoverageMetric.BRANCH, branches, (sum, counted) -> sum.isEmpty() ? counted : sum);
+        } else if (told.containsKey(CoverageMetric.INSTRUCTION)) {
+            // JaCoCo writes no counter of zero; lines are missing as well when the classes do not tell theirs.
+            told.putIfAbsent(CoverageMetric.BRANCH, Coverage.NONE);
+        } else if (empty) {
+            for (CoverageMetric metric : CoverageMetric.values()) {
+                told.put(metric, Coverage.NONE);
+            }
         } else if (told.isEmpty()) {
             throw problem("it has no counters of the whole");
         }
@@ -64,6 +76,7 @@ final class XmlCoverageReader {
         if (path.size() == 1) {
             root();
         } else if (format.equals(JACOCO)) {
+            empty &= NOTHING_COUNTED.contains(path.peek());
             if (path.size() == 2 && path.peek().equals("counter")) {
                 counter();
             }
@@ -76,7 +89,10 @@ final class XmlCoverageReader {
         String name = path.peek();
         if (name.equals("report")) {
             format = JACOCO;
-        } else if (name.equals("coverage") && xml.getAttributeValue(null, "clover") == null) {
+            empty = xml.getAttributeValue(null, "name") != null;
+        } else if (name.equals("coverage") && isClover()) {
+            throw problem("it is a report of Clover, which is not read; let the tool write Cobertura's XML");
+        } else if (name.equals("coverage")) {
             format = COBERTURA;
             sum(CoverageMetric.LINE, "lines-covered", "lines-valid");
             sum(CoverageMetric.BRANCH, "branches-covered", "branches-valid");
@@ -85,8 +101,14 @@ final class XmlCoverageReader {
         }
     }
 
+    /** PHPUnit's does not name it. */
+    private boolean isClover() {
+        return xml.getAttributeValue(null, "clover") != null || xml.getAttributeValue(null, "generated") != null;
+    }
+
+    /** What is no count, NaN for example, says nothing, and the lines themselves are counted. */
     private void sum(CoverageMetric metric, String covered, String valid) throws UnreadableReport {
-        if (xml.getAttributeValue(null, valid) != null && xml.getAttributeValue(null, covered) != null) {
+        if (isCount(xml.getAttributeValue(null, valid)) && isCount(xml.getAttributeValue(null, covered))) {
             told.put(metric, coverage(number(covered), number(valid)));
         }
     }
@@ -119,10 +141,14 @@ final class XmlCoverageReader {
 
     private long number(String attribute) throws UnreadableReport {
         String value = xml.getAttributeValue(null, attribute);
-        if (value == null || !value.matches("\\d{1,18}")) {
+        if (!isCount(value)) {
             throw problem(attribute + " of <" + path.peek() + "> is " + (value == null ? "missing" : "not a count"));
         }
         return Long.parseLong(value);
+    }
+
+    private static boolean isCount(String value) {
+        return value != null && value.matches("\\d{1,18}");
     }
 
     private UnreadableReport problem(String what) {

@@ -56,6 +56,43 @@ class CoverageReportsTest {
         assertThat(text(report, CoverageMetric.BRANCH)).isEqualTo("1/2");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lines-valid='0' lines-covered='0' branches-valid='0' branches-covered='0' | 1/2 | 1/2",
+                "lines-valid='NaN' lines-covered='NaN' branches-valid='NaN' branches-covered='NaN' | 1/2 | 1/2",
+                "lines-valid='4' lines-covered='3' branches-valid='1.0' branches-covered='1.0' | 3/4 | 1/2",
+                "lines-valid='4' lines-covered='3' branches-valid='6' branches-covered='5' | 3/4 | 5/6"
+            })
+    void sumsThatSayNothingAreCountedByTheLines(String sums, String lines, String branches) throws Exception {
+        write(
+                "c.xml",
+                "<coverage " + sums + "><packages><package><classes><class><lines>"
+                        + "<line number='1' hits='9'/>"
+                        + "<line number='2' hits='0' branch='true' condition-coverage='50% (1/2)'/>"
+                        + "</lines></class></classes></package></packages></coverage>");
+        CoverageReport report = read("c.xml").get(0);
+        assertThat(text(report, CoverageMetric.LINE)).isEqualTo(lines);
+        assertThat(text(report, CoverageMetric.BRANCH)).isEqualTo(branches);
+    }
+
+    @Test
+    void whatJacocoHasNoneOfIsNothingAndNotUnknown() throws Exception {
+        copy("jacoco.xml", "a/jacoco.xml");
+        write(
+                "a/straight.xml",
+                "<report name='straight'><counter type='INSTRUCTION' missed='1' covered='2'/>"
+                        + "<counter type='LINE' missed='0' covered='1'/></report>");
+        write("a/interfaces.xml", "<report name='interfaces'><sessioninfo id='a' start='1' dump='2'/></report>");
+        Map<CoverageMetric, Coverage> sum = CoverageReport.sum(read("a/*"));
+        assertThat(sum.get(CoverageMetric.BRANCH)).isEqualTo(new Coverage(3, 4));
+        assertThat(sum.get(CoverageMetric.LINE)).isEqualTo(new Coverage(7, 11));
+
+        write("a/undebugged.xml", "<report name='x'><counter type='INSTRUCTION' missed='1' covered='2'/></report>");
+        assertThat(CoverageReport.sum(read("a/*"))).doesNotContainKey(CoverageMetric.LINE);
+    }
+
     @Test
     void anLcovReportWithoutSumsIsCountedByItsLines() throws Exception {
         write("l.info", "TN:\r\nSF:a.c\r\nDA:1,5\r\nDA:2,0\r\nBRDA:1,0,0,-\r\nBRDA:1,0,1,3\r\nend_of_record\r\n");
@@ -87,10 +124,13 @@ class CoverageReportsTest {
             delimiter = '|',
             value = {
                 "<report name='x'><counter type='LINE' missed='1'    | it is not well-formed XML (it breaks off or goes wrong in line 1)",
-                "<report name='x'></report>                          | it has no counters of the whole",
+                "<report></report>                                   | it has no counters of the whole",
+                "<report name='x'><tags/></report>                   | it has no counters of the whole",
+                "<report name='x'><package name='y'/></report>       | it has no counters of the whole",
                 "<report><counter type='LINE' missed='x' covered='1'/></report> | line 1: missed of <counter> is not a count",
                 "<coverage lines-valid='1' lines-covered='2'/>       | 2 of 1 cannot be covered",
-                "<coverage clover='3'/>                              | neither JaCoCo's <report> nor Cobertura's <coverage>",
+                "<coverage clover='3'/>                              | line 1: it is a report of Clover, which is not read; let the tool write Cobertura's XML",
+                "<coverage generated='1693391816'><project/></coverage> | line 1: it is a report of Clover, which is not read",
                 "<html/>                                             | its root is <html>",
                 "SF:a%nLF:2%nLH:3%nend_of_record                     | line 4: 3 of 2 cannot be covered",
                 "SF:a%nLF:2                                          | line 2: the last record has no end_of_record",
