@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.gate.load;
 
+import io.jenkins.plugins.delivery.engine.gate.ReportText;
 import io.jenkins.plugins.delivery.engine.gate.ReportXml;
 import io.jenkins.plugins.delivery.engine.gate.UnreadableReport;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import javax.xml.stream.XMLStreamReader;
  * (redirects, embedded resources).
  */
 final class XmlResults {
+
+    private static final int LONGEST_NAME = 100;
 
     private final XMLStreamReader reader;
     private final LoadSample taker;
@@ -48,7 +51,14 @@ final class XmlResults {
             throw new UnreadableReport(
                     "its root is <" + name + "> and not <testResults>, so it is no JMeter results file");
         }
-        if (depth == 2 && (name.equals("httpSample") || name.equals("sample"))) {
+        if (depth == 2) {
+            if (!name.equals("httpSample") && !name.equals("sample")) {
+                // Samplers of plugins write their results in ways of their own.
+                throw BrokenLine.of(
+                        line(),
+                        "has a <" + ReportText.line(name, LONGEST_NAME)
+                                + "> where only <sample> and <httpSample> are known; let JMeter save its results as CSV");
+            }
             sample();
         }
     }

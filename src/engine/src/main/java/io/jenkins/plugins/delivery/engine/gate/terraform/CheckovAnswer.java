@@ -23,6 +23,9 @@ final class CheckovAnswer {
     private final List<TerraformFinding> findings = new ArrayList<>();
     private final List<String> unread = new ArrayList<>();
     private int parsingErrors;
+    private boolean told;
+    private long counted;
+    private long named;
 
     private CheckovAnswer() {}
 
@@ -51,11 +54,25 @@ final class CheckovAnswer {
             try (JsonParser json = new MappingJsonFactory().createParser(file.toFile())) {
                 answer.all(json);
             }
+            answer.requireWhole();
         } catch (IOException e) {
             throw new TerminalException(
                     "The answer of checkov cannot be read (" + e.getMessage() + ").", "Check its version.", e);
         }
         return answer;
+    }
+
+    /** JSON of something else has no findings either, and has passed nothing. */
+    private void requireWhole() {
+        if (!told) {
+            throw new TerminalException(
+                    "The answer of checkov has neither failed checks nor their number.", "Check its version.");
+        }
+        if (counted > named) {
+            throw new TerminalException(
+                    "The answer of checkov counts " + counted + " failed checks and names " + named + ".",
+                    "Check its version.");
+        }
     }
 
     /** Only these two lists are looked for, and how many files could not be parsed: the lists may be left out when it is to be quiet. */
@@ -71,12 +88,15 @@ final class CheckovAnswer {
             JsonToken value = json.nextToken();
             boolean ours = value == JsonToken.START_ARRAY
                     && List.of("failed_checks", "parsing_errors").contains(field);
+            told |= field.equals("failed_checks") || field.equals("failed");
             if (ours) {
                 while (json.nextToken() != JsonToken.END_ARRAY) {
                     take(field, json.readValueAsTree());
                 }
             } else if (field.equals("parsing_errors") && value.isNumeric()) {
                 parsingErrors += json.getIntValue();
+            } else if (field.equals("failed") && value.isNumeric()) {
+                counted += json.getIntValue();
             } else if (!List.of("results", "summary").contains(field)) {
                 json.skipChildren();
             }
@@ -86,7 +106,10 @@ final class CheckovAnswer {
     private void take(String field, JsonNode item) {
         if (field.equals("parsing_errors")) {
             unread.add(item.asText());
-        } else if (findings.size() < MOST_FINDINGS) {
+            return;
+        }
+        named++;
+        if (findings.size() < MOST_FINDINGS) {
             findings.add(finding(item));
         }
     }

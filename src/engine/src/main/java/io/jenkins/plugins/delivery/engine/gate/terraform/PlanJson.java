@@ -54,7 +54,7 @@ record PlanJson(List<PlanReport.Change> changes, int outputs, String digest) {
             throw new TerminalException(
                     "The plan has the format " + plan.path("format_version").asText("of nobody")
                             + ", and 1.x is known.",
-                    "Use Terraform from 1.0 on, or OpenTofu.");
+                    "Use Terraform from 1.1 on, or OpenTofu.");
         }
         List<PlanReport.Change> changes = new ArrayList<>();
         Map<String, Object> meaning = new TreeMap<>();

@@ -43,6 +43,7 @@ class BrokenResultsTest {
                 "<testResults version='1.2'>               | it is not well-formed XML (it breaks off or goes wrong in line 1)",
                 "<testResults><sample t='1' ts='2' s='true' lb='a'/>N<sample t='1' | it is not well-formed XML (it breaks off or goes wrong in line 2)",
                 "<testResults/>                            | it has no samples, so the test sent nothing",
+                "<testResults><sample t='1' ts='2' s='true' lb='a'/>N<a.b.SubResult><success>false</success></a.b.SubResult></testResults> | line 2 has a <a.b.SubResult> where only <sample> and <httpSample> are known; let JMeter save its results as CSV",
                 "<testsuite/>                              | its root is <testsuite> and not <testResults>, so it is no JMeter results file",
                 "<!DOCTYPE x [<!ENTITY a 'b'>]><testResults/> | it declares a document type, which a test report never needs",
                 "<testResults>N<sample t='1' s='true' lb='a'/></testResults> | line 2 has a sample whose ts or t are no milliseconds; let JMeter save time stamp and elapsed time",

@@ -69,6 +69,21 @@ class CheckovAnswerTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[]",
+                "[{\"check_id\": \"CKV_AWS_20\", \"status\": \"FAIL\"}]",
+                "{\"results\": {\"failed_checks\": []}, \"summary\": {\"failed\": 1}}"
+            })
+    void whatTellsOfNoCheckHasPassedNone(String text) {
+        assertThatThrownBy(() -> read(text))
+                .isInstanceOf(TerminalException.class)
+                .hasMessageStartingWith("The answer of checkov")
+                .hasMessageContaining("failed checks");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "\"nothing\"", "{\"results\": {\"failed_checks\": [{\"check_id\":", "<html>"})
     void whatIsNoneOfTheseIsRefused(String text) {
         assertThatThrownBy(() -> read(text))

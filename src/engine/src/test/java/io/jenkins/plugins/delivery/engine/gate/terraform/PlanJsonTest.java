@@ -93,6 +93,10 @@ class PlanJsonTest {
                 .hasMessageContaining("an action that nobody knows: defer");
         assertThatThrownBy(() -> PlanJson.of(new ToolEnding(0, "{\"format_version\": \"2.0\"}", "", false)))
                 .hasMessageContaining("The plan has the format 2.0");
+        // That is what Terraform 1.0 writes.
+        assertThatThrownBy(() -> PlanJson.of(new ToolEnding(0, "{\"format_version\": \"0.2\"}", "", false)))
+                .hasMessageContaining("The plan has the format 0.2")
+                .hasMessageContaining("from 1.1 on");
         assertThatThrownBy(() -> PlanJson.of(new ToolEnding(0, "{\"secret\": \"s3cret", "", false)))
                 .hasMessageContaining("no JSON")
                 .hasMessageNotContaining("s3cret");
