@@ -9,66 +9,27 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.git.Tool;
 import io.jenkins.plugins.delivery.engine.version.SemverTagResult;
 import io.jenkins.plugins.delivery.testbed.git.GitAccess;
-import io.jenkins.plugins.delivery.testbed.git.GitServer;
-import io.jenkins.plugins.delivery.testbed.git.PushEvent;
 import io.jenkins.plugins.delivery.testbed.git.PushFault;
-import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.FutureTask;
 import org.eclipse.jgit.api.Git;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reservations where something goes wrong: afterwards there is one tag or none, and the run knows which. */
-class ReservationDoubtTest {
-
-    private static final Map<String, Object> TRUNK = Map.of("flow", "trunk", "reserve", true, "branch", "main");
-
-    @TempDir
-    Path directory;
-
-    private GitServer server;
-    private String url;
-    private RepositoryBuilder origin;
-    private final List<PushEvent> journal = new CopyOnWriteArrayList<>();
+class ReservationDoubtTest extends ReservationFixture {
 
     @BeforeEach
-    void start() {
-        server = GitServer.start(directory.resolve("server"));
-        url = server.create("shop");
-        origin = RepositoryBuilder.init(directory.resolve("origin"));
-        origin.commit("chore: start", Map.of("a", "1")).annotatedTag("v1.0.0", "1.0.0");
-        origin.commit("fix: one", Map.of("a", "2")).push(url, GitAccess.open());
-        server.onPush(journal::add);
-    }
-
-    @AfterEach
-    void stop() {
-        origin.close();
-        server.close();
-    }
-
-    private Path clone(String name) {
-        return clone(name, "HEAD");
-    }
-
-    private Path clone(String name, String revision) {
-        try (RepositoryBuilder clone = RepositoryBuilder.cloneOf(url, directory.resolve(name), GitAccess.open())) {
-            clone.checkout(clone.revision(revision));
-            return clone.directory();
-        }
+    void push() {
+        fix();
     }
 
     @ParameterizedTest

@@ -8,10 +8,8 @@ import io.jenkins.plugins.delivery.engine.version.ReleaseRecords;
 import io.jenkins.plugins.delivery.engine.version.SemverTagResult;
 import io.jenkins.plugins.delivery.engine.version.VersionRecordRequest;
 import io.jenkins.plugins.delivery.testbed.git.GitAccess;
-import io.jenkins.plugins.delivery.testbed.git.GitServer;
 import io.jenkins.plugins.delivery.testbed.git.PushEvent;
 import io.jenkins.plugins.delivery.testbed.git.PushFault;
-import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,43 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many builds reserve versions in one repository at one time: each gets its own, and no number is lost. */
-class ReservationRaceTest {
-
-    private static final Map<String, Object> TRUNK = Map.of("flow", "trunk", "reserve", true, "branch", "main");
-
-    @TempDir
-    Path directory;
-
-    private GitServer server;
-    private String url;
-    private RepositoryBuilder origin;
-    private final List<PushEvent> journal = new CopyOnWriteArrayList<>();
-
-    @BeforeEach
-    void start() {
-        server = GitServer.start(directory.resolve("server"));
-        url = server.create("shop");
-        origin = RepositoryBuilder.init(directory.resolve("origin"));
-        origin.commit("chore: start", Map.of("a", "1")).annotatedTag("v1.0.0", "1.0.0");
-    }
-
-    @AfterEach
-    void stop() {
-        origin.close();
-        server.close();
-    }
+class ReservationRaceTest extends ReservationFixture {
 
     /** One clone for each of so many new commits of the trunk, the newest first. */
     private List<Race.Runner> builds(int count) {
@@ -67,13 +37,6 @@ class ReservationRaceTest {
         return IntStream.range(0, count)
                 .mapToObj(i -> new Race.Runner(clone("clone" + i, "HEAD~" + i), TRUNK))
                 .toList();
-    }
-
-    private Path clone(String name, String revision) {
-        try (RepositoryBuilder clone = RepositoryBuilder.cloneOf(url, directory.resolve(name), GitAccess.open())) {
-            clone.checkout(clone.revision(revision));
-            return clone.directory();
-        }
     }
 
     @ParameterizedTest

@@ -7,7 +7,6 @@ import io.jenkins.plugins.delivery.engine.RetryableException;
 import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.version.SemverTagResult;
 import io.jenkins.plugins.delivery.testbed.git.GitAccess;
-import io.jenkins.plugins.delivery.testbed.git.GitServer;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,47 +17,15 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevTag;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Reserving versions on a real server. */
-class ReservationTest {
-
-    private static final Map<String, Object> RESERVE = Map.of("flow", "trunk", "reserve", true, "branch", "main");
-
-    @TempDir
-    Path directory;
-
-    private GitServer server;
-    private String url;
-    private RepositoryBuilder origin;
+class ReservationTest extends ReservationFixture {
 
     @BeforeEach
-    void start() {
-        server = GitServer.start(directory.resolve("server"));
-        url = server.create("shop");
-        origin = RepositoryBuilder.init(directory.resolve("origin"));
-        origin.commit("chore: start", Map.of("a", "1")).annotatedTag("v1.0.0", "1.0.0");
+    void push() {
         origin.commit("feat: one", Map.of("a", "2")).push(url, GitAccess.open());
-    }
-
-    @AfterEach
-    void stop() {
-        origin.close();
-        server.close();
-    }
-
-    private Path clone(String name) {
-        return clone(name, "HEAD");
-    }
-
-    private Path clone(String name, String revision) {
-        try (RepositoryBuilder clone = RepositoryBuilder.cloneOf(url, directory.resolve(name), GitAccess.open())) {
-            clone.checkout(clone.revision(revision));
-            return clone.directory();
-        }
     }
 
     private String tagged(String tag) throws Exception {
@@ -70,7 +37,7 @@ class ReservationTest {
     @Test
     void theTagSaysWhoReservedWhat() throws Exception {
         TaggerFixture tagger = new TaggerFixture().with("BUILD_URL", "http://ci.example/job/shop/7/");
-        SemverTagResult result = tagger.run(clone("a"), RESERVE);
+        SemverTagResult result = tagger.run(clone("a"), TRUNK);
         assertThat(result.toMap())
                 .containsEntry("version", "1.1.0")
                 .containsEntry("tag", "v1.1.0")
@@ -92,9 +59,9 @@ class ReservationTest {
 
     @Test
     void theSameCommitGetsItsTagAgain() throws Exception {
-        SemverTagResult first = new TaggerFixture().run(clone("a"), RESERVE);
-        SemverTagResult again = new TaggerFixture().run(directory.resolve("a"), RESERVE);
-        SemverTagResult elsewhere = new TaggerFixture().run(clone("b"), RESERVE);
+        SemverTagResult first = new TaggerFixture().run(clone("a"), TRUNK);
+        SemverTagResult again = new TaggerFixture().run(directory.resolve("a"), TRUNK);
+        SemverTagResult elsewhere = new TaggerFixture().run(clone("b"), TRUNK);
         assertThat(List.of(again.version(), elsewhere.version())).containsOnly(first.version());
         assertThat(again.reserved()).isPresent();
         assertThat(elsewhere.reserved()).isPresent();
@@ -109,7 +76,7 @@ class ReservationTest {
         List<String> winner = new ArrayList<>();
         server.beforeNextPush("shop", () -> winner.add(reserve(fast)));
         TaggerFixture tagger = new TaggerFixture();
-        SemverTagResult loser = tagger.run(slow, RESERVE);
+        SemverTagResult loser = tagger.run(slow, TRUNK);
         assertThat(winner).containsExactly("1.1.0");
         assertThat(loser.version()).hasToString("1.1.1");
         assertThat(loser.reserved()).isPresent();
@@ -123,7 +90,7 @@ class ReservationTest {
         Path slow = clone("slow");
         Path fast = clone("fast");
         server.beforeNextPush("shop", () -> reserve(fast));
-        assertThat(new TaggerFixture().run(slow, RESERVE).toMap())
+        assertThat(new TaggerFixture().run(slow, TRUNK).toMap())
                 .containsEntry("version", "1.1.0")
                 .containsEntry("reserved", true);
     }
@@ -148,7 +115,7 @@ class ReservationTest {
     @Test
     void aRefusalOfTheServerIsExplained() throws Exception {
         server.rejectPushes("shop", "tags are made by the release team");
-        assertThatThrownBy(() -> new TaggerFixture().run(clone("a"), RESERVE))
+        assertThatThrownBy(() -> new TaggerFixture().run(clone("a"), TRUNK))
                 .isInstanceOf(TerminalException.class)
                 .hasMessageContainingAll("origin refused the tag v1.1.0", "tags are made by the release team");
     }
@@ -157,14 +124,14 @@ class ReservationTest {
     void aServerThatIsAwayMayBeAskedAgain() throws Exception {
         Path clone = clone("a");
         server.stop();
-        assertThatThrownBy(() -> new TaggerFixture().run(clone, RESERVE)).isInstanceOf(RetryableException.class);
+        assertThatThrownBy(() -> new TaggerFixture().run(clone, TRUNK)).isInstanceOf(RetryableException.class);
     }
 
     @Test
     void commitsAreNeverPushed() throws Exception {
         try (RepositoryBuilder clone = RepositoryBuilder.cloneOf(url, directory.resolve("a"), GitAccess.open())) {
             clone.commit("feat: unpushed", Map.of("z", "1"));
-            assertThatThrownBy(() -> new TaggerFixture().run(clone.directory(), RESERVE))
+            assertThatThrownBy(() -> new TaggerFixture().run(clone.directory(), TRUNK))
                     .isInstanceOf(TerminalException.class)
                     .hasMessageContainingAll("is on no branch of origin", "never pushes commits");
         }
@@ -180,7 +147,7 @@ class ReservationTest {
                         "version", version -> assertThat(version.toString()).matches("1[.]1[.]0-x[.]1[.]g[0-9a-f]{7}"))
                 .containsEntry("reserved", false)
                 .doesNotContainKey("tag");
-        assertThat(new TaggerFixture().dryRun().run(clone, RESERVE).toMap())
+        assertThat(new TaggerFixture().dryRun().run(clone, TRUNK).toMap())
                 .containsEntry("version", "1.1.0")
                 .containsEntry("tag", "v1.1.0")
                 .containsEntry("reserved", false);
@@ -189,7 +156,7 @@ class ReservationTest {
 
     private static String reserve(Path clone) {
         try {
-            return new TaggerFixture().version(clone, RESERVE);
+            return new TaggerFixture().version(clone, TRUNK);
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }

@@ -11,7 +11,6 @@ import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.version.VersionRecordRequest;
 import io.jenkins.plugins.delivery.engine.version.VersionRecorder;
 import io.jenkins.plugins.delivery.testbed.git.GitAccess;
-import io.jenkins.plugins.delivery.testbed.git.GitServer;
 import io.jenkins.plugins.delivery.testbed.git.PushEvent;
 import io.jenkins.plugins.delivery.testbed.git.PushFault;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
@@ -20,49 +19,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What became of reserved versions, noted on a real server. */
-class VersionRecordTest {
+class VersionRecordTest extends ReservationFixture {
 
-    private static final Map<String, Object> TRUNK = Map.of("flow", "trunk", "reserve", true, "branch", "main");
     private static final String DIGEST = "sha256:" + "a".repeat(64);
 
-    @TempDir
-    Path directory;
-
-    private GitServer server;
-    private String url;
-    private RepositoryBuilder origin;
-    private final List<PushEvent> journal = new CopyOnWriteArrayList<>();
-
     @BeforeEach
-    void start() {
-        server = GitServer.start(directory.resolve("server"));
-        url = server.create("shop");
-        origin = RepositoryBuilder.init(directory.resolve("origin"));
-        origin.commit("chore: start", Map.of("a", "1")).annotatedTag("v1.0.0", "1.0.0");
-        origin.commit("fix: one", Map.of("a", "2")).push(url, GitAccess.open());
-        server.onPush(journal::add);
+    void push() {
+        fix();
     }
 
-    @AfterEach
-    void stop() {
-        origin.close();
-        server.close();
-    }
-
-    private Path clone(String name) {
+    /** A clone that is on its branch. */
+    private Path branch(String name) {
         try (RepositoryBuilder clone = RepositoryBuilder.cloneOf(url, directory.resolve(name), GitAccess.open())) {
             return clone.directory();
         }
@@ -92,7 +69,7 @@ class VersionRecordTest {
 
     @Test
     void aRecordIsReadBackWithEverythingThatIsKnown() throws Exception {
-        build(1).run(clone("a"), TRUNK);
+        build(1).run(branch("a"), TRUNK);
         assertThat(record(2, "tag", "v1.0.1"))
                 .containsEntry("version", "1.0.1")
                 .containsEntry("previous", "1.0.0")
@@ -107,8 +84,8 @@ class VersionRecordTest {
                 .containsEntry("digest", DIGEST)
                 .containsEntry("recordedBy", "http://ci.example/1/");
         assertThat(record(2, "tag", "v1.0.1")).isEqualTo(built);
-        assertThat(record(3, clone("b"), Map.of("tag", "v1.0.1"))).isEqualTo(built);
-        assertThat(build(4).run(clone("c"), TRUNK).toMap())
+        assertThat(record(3, branch("b"), Map.of("tag", "v1.0.1"))).isEqualTo(built);
+        assertThat(build(4).run(branch("c"), TRUNK).toMap())
                 .containsEntry("version", "1.0.1")
                 .containsEntry("state", "built")
                 .containsEntry("digest", DIGEST)
@@ -117,7 +94,7 @@ class VersionRecordTest {
 
     @Test
     void theSameAgainPushesNothing() throws Exception {
-        build(1).run(clone("a"), TRUNK);
+        build(1).run(branch("a"), TRUNK);
         record(1, "tag", "v1.0.1", "state", "built", "digest", DIGEST);
         record(9, "tag", "v1.0.1", "state", "built", "digest", DIGEST);
         record(9, "tag", "v1.0.1", "state", "abandoned");
@@ -132,12 +109,12 @@ class VersionRecordTest {
 
     @Test
     void aRunOfTheSameCommitTakesAnAbandonedVersionUpAgain() throws Exception {
-        build(1).run(clone("a"), TRUNK);
+        build(1).run(branch("a"), TRUNK);
         assertThat(record(1, "tag", "v1.0.1", "state", "abandoned", "reason", "tests failed"))
                 .containsEntry("state", "abandoned")
                 .containsEntry("reason", "tests failed");
         TaggerFixture second = build(2);
-        assertThat(second.run(clone("b"), TRUNK).toMap())
+        assertThat(second.run(branch("b"), TRUNK).toMap())
                 .containsEntry("version", "1.0.1")
                 .containsEntry("state", "reserved")
                 .containsEntry("reservedBy", "http://ci.example/1/");
@@ -151,11 +128,11 @@ class VersionRecordTest {
 
     @Test
     void anotherCommitGoesPastAnAbandonedNumberAndSaysSo() throws Exception {
-        build(1).run(clone("a"), TRUNK);
+        build(1).run(branch("a"), TRUNK);
         record(1, "tag", "v1.0.1", "state", "abandoned");
         origin.commit("fix: two", Map.of("a", "3")).push(url, GitAccess.open());
         TaggerFixture second = build(2);
-        Map<String, Object> result = second.run(clone("b"), TRUNK).toMap();
+        Map<String, Object> result = second.run(branch("b"), TRUNK).toMap();
         assertThat(result).containsEntry("version", "1.0.2");
         assertThat((String) result.get("reason")).contains("v1.0.1 was reserved by http://ci.example/1/ and abandoned");
         assertThat(record(2, "tag", "v1.0.2")).containsEntry("state", "reserved");
@@ -163,11 +140,11 @@ class VersionRecordTest {
 
     @Test
     void onlyTagsAndNotesAreEverPushed() throws Exception {
-        build(1).run(clone("a"), TRUNK);
+        build(1).run(branch("a"), TRUNK);
         record(1, "tag", "v1.0.1", "state", "abandoned");
-        build(2).run(clone("b"), TRUNK);
+        build(2).run(branch("b"), TRUNK);
         record(2, "tag", "v1.0.1", "state", "built", "digest", DIGEST);
-        build(3).run(clone("c"), Map.of("flow", "trunk", "reserve", true, "branch", "feature/x"));
+        build(3).run(branch("c"), Map.of("flow", "trunk", "reserve", true, "branch", "feature/x"));
         assertThat(journal)
                 .flatExtracting(PushEvent::changes)
                 .extracting(PushEvent.Change::ref)
@@ -181,7 +158,7 @@ class VersionRecordTest {
     @ParameterizedTest
     @EnumSource(PushFault.class)
     void aNoteIsThereOnceWhateverTheAnswer(PushFault fault) throws Exception {
-        build(1).run(clone("a"), TRUNK);
+        build(1).run(branch("a"), TRUNK);
         journal.clear();
         server.faultPushes(push -> push == 1 ? fault : PushFault.NONE);
         assertThat(record(1, "tag", "v1.0.1", "state", "built", "digest", DIGEST))
