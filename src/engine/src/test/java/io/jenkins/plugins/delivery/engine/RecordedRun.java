@@ -1,11 +1,9 @@
 package io.jenkins.plugins.delivery.engine;
 
+import io.jenkins.plugins.delivery.testbed.argo.ManualClock;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +15,8 @@ import java.util.Optional;
  */
 public final class RecordedRun {
 
+    private static final Instant BEGINNING = Instant.parse("2026-11-20T12:00:00Z");
+
     private final List<String> infos = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final List<String> progress = new ArrayList<>();
@@ -24,7 +24,7 @@ public final class RecordedRun {
     private final Map<Instant, Runnable> events = new java.util.TreeMap<>();
     private final Map<String, Credential> credentials = new java.util.HashMap<>();
     private final Path workDir;
-    private Instant now = Instant.parse("2026-11-20T12:00:00Z");
+    private final ManualClock clock = new ManualClock(BEGINNING);
 
     public RecordedRun(Path workDir) {
         this.workDir = workDir;
@@ -38,7 +38,7 @@ public final class RecordedRun {
 
     /** Makes something happen as soon as the operation has paused this long in sum. */
     public RecordedRun after(Duration elapsed, Runnable event) {
-        events.put(Instant.parse("2026-11-20T12:00:00Z").plus(elapsed), event);
+        events.put(BEGINNING.plus(elapsed), event);
         return this;
     }
 
@@ -46,7 +46,7 @@ public final class RecordedRun {
         return EngineContext.in(workDir)
                 .log(new Log())
                 .secrets(id -> Optional.ofNullable(credentials.get(id)))
-                .clock(new MovableClock(), this::pause)
+                .clock(clock, this::pause)
                 .build();
     }
 
@@ -77,9 +77,9 @@ public final class RecordedRun {
             throw new InterruptedException("aborted");
         }
         pauses.add(duration);
-        now = now.plus(duration);
+        clock.advance(duration);
         events.entrySet().removeIf(event -> {
-            boolean due = !event.getKey().isAfter(now);
+            boolean due = !event.getKey().isAfter(clock.instant());
             if (due) {
                 event.getValue().run();
             }
@@ -101,23 +101,6 @@ public final class RecordedRun {
         @Override
         public void progress(String message) {
             progress.add(message);
-        }
-    }
-
-    private final class MovableClock extends Clock {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
         }
     }
 }

@@ -6,17 +6,14 @@ import io.jenkins.plugins.delivery.engine.EngineContext;
 import io.jenkins.plugins.delivery.engine.RequestBinder;
 import io.jenkins.plugins.delivery.engine.image.EcrAccount;
 import io.jenkins.plugins.delivery.engine.image.ecr.EcrImageScanner;
+import io.jenkins.plugins.delivery.testbed.argo.ManualClock;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrImage;
 import io.jenkins.plugins.delivery.testbed.ecr.EcrServer;
 import io.jenkins.plugins.delivery.testbed.ecr.Finding;
 import io.jenkins.plugins.delivery.testbed.ecr.Severity;
 import io.jenkins.plugins.delivery.testbed.ecr.StoredImages;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,7 +30,7 @@ final class ScanWorld implements AutoCloseable {
     static final Finding LOW = Finding.of("CVE-2026-0002", Severity.LOW, "zlib");
 
     final StoredImages images = new StoredImages();
-    final TestClock clock = new TestClock();
+    final ManualClock clock = new ManualClock(Instant.parse("2026-11-20T12:00:00Z"));
     final List<String> log = new ArrayList<>();
     final Map<String, String> attached = new TreeMap<>();
     final EcrServer ecr = EcrServer.start(images, clock);
@@ -120,29 +117,5 @@ final class ScanWorld implements AutoCloseable {
     @Override
     public void close() {
         ecr.close();
-    }
-
-    /** Stands still unless somebody waits. */
-    static final class TestClock extends Clock {
-        private Instant now = Instant.parse("2026-11-20T12:00:00Z");
-
-        void advance(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

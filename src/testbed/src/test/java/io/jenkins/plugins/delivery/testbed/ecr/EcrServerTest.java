@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.jenkins.plugins.delivery.testbed.argo.ManualClock;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.Base64;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -45,10 +43,10 @@ class EcrServerTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final String PAYMENTS = "team/payments";
 
-    private final AtomicReference<Instant> now = new AtomicReference<>(NOON);
+    private final ManualClock clock = new ManualClock(NOON);
     private final StoredImages images = new StoredImages();
     private final EcrImage image = EcrImage.named("payments", NOON, "1.4.0", "latest");
-    private final EcrServer server = EcrServer.start(images, new MovingClock(now));
+    private final EcrServer server = EcrServer.start(images, clock);
     private final EcrClient client = client("AKIAEXAMPLE");
 
     @BeforeEach
@@ -188,7 +186,7 @@ class EcrServerTest {
         startScan();
         assertThatThrownBy(this::startScan).isInstanceOf(LimitExceededException.class);
 
-        now.set(NOON.plus(Duration.ofHours(24)));
+        clock.advance(Duration.ofHours(24));
         startScan();
 
         assertThat(findings().imageScanStatus().statusAsString()).isEqualTo("PENDING");
@@ -332,30 +330,5 @@ class EcrServerTest {
                 .httpClient(UrlConnectionHttpClient.create())
                 .overrideConfiguration(c -> c.retryStrategy(s -> s.maxAttempts(1)))
                 .build();
-    }
-
-    /** Shows the time that the test sets. */
-    private static final class MovingClock extends Clock {
-
-        private final AtomicReference<Instant> now;
-
-        MovingClock(AtomicReference<Instant> now) {
-            this.now = now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(java.time.ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now.get();
-        }
     }
 }
