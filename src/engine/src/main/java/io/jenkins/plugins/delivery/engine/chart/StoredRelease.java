@@ -31,11 +31,6 @@ public record StoredRelease(
         config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
     }
 
-    /** For people: {@code payments-1.4.0}. */
-    public String chartName() {
-        return chart.get("name") + "-" + chart.get("version");
-    }
-
     /**
      * Writes a chart that renders to exactly this manifest, and the given values beside it: for a Helm that has no command to go back.
      * It is what a rollback of Helm applies, too, without rendering anything anew; but it has no hooks.

@@ -109,7 +109,7 @@ final class PendingChange {
                 awaySince = null;
                 return plan;
             } catch (RetryableException e) {
-                if (isHopeless(e)) {
+                if (isHopeless()) {
                     throw e;
                 }
                 Duration pause = jitter(LONGEST_PAUSE, ++attempts);
@@ -125,7 +125,7 @@ final class PendingChange {
         return Duration.ofMillis(ThreadLocalRandom.current().nextLong(most + 1));
     }
 
-    private boolean isHopeless(RetryableException e) {
+    private boolean isHopeless() {
         Instant now = context.clock().instant();
         awaySince = awaySince == null ? now : awaySince;
         return !now.isBefore(awaySince.plus(PATIENCE)) || now.isAfter(deadline);
@@ -153,7 +153,7 @@ final class PendingChange {
 
     /** The remote did not answer: another try, or the end when it has been away for long. */
     void away(RetryableException e, Duration pause) {
-        if (isHopeless(e)) {
+        if (isHopeless()) {
             settle(e);
         } else {
             again(e.getMessage(), pause);

@@ -35,10 +35,6 @@ final class LintedScript {
         visitAll(new OwnNames());
     }
 
-    ScriptAst ast() {
-        return ast;
-    }
-
     KnownNames known() {
         return known;
     }

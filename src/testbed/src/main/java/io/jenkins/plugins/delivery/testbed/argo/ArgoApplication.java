@@ -47,11 +47,6 @@ public record ArgoApplication(
         return new ArgoApplication(name, new Placement(project, placement.namespace()), sources, autoSync, labels);
     }
 
-    /** The same in another namespace. */
-    public ArgoApplication inNamespace(String namespace) {
-        return new ArgoApplication(name, new Placement(placement.project(), namespace), sources, autoSync, labels);
-    }
-
     /** The same, but it syncs only when it is told to. */
     public ArgoApplication manualSync() {
         return new ArgoApplication(name, placement, sources, false, labels);
@@ -60,9 +55,5 @@ public record ArgoApplication(
     /** The same with these labels. */
     public ArgoApplication labelled(Map<String, String> newLabels) {
         return new ArgoApplication(name, placement, sources, autoSync, newLabels);
-    }
-
-    boolean isMultiSource() {
-        return sources.size() > 1;
     }
 }

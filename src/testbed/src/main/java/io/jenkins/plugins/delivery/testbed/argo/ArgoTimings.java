@@ -29,11 +29,6 @@ public record ArgoTimings(
         return usual().withSync(Duration.ofMillis(100)).withRollout(Duration.ofMillis(100));
     }
 
-    /** The same with another poll interval and no jitter. */
-    public ArgoTimings withPoll(Duration interval) {
-        return new ArgoTimings(interval, Duration.ZERO, syncTime, healthLag, rolloutTime);
-    }
-
     /** The same with another length of an operation. */
     public ArgoTimings withSync(Duration time) {
         return new ArgoTimings(pollInterval, pollJitter, time, healthLag, rolloutTime);

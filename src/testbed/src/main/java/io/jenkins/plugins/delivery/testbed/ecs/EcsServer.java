@@ -102,11 +102,6 @@ public final class EcsServer extends StandInServer {
         }
     }
 
-    /** A deployment of somebody else: a new revision with this image, or one that there is. */
-    public synchronized void deployByHand(String arnOrName) {
-        deploy(arn(arnOrName));
-    }
-
     /** A task of the current revision that has stopped. */
     public synchronized void stopTask(String reason, String container, Integer exitCode, String why) {
         ObjectNode task = stopped.addObject();

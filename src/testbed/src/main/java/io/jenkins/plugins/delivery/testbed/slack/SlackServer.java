@@ -43,11 +43,6 @@ public final class SlackServer extends StandInServer {
         return url().resolve("/api/");
     }
 
-    /** Opens a channel, or finds it; returns its id. */
-    public String openChannel(String name) {
-        return workspace.open(name).id();
-    }
-
     /** Adds a person; returns their id. */
     public String addUser(String email, String name) {
         return workspace.join(email, name).id();
