@@ -47,6 +47,11 @@ public interface ArgoClient {
         return false;
     }
 
+    /** Whether {@link #get} answers now without a request: from a stream, or from what another caller has just read. */
+    default boolean atHand() {
+        return false;
+    }
+
     /** What became of the wish for a sync. */
     enum SyncAnswer {
         STARTED,

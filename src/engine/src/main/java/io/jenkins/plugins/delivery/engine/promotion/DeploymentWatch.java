@@ -109,8 +109,17 @@ final class DeploymentWatch {
             wait = WatchNotes.memory(wait, waiting.memory()).with("tried", Readiness.onTrial(seen) ? true : null);
         }
         WatchPlan plan = WatchPlan.of(wait, seen, verdict, lineage);
-        if (plan.errand() != null) {
-            return waiting(plan.known().with("errand", plan.errand()), plan.message(), SOON);
+        if (WatchPlan.isThrough(verdict)) {
+            Errands.Outcome below = errands.aside(plan.known(), now);
+            if (below.failed().isPresent()) {
+                return failed(below);
+            }
+            plan = WatchPlan.of(below.known(), seen, verdict, lineage);
+        }
+        String errand =
+                Optional.ofNullable(plan.known().ticket().text("errand")).orElse(plan.errand());
+        if (errand != null) {
+            return waiting(plan.known().with("errand", errand), plan.message(), SOON);
         }
         if (!plan.message().isEmpty()) {
             return waiting(plan.known(), plan.message(), pause(wait, now));
@@ -124,10 +133,14 @@ final class DeploymentWatch {
     private Look errand(PromotionWait wait, String errand, Instant now) throws InterruptedException {
         Errands.Outcome outcome = errands.run(wait, errand, now);
         if (outcome.failed().isPresent()) {
-            return new Look(outcome.known(), outcome.failed().get(), ArgoPromoteResult.Seen.NOTHING, Duration.ZERO);
+            return failed(outcome);
         }
         String said = Optional.ofNullable(wait.ticket().text("said")).orElse("looking at Argo CD");
         return waiting(WatchNotes.back(outcome.known()), said, SOON);
+    }
+
+    private static Look failed(Errands.Outcome outcome) {
+        return new Look(outcome.known(), outcome.failed().orElseThrow(), ArgoPromoteResult.Seen.NOTHING, Duration.ZERO);
     }
 
     private static Look waiting(PromotionWait wait, String message, Duration pause) {

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Descendants {
     /** A wait keeps track of so many; more belong to no single service. */
     static final int MOST = 500;
 
-    /** How old what is known of one may be that is waited for. */
+    /** How old what is known of one may be that is waited for and costs a request. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
     /** The same of one that was as asked: it has to stay so until all are. */
@@ -32,6 +33,8 @@ final class Descendants {
     private final String root;
     /** Parent of each, nearest to the promoted application first. */
     private final Map<String, String> parents = new LinkedHashMap<>();
+    /** Read once: what a ticket keeps is text. */
+    private final Map<String, Relative> relatives = new HashMap<>();
 
     private Descendants(PromotionWait wait) {
         this.wait = wait;
@@ -41,7 +44,9 @@ final class Descendants {
             String parent = open.remove();
             for (String child : WatchNotes.offspring(wait, parent).names()) {
                 // One that is known already is declared twice, or by something below itself.
-                if (!child.equals(root) && parents.putIfAbsent(child, parent) == null && settled(child)) {
+                if (!child.equals(root)
+                        && parents.putIfAbsent(child, parent) == null
+                        && WatchNotes.isSettled(wait, child)) {
                     open.add(child);
                 }
             }
@@ -56,6 +61,10 @@ final class Descendants {
         return parents.size() > MOST;
     }
 
+    boolean has(String name) {
+        return parents.containsKey(name);
+    }
+
     /** The first that is not as asked. */
     Optional<String> behind() {
         return parents.keySet().stream().filter(name -> !seen(name).ready()).findFirst();
@@ -63,11 +72,17 @@ final class Descendants {
 
     /** Those that have to be looked at now, the longest not looked at first. */
     List<String> due(Instant now) {
-        return parents.keySet().stream()
+        return oldest().stream()
                 .filter(name -> seen(name)
                         .seenAt()
                         .filter(at -> now.isBefore(at.plus(seen(name).ready() ? STANDING : FRESH)))
                         .isEmpty())
+                .toList();
+    }
+
+    /** All, the longest not looked at first. */
+    List<String> oldest() {
+        return parents.keySet().stream()
                 .sorted(Comparator.comparing(name -> seen(name).seenAt().orElse(Instant.EPOCH)))
                 .toList();
     }
@@ -75,7 +90,7 @@ final class Descendants {
     /** One whose ApplicationSets have to be looked into, after each of its syncs. */
     Optional<String> unlisted() {
         return withRoot().stream()
-                .filter(name -> name.equals(root) || settled(name))
+                .filter(name -> name.equals(root) || WatchNotes.isSettled(wait, name))
                 .filter(name -> WatchNotes.offspring(wait, name).sets())
                 .filter(name ->
                         !syncEnd(name).equals(WatchNotes.offspring(wait, name).madeOf()))
@@ -130,12 +145,8 @@ final class Descendants {
         return WatchNotes.withoutRelatives(wait, stale);
     }
 
-    private boolean settled(String name) {
-        return seen(name).ready() || seen(name).memory().healthySince().isPresent();
-    }
-
     private Relative seen(String name) {
-        return WatchNotes.relative(wait, name);
+        return relatives.computeIfAbsent(name, other -> WatchNotes.relative(wait, other));
     }
 
     private Set<String> withRoot() {

@@ -54,6 +54,11 @@ final class Errands {
         };
     }
 
+    /** Looks at the applications below the promoted one as far as that costs nothing, with no turn of its own. */
+    Outcome aside(PromotionWait wait, Instant now) throws InterruptedException {
+        return relatives.aside(wait, now);
+    }
+
     private static Outcome done(PromotionWait wait) {
         return new Outcome(wait, Optional.empty());
     }

@@ -53,6 +53,11 @@ record Relative(
                 instant(map, "syncedAt"));
     }
 
+    /** Whether it was as asked, or at least Healthy with that. */
+    static boolean isSettled(Map<?, ?> saved) {
+        return Boolean.TRUE.equals(saved.get("ready")) || saved.get("healthySince") != null;
+    }
+
     /** Plain values. */
     Map<String, Object> toMap() {
         Map<String, Object> map = new LinkedHashMap<>();

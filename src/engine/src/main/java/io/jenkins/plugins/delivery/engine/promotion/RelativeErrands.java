@@ -23,16 +23,13 @@ final class RelativeErrands {
     /** The same once more, when everything else is through. */
     static final String SETS_AGAIN = "setsAgain ";
 
-    /** So many more are looked at in the same turn, as far as that costs no request that is waited for. */
-    private static final int ASIDE = 50;
-
     private final Function<String, ArgoClient> clients;
-    private final EngineContext context;
+    private final DescendantLooks below;
 
     /** @param clients opens applications by name */
     RelativeErrands(Function<String, ArgoClient> clients, EngineContext context) {
         this.clients = clients;
-        this.context = context;
+        this.below = new DescendantLooks(clients, context);
     }
 
     Errands.Outcome run(PromotionWait wait, String errand, Instant now) throws InterruptedException {
@@ -41,11 +38,16 @@ final class RelativeErrands {
             case PARENT -> parent(wait, name, now);
             case SETS -> done(sets(wait, name, false));
             case SETS_AGAIN -> done(sets(wait, name, true));
-            default -> below(wait, name, now);
+            default -> below.due(wait, name, now);
         };
     }
 
-    private static Errands.Outcome done(PromotionWait wait) {
+    /** Looks at those below whose state is at hand, as often as at the promoted application. */
+    Errands.Outcome aside(PromotionWait wait, Instant now) throws InterruptedException {
+        return below.atHand(wait, now);
+    }
+
+    static Errands.Outcome done(PromotionWait wait) {
         return new Errands.Outcome(wait, Optional.empty());
     }
 
@@ -93,94 +95,24 @@ final class RelativeErrands {
         return WatchNotes.offspring(wait, name, WatchNotes.offspring(wait, name).found(applications, syncEnd, last));
     }
 
-    /** Looks at one, and at others whose state is at hand or is got aside. */
-    private Errands.Outcome below(PromotionWait before, String name, Instant now) throws InterruptedException {
-        Errands.Outcome outcome = descendant(before, name, now);
-        int looks = 0;
-        for (String other : Descendants.of(before).due(now)) {
-            PromotionWait wait = outcome.known();
-            boolean over = outcome.failed().isPresent() || wait.ticket().text("errand") != null || looks++ == ASIDE;
-            if (over) {
-                return outcome;
-            }
-            boolean free = !WatchNotes.relative(wait, other).refreshed()
-                    || clients.apply(other).live();
-            if (free && !other.equals(name)) {
-                outcome = descendant(wait, other, now);
-            }
-        }
-        return outcome;
-    }
-
-    private Errands.Outcome descendant(PromotionWait wait, String name, Instant now) throws InterruptedException {
-        Descendants below = Descendants.of(wait);
-        if (below.tooMany()) {
-            return failed(
-                    wait,
-                    wait.request().application(),
-                    "more than " + Descendants.MOST + " applications are below '"
-                            + wait.request().application() + "', which is more than a promotion waits for; name the one"
-                            + " that runs " + wait.request().service() + " as app");
-        }
-        Relative before = WatchNotes.relative(wait, name);
-        Optional<Application> read;
-        try {
-            read = read(wait, clients.apply(name), before);
-        } catch (TerminalException e) {
-            throw new TerminalException(
-                    below.phrase(name) + " is declared and cannot be read: " + e.getMessage(), "", e);
-        }
-        if (read.isEmpty()) {
-            return done(wait);
-        }
-        Application application = read.get();
-        Lineage lineage = Lineage.ofChild(wait, application, below.parentSyncedAt(name));
-        if (lineage.errand() != null) {
-            return done(lookedUp(wait, name, lineage));
-        }
-        Readiness.Verdict verdict =
-                decide(wait, application, lineage, wait.request().waitFor() == WaitFor.HEALTHY, now);
-        if (verdict instanceof Readiness.Failed failed) {
-            return failed(wait, name, below.phrase(name) + ": " + failed.sentence());
-        }
-        tellOfCircle(below, before, application);
-        Relative after = Relative.seen(verdict, before.memory(), application, now);
-        boolean anew = before.syncedAt().isPresent() && !before.syncedAt().equals(after.syncedAt());
-        PromotionWait known = WatchNotes.relative(anew ? below.withoutThoseBelow(name) : wait, name, after);
-        return done(WatchNotes.offspring(
-                known, name, WatchNotes.offspring(known, name).seen(application.family())));
-    }
-
-    /** Once for each. */
-    private void tellOfCircle(Descendants below, Relative before, Application application) {
-        if (before.seenAt().isPresent()) {
-            return;
-        }
-        application.family().children().stream()
-                .filter(child -> below.isAbove(child, application.name()))
-                .forEach(child -> context.log()
-                        .warn("The Argo CD application '" + application.name() + "' declares '" + child
-                                + "', which it is below of; that is not followed round."));
-    }
-
     /** The failed application goes into the ticket, for the one who explains it. */
-    private static Errands.Outcome failed(PromotionWait wait, String name, String sentence) {
+    static Errands.Outcome failed(PromotionWait wait, String name, String sentence) {
         return new Errands.Outcome(wait.with("culprit", name), Optional.of(new Readiness.Failed(sentence)));
     }
 
-    private Optional<Application> read(PromotionWait wait, ArgoClient client, Relative before)
+    static Optional<Application> read(PromotionWait wait, ArgoClient client, Relative before)
             throws InterruptedException {
         return before.refreshed() ? Optional.of(client.get()) : client.refreshed(wait.expected());
     }
 
-    private static PromotionWait lookedUp(PromotionWait wait, String name, Lineage lineage) {
+    static PromotionWait lookedUp(PromotionWait wait, String name, Lineage lineage) {
         Relative before = WatchNotes.relative(wait, name);
         Relative unknown = new Relative(
                 true, false, "being looked up in Git", before.memory(), before.seenAt(), before.syncedAt());
         return WatchNotes.relative(wait, name, unknown).with("errand", lineage.errand());
     }
 
-    private static Readiness.Verdict decide(
+    static Readiness.Verdict decide(
             PromotionWait wait, Application application, Lineage lineage, boolean health, Instant now) {
         return Readiness.decide(
                 new Readiness.Policy(wait.expected(), health, wait.request().stableFor()),

@@ -14,8 +14,8 @@ import java.util.Optional;
 /** What a wait has found out so far, as its ticket keeps it; tickets of earlier versions are read as well. */
 final class WatchNotes {
 
-    /** More revisions than this do not come between two looks. */
-    private static final int MOST_FACTS = 8;
+    /** More revisions than this do not come between two looks, though each application of a tree may be at another one. */
+    private static final int MOST_FACTS = 64;
 
     private static final String AWAY_SINCE = "awaySince";
     private static final String AWAY_WHY = "awayWhy";
@@ -69,6 +69,11 @@ final class WatchNotes {
 
     static Relative relative(PromotionWait wait, String name) {
         return Relative.of(map(wait, "relatives").get(name));
+    }
+
+    /** Whether it is as asked, or at least Healthy with that. */
+    static boolean isSettled(PromotionWait wait, String name) {
+        return map(wait, "relatives").get(name) instanceof Map<?, ?> saved && Relative.isSettled(saved);
     }
 
     static PromotionWait relative(PromotionWait wait, String name, Relative relative) {

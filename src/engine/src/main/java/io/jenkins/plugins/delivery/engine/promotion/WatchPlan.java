@@ -45,14 +45,19 @@ record WatchPlan(PromotionWait known, String message, String errand) {
                 .or(() -> deed(wait, seen))
                 .or(() -> window(wait, seen))
                 .orElse(null);
-        if (verdict instanceof Readiness.Waiting waiting
-                && waiting.memory().healthySince().isEmpty()) {
+        if (!isThrough(verdict)) {
             return new WatchPlan(wait, sentence(wait, seen, verdict, lineage), errand);
         }
         return through(wait, seen, verdict, sentence(wait, seen, verdict, lineage), errand);
     }
 
-    /** The application itself is synced and Healthy: all that is below has to be, too. */
+    /** Whether the application itself is synced and Healthy, be it not for long enough yet. */
+    static boolean isThrough(Readiness.Verdict verdict) {
+        return !(verdict instanceof Readiness.Waiting waiting)
+                || waiting.memory().healthySince().isPresent();
+    }
+
+    /** All that is below has to be, too. */
     private static WatchPlan through(
             PromotionWait before, Observation seen, Readiness.Verdict verdict, String sentence, String own) {
         PromotionWait wait = withFamily(before, seen.application());

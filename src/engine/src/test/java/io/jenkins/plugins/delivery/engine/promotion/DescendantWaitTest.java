@@ -9,11 +9,13 @@ import io.jenkins.plugins.delivery.engine.Ticket;
 import io.jenkins.plugins.delivery.engine.argo.ArgoClient;
 import io.jenkins.plugins.delivery.engine.argo.http.ArgoHttpClient;
 import io.jenkins.plugins.delivery.engine.argo.http.SharedArgo;
+import io.jenkins.plugins.delivery.engine.argo.http.SharedArgoOn;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitGitOpsRepository;
 import io.jenkins.plugins.delivery.engine.promotion.jgit.JGitSourceHistory;
 import io.jenkins.plugins.delivery.testbed.argo.ArgoApplication;
 import io.jenkins.plugins.delivery.testbed.argo.PodReason;
 import io.jenkins.plugins.delivery.testbed.git.RepositoryBuilder;
+import io.jenkins.plugins.delivery.testbed.http.RecordedRequest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -285,5 +288,85 @@ class DescendantWaitTest {
         // Five minutes of looks at 37 applications: a stream that is late costs a read, and no look costs one of each.
         assertThat(requests.get(true)).as("refreshes").isBetween(37L, 2 * 37L);
         assertThat(requests.get(false)).as("single reads").isLessThan(2 * 37L);
+    }
+
+    /** A promotion of {@code root} with five children, of which {@code app-4} does not come up and the others are through. */
+    private final class Unfinished {
+
+        private final ArgoPromoter promoter;
+        private Ticket ticket;
+
+        Unfinished(boolean streaming) throws InterruptedException {
+            Map<String, String> files = new LinkedHashMap<>();
+            IntStream.range(0, 5).forEach(i -> files.put("root/app-" + i + ".yaml", chart("app-" + i, "1.3.0")));
+            define(files);
+            world.argo.stickRollout("app-4");
+            ArgoClient.Opener clients = SharedArgoOn.clock(
+                    () -> Duration.between(Instant.EPOCH, world.clock.instant()).toNanos(), streaming);
+            promoter = new ArgoPromoter(
+                    JGitGitOpsRepository::open, JGitSourceHistory::open, clients, PromotionWorld::forge);
+            Map<String, Object> request = request("root/app-4.yaml", "spec.source.helm.valuesObject.image.tag");
+            request.put("timeout", "24h");
+            ticket = promoter.start(world.request(request), world.context());
+            int quiet = 0;
+            while (quiet < 30) {
+                Progress.Waiting<ArgoPromoteResult> waiting = look();
+                boolean settled = waiting.message().contains("its child 'app-4' is Progressing")
+                        && waiting.nextPoll().compareTo(Duration.ofMillis(500)) >= 0;
+                quiet = settled ? quiet + 1 : 0;
+                // Refreshes and the stream are on threads of their own, which take no time of the test's clock.
+                LockSupport.parkNanos(1_000_000);
+                world.clock.advance(waiting.nextPoll());
+            }
+            world.argo.clearRequests();
+        }
+
+        Progress.Waiting<ArgoPromoteResult> look() throws InterruptedException {
+            Progress.Waiting<ArgoPromoteResult> waiting =
+                    (Progress.Waiting<ArgoPromoteResult>) promoter.look(ticket, world.context());
+            ticket = waiting.ticket();
+            return waiting;
+        }
+
+        /** Since it has settled. */
+        List<String> requests() {
+            return world.argo.requests().stream().map(RecordedRequest::path).toList();
+        }
+    }
+
+    @Test
+    void oneListAnswersALookAtTheWholeTree() throws InterruptedException {
+        Unfinished promotion = new Unfinished(false);
+
+        for (int look = 0; look < 20; look++) {
+            world.clock.advance(Duration.ofSeconds(1));
+            assertThat(promotion.look().nextPoll()).isGreaterThanOrEqualTo(Duration.ofSeconds(1));
+        }
+
+        assertThat(promotion.requests()).hasSize(20).containsOnly("/api/v1/applications");
+    }
+
+    @Test
+    void theNextLookSeesWhatBreaksBelowThoughItWasThrough() throws InterruptedException {
+        Unfinished promotion = new Unfinished(false);
+        world.argo.degrade("app-2", PodReason.OOM_KILLED, "too big");
+        world.clock.advance(Duration.ofSeconds(1));
+
+        assertThatThrownBy(promotion::look)
+                .isInstanceOf(TerminalException.class)
+                .hasMessageContaining("its child 'app-2': it was Healthy at 2.0.0 and is now Degraded");
+    }
+
+    @Test
+    void theStreamAnswersForTheWholeTree() throws InterruptedException {
+        Unfinished promotion = new Unfinished(true);
+
+        for (int look = 0; look < 40; look++) {
+            world.clock.advance(Duration.ofMillis(500));
+            assertThat(promotion.look().nextPoll()).isEqualTo(Duration.ofMillis(500));
+        }
+
+        // Twenty seconds in which nothing happens, so that its silence is compared with a list every five.
+        assertThat(promotion.requests()).hasSizeLessThanOrEqualTo(4).containsOnly("/api/v1/applications");
     }
 }

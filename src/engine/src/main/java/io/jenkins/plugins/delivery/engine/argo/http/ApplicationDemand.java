@@ -33,6 +33,9 @@ final class ApplicationDemand {
     /** Where items of a list are found. */
     record Place(String namespace, String application) {}
 
+    /** How often those are looked for that nobody asks for any more. */
+    private static final long SWEEP = Duration.ofSeconds(1).toNanos();
+
     private static final class Asked {
         private long at;
         private ArgoReading seen;
@@ -42,14 +45,23 @@ final class ApplicationDemand {
     /** Longest not asked for first. */
     private final Map<Target, Asked> targets = new LinkedHashMap<>(16, 0.75f, true);
 
+    private long sweptAt;
+    /** Null when it has to be worked out anew: it is asked for with every read. */
+    private WatchFilter filter;
+
     ApplicationDemand(LongSupplier nanos) {
         this.nanos = nanos;
+        this.sweptAt = nanos.getAsLong();
     }
 
     synchronized void asked(Target target) {
         long now = nanos.getAsLong();
         targets.computeIfAbsent(target, key -> new Asked()).at = now;
-        targets.values().removeIf(asked -> now - asked.at > REMEMBERED);
+        if (now - sweptAt > SWEEP) {
+            sweptAt = now;
+            boolean fewer = targets.values().removeIf(asked -> now - asked.at > REMEMBERED);
+            filter = fewer ? null : filter;
+        }
     }
 
     /** Whether the application can be found in a list. */
@@ -75,6 +87,13 @@ final class ApplicationDemand {
 
     /** The narrowest filter that lets all of them through. */
     synchronized WatchFilter filter() {
+        if (filter == null) {
+            filter = narrowest();
+        }
+        return filter;
+    }
+
+    private WatchFilter narrowest() {
         Set<String> projects = new HashSet<>();
         Set<String> names = new HashSet<>();
         targets.forEach((target, asked) -> {
@@ -114,14 +133,21 @@ final class ApplicationDemand {
         if (asked != null
                 && reading.version() >= 0
                 && (asked.seen == null || asked.seen.version() <= reading.version())) {
-            asked.seen = reading;
+            see(asked, reading);
         }
+    }
+
+    private void see(Asked asked, ArgoReading reading) {
+        boolean same =
+                asked.seen != null && reading != null && asked.seen.project().equals(reading.project());
+        filter = same ? filter : null;
+        asked.seen = reading;
     }
 
     /** The next read of the application is to be one of its own. */
     synchronized void forget(Target target) {
         if (targets.containsKey(target)) {
-            targets.get(target).seen = null;
+            see(targets.get(target), null);
         }
     }
 
@@ -135,13 +161,13 @@ final class ApplicationDemand {
         boolean there =
                 item != null && (target.project() == null || target.project().equals(item.project()));
         if (!there) {
-            asked.seen = null;
+            see(asked, null);
             return Optional.empty();
         }
         if (item.version() < asked.seen.version()) {
             return Optional.empty();
         }
-        asked.seen = item;
+        see(asked, item);
         return Optional.of(item);
     }
 }

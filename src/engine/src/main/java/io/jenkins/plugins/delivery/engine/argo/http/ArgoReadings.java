@@ -75,14 +75,32 @@ final class ArgoReadings {
             return told.get().application();
         }
         outage.check();
-        int known = demand.knows(target) ? demand.known() : 0;
-        boolean worthAList = known >= ENOUGH && trust.allows(known);
-        Optional<ArgoReading> item = worthAList ? item(client, floor) : Optional.empty();
+        Optional<ArgoReading> item = listed(target) ? item(client, floor) : Optional.empty();
         return (item.isPresent() ? item.get() : single(client, floor)).application();
     }
 
     boolean live(ArgoHttpClient client) {
         return watch.live(client.target());
+    }
+
+    /** Whether {@link #get} answers now without a request: from the stream, or from a list that has just come. */
+    boolean atHand(ArgoHttpClient client) {
+        Target target = client.target();
+        if (watch.tells(target)) {
+            return true;
+        }
+        SharedRead<Map<Place, ArgoReading>> read;
+        synchronized (this) {
+            read = list;
+        }
+        boolean came = read != null && read.isDone() && read.isFresh(WINDOW);
+        return came && read.isAfter(effects.last(user.address(), target.application())) && listed(target);
+    }
+
+    /** Whether an application is looked for in a list. */
+    private boolean listed(Target target) {
+        int known = demand.knows(target) ? demand.known() : 0;
+        return known >= ENOUGH && trust.allows(known);
     }
 
     /** What these callers do to applications. */

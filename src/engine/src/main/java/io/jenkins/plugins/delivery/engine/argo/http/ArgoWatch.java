@@ -74,6 +74,12 @@ final class ArgoWatch {
         return stream != null && demand.place(target).flatMap(stream::item).isPresent();
     }
 
+    /** Whether the stream's word counts for the application now, so that {@link #get} has it. */
+    synchronized boolean tells(Target target) {
+        Optional<Place> place = demand.place(target);
+        return live(target) && counts(place.get());
+    }
+
     /** A read has shown this: the stream has to show it, too, or something newer. */
     synchronized void seen(ArgoReading reading) {
         if (stream == null || reading.version() < 0) {

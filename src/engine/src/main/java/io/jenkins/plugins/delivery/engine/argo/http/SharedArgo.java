@@ -75,6 +75,11 @@ public final class SharedArgo implements ArgoClient.Opener {
         }
 
         @Override
+        public boolean atHand() {
+            return readings.atHand(own);
+        }
+
+        @Override
         public SyncAnswer sync(String revision) throws InterruptedException {
             return readings.deeds().sync(own, revision);
         }
