@@ -20,9 +20,9 @@ final class Fields {
     static boolean image(YamlPlace place, Found found) {
         Optional<YamlPlace> tag = place.at("image", "tag").filter(Fields::isText);
         tag.ifPresent(found::tag);
-        if (tag.isPresent()
-                || place.at("image", "digest").filter(Fields::isText).isPresent()) {
-            found.digest(place.at("image", "digest"));
+        Optional<YamlPlace> digest = place.at("image", "digest").filter(pin -> isText(pin) && !pin.isNothing());
+        if (tag.isPresent() || digest.isPresent()) {
+            found.digest(digest);
             return true;
         }
         Optional<YamlPlace> whole = place.at("image")

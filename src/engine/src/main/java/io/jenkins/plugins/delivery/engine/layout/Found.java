@@ -1,5 +1,6 @@
 package io.jenkins.plugins.delivery.engine.layout;
 
+import io.jenkins.plugins.delivery.engine.TerminalException;
 import io.jenkins.plugins.delivery.engine.yaml.YamlPlace;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,15 +34,21 @@ final class Found {
         images.put(place.path(), wanted.tag());
     }
 
-    /** A digest beside a tag; an empty one pins nothing and stays. */
+    /** A digest beside a tag; one that is empty or null pins nothing and stays. */
     void digest(Optional<YamlPlace> place) {
-        place.filter(found -> !found.text().orElse("").isEmpty())
+        place.filter(found -> !found.isNothing())
                 .ifPresent(found -> images.put(found.path(), ImageText.digest(wanted, where(found))));
     }
 
     /** A whole reference to an image. */
     void reference(YamlPlace place) {
-        images.put(place.path(), ImageText.of(place.text().orElse("")).at(wanted, where(place)));
+        ImageText image = ImageText.of(place.text().orElse(""));
+        if (place.isNothing() || image.name().contains("@")) {
+            throw new TerminalException(
+                    where(place) + " is '" + image.name() + "', which names no image that could get another tag.",
+                    "Write the image there once, with any tag.");
+        }
+        images.put(place.path(), image.at(wanted, where(place)));
     }
 
     void value(YamlPlace place, String value) {

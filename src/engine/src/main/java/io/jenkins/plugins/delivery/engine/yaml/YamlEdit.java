@@ -125,6 +125,11 @@ public final class YamlEdit {
                             + alias.target() + ".",
                     "Name the path where the value is written.");
         }
+        if (YamlLookup.isAction(found.node())) {
+            throw new TerminalException(
+                    where(path, found.node()) + " is filled in by a template: {{ stands there.",
+                    "Name the place that the template takes the value from.");
+        }
         throw new TerminalException(
                 "'" + path + "' in line " + found.node().line() + " of " + name + " is " + YamlLookup.kind(found.node())
                         + ", not a single value.",

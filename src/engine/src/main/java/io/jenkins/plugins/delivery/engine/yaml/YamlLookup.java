@@ -127,31 +127,42 @@ final class YamlLookup {
                 if (index.index() < list.items().size()) {
                     return list.items().get(index.index());
                 }
-                throw missing("'" + text(depth) + "' has only " + list.items().size() + " items.");
+                throw missing(where(depth) + " has only " + list.items().size() + " items.");
             }
             if (!(step instanceof YamlPath.Key) && node instanceof YamlNode.Sequence list) {
                 return new YamlChoice(name, text(depth), path, "items").one(list.items(), step);
             }
-            throw missing("'" + text(depth) + "' is " + kind(node) + ", not "
+            throw missing(where(depth) + " is " + kind(node) + ", not "
                     + (step instanceof YamlPath.Key ? "a mapping" : "a list") + ".");
         }
 
         private NotFoundException noKey(YamlNode.Mapping mapping, YamlPath.Key key, int depth) {
-            String where = depth == first ? "the document" : "'" + text(depth) + "'";
             String merge = mapping.names().contains("<<")
                     ? " If it comes through the merge key '<<', name the place where it is written."
                     : "";
-            return missing(
-                    where + " has no key '" + key.name() + "'" + YamlChoice.hint(key.name(), mapping.names()) + merge);
+            return missing(where(depth) + " has no key '" + key.name() + "'"
+                    + YamlChoice.hint(key.name(), mapping.names()) + merge);
         }
 
         private NotFoundException missing(String why) {
             return new NotFoundException(name + " has no '" + path + "': " + why);
         }
 
+        private String where(int depth) {
+            return depth == first ? text(depth) : "'" + text(depth) + "'";
+        }
+
         private String text(int depth) {
             return depth == first ? "the document" : YamlPath.text(steps.subList(first, depth));
         }
+    }
+
+    /** Whether this is what YAML takes the action {@code {{ … }}} of a template for: a mapping that is the key of another. */
+    static boolean isAction(YamlNode node) {
+        return node instanceof YamlNode.Mapping mapping
+                && mapping.flow()
+                && mapping.entries().size() == 1
+                && mapping.entries().get(0).key() instanceof YamlNode.Mapping;
     }
 
     static String kind(YamlNode node) {

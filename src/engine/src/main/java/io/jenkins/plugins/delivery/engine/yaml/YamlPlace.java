@@ -1,10 +1,12 @@
 package io.jenkins.plugins.delivery.engine.yaml;
 
+import io.jenkins.plugins.delivery.engine.TerminalException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
  * A node of a YAML text to look around from, with the path that {@link YamlEdit} takes for it. Aliases and what comes through
@@ -60,6 +62,12 @@ public final class YamlPlace {
         return at(keys).flatMap(YamlPlace::text);
     }
 
+    /** Whether it is an empty text or null, however that is written. */
+    public boolean isNothing() {
+        return node instanceof YamlNode.Scalar scalar
+                && (scalar.value().isBlank() || ScalarText.type(scalar).equals(Tag.NULL.getValue()));
+    }
+
     /** The keys of the mapping, in order. */
     public List<String> names() {
         return node instanceof YamlNode.Mapping mapping ? mapping.names() : List.of();
@@ -81,11 +89,7 @@ public final class YamlPlace {
     private Optional<YamlPlace> child(String key) {
         YamlNode parent = node;
         if (node instanceof YamlNode.Scalar scalar && EmbeddedYaml.in(scalar)) {
-            List<YamlNode> inner = LastRead.documents("the text in line " + scalar.line(), scalar.value());
-            if (inner.size() != 1) {
-                return Optional.empty();
-            }
-            parent = inner.get(0);
+            parent = inner(scalar);
         }
         return parent instanceof YamlNode.Mapping mapping
                 ? mapping.entries().stream()
@@ -93,6 +97,16 @@ public final class YamlPlace {
                         .findFirst()
                         .map(entry -> new YamlPlace(with(new YamlPath.Key(key)), entry.value()))
                 : Optional.empty();
+    }
+
+    /** The document that a text holds; the text itself when it is none, such as the template of another tool. */
+    private static YamlNode inner(YamlNode.Scalar text) {
+        try {
+            List<YamlNode> inner = LastRead.documents("the text in line " + text.line(), text.value());
+            return inner.size() == 1 ? inner.get(0) : text;
+        } catch (TerminalException e) {
+            return text;
+        }
     }
 
     /** The values of the mapping, in order. */

@@ -75,6 +75,23 @@ class GitOpsRefusalTest {
                         "image: {tag: '<path:secret/data#tag>'}",
                         TerminalException.class,
                         "is filled in by a template"),
+                refused(
+                        "image:\n  tag: {{ .Values.tag }}\n",
+                        TerminalException.class,
+                        "'image.tag' in line 2 of f.yaml is filled in by a template: {{ stands there"),
+                // Actions in texts and comments are not why these cannot be read
+                refused(
+                        SET + "  template: {metadata: {name: 'payments-{{env}}'}}\n  goTemplate true\n",
+                        TerminalException.class,
+                        "f.yaml is not valid YAML in line "),
+                refused(
+                        "# for {{ env }}\nalert: |\n  {{ $value }} of \uD83D\uDCB6\nimage:\n   tag: 1.3.0\n  digest: ''\n",
+                        TerminalException.class,
+                        "f.yaml is not valid YAML in line 6"),
+                refused(
+                        "alert: \"{{ \"$value\" }}\"\nimage: {tag: 1.3.0}\n",
+                        TerminalException.class,
+                        "is a template and not YAML: line 1 has {{"),
                 // Keys and aliases
                 refused("image: {tag: 1, tag: 2}", TerminalException.class, "has the key 'tag' twice"),
                 refused("image: {tag: 1}\nimage: {tag: 2}", TerminalException.class, "has the key 'image' twice"),
@@ -90,6 +107,14 @@ class GitOpsRefusalTest {
                 refused("image: {tga: 1}", NotFoundException.class, "'image' has no key 'tag'; did you mean 'tga'?"),
                 refused("imgae: {tag: 1}", NotFoundException.class, "has no key 'image'; did you mean 'imgae'?"),
                 refused("orders: {image: {tag: 1}}", NotFoundException.class, "has no key 'image'; there are orders."),
+                refused(
+                        "- image: {tag: 1}",
+                        NotFoundException.class,
+                        "no 'image.tag': the document is a list, not a mapping"),
+                refused(
+                        "image: {repository: shop/payments, digest: ''}",
+                        NotFoundException.class,
+                        "'image' has no key 'tag'; there are repository, digest."),
                 refused("", NotFoundException.class, "f.yaml is empty, so it has no 'image.tag'"),
                 refused("image: {tag: 1}\n---\nimage: {tag: 1}", TerminalException.class, "2 documents of f.yaml hold"),
                 // Digests and charts that are not known
@@ -165,7 +190,16 @@ class GitOpsRefusalTest {
                 refused(
                         DEPLOYMENT.formatted("{name: a, image: 'a:1'}, {name: b, image: 'b:1'}"),
                         NotFoundException.class,
-                        "No container of f.yaml runs the image of payments; there are a:1, b:1. Say with image"));
+                        "No container of f.yaml runs the image of payments; there are a:1, b:1. Say with image"),
+                refused(
+                        DEPLOYMENT.formatted("{name: payments, image: ' '}"),
+                        TerminalException.class,
+                        "[name=payments].image' in f.yaml is ' ', which names no image that could get another tag."
+                                + " Write the image there once"),
+                refused(
+                        DEPLOYMENT.formatted("{name: payments, image: 'shop/payments@sha512:ab'}"),
+                        TerminalException.class,
+                        "is 'shop/payments@sha512:ab', which names no image"));
     }
 
     private static Arguments refused(String text, Class<? extends DeliveryException> type, String sentence) {
