@@ -72,13 +72,13 @@ final class XmlResults {
                     line(),
                     "has a sample whose ts or t are no milliseconds; let JMeter save time stamp and elapsed time");
         }
-        if (!success.equals("true") && !success.equals("false")) {
+        boolean passed = success.equalsIgnoreCase("true");
+        if (!passed && !success.equalsIgnoreCase("false")) {
             throw BrokenLine.of(line(), "has a sample whose s is neither true nor false");
         }
         samples++;
         boolean transaction = attribute("rm").startsWith(CsvRow.TRANSACTION);
-        SampleOutcome outcome =
-                SampleOutcome.of(success.equals("true"), SampleOutcome.tellsOfNoConnection(attribute("rc")));
+        SampleOutcome outcome = SampleOutcome.of(passed, SampleOutcome.tellsOfNoConnection(attribute("rc")));
         taker.take(attribute("lb"), start, elapsed, outcome, transaction);
     }
 

@@ -160,6 +160,20 @@ class LoadSuiteReaderTest {
     }
 
     @Test
+    void aTruthMayBeWrittenInCapitalsInEitherFormat() throws IOException {
+        Files.writeString(
+                workDir.resolve("r.xml"),
+                "<testResults><httpSample t='3' ts='1795283754358' s='True' lb='a'/>"
+                        + "<httpSample t='4' ts='1795283754360' s='False' lb='a'/></testResults>");
+        Files.writeString(
+                workDir.resolve("r.csv"),
+                "timeStamp,elapsed,label,success\n1795283754358,3,a,True\n1795283754360,4,a,FALSE\n");
+        for (String file : List.of("r.xml", "r.csv")) {
+            assertThat(read(file, Map.of()).figures()).containsEntry("errorRate", "50%");
+        }
+    }
+
+    @Test
     void filesOfSeveralLoadGeneratorsAreOneTest() throws IOException {
         copy("shop.jtl");
         Files.copy(workDir.resolve("shop.jtl"), workDir.resolve("second.jtl"));
