@@ -5,6 +5,7 @@ import io.jenkins.plugins.delivery.engine.NearestName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What the schema cannot say of a configuration. Each problem is a sentence that begins with its path. */
 final class ConfigChecks {
@@ -12,9 +13,12 @@ final class ConfigChecks {
     private static final List<String> CLOSURES = List.of("lint", "build", "test");
 
     private final DeliveryConfig config;
+    private final Set<String> named;
 
-    ConfigChecks(DeliveryConfig config) {
+    /** @param named environments that are written, those included whose settings are refused and not looked at here */
+    ConfigChecks(DeliveryConfig config, Set<String> named) {
         this.config = config;
+        this.named = named;
     }
 
     /** Closures can only stand in a Jenkinsfile; a layer that claims one would plan a call of nothing. */
@@ -116,7 +120,8 @@ final class ConfigChecks {
     }
 
     private boolean isEnvironment(Object name) {
-        return config.environments().stream().anyMatch(other -> other.name().equals(name));
+        return named.contains(name)
+                || config.environments().stream().anyMatch(other -> other.name().equals(name));
     }
 
     private static void checkDuration(String path, Map<String, Object> holder, List<String> problems) {

@@ -56,7 +56,8 @@ final class ConfigSchema {
             String path = path(message);
             boolean ofKey = message.getType().equals("additionalProperties")
                     || message.getType().equals("propertyNames");
-            remove(left, List.of((ofKey ? path + "." + message.getProperty() : path).split("\\.")));
+            String place = ofKey ? (path.isEmpty() ? "" : path + ".") + message.getProperty() : path;
+            remove(left, List.of(place.split("\\.")));
         }
         return problems(left).isEmpty() ? Optional.of(left) : Optional.empty();
     }

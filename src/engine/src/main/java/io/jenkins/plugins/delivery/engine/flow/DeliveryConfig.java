@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A valid delivery configuration: defaults, organisation and Jenkinsfile in one. Sections hold parameters of the steps they
@@ -54,7 +55,7 @@ public final class DeliveryConfig {
             GateInputs.Binder gates) {
         Map<String, Object> merged =
                 ConfigLayers.effective(List.of(Defaults.ofPipeline(), organisation, jenkinsfile), override);
-        List<String> problems = new ArrayList<>(ConfigSchema.problems(merged));
+        List<String> problems = new ArrayList<>(ToldProblems.withoutMisspelt(ConfigSchema.problems(merged)));
         for (String section : unused(merged, jenkinsfile)) {
             problems.remove(section + "." + NEEDED.get(section) + " is missing.");
             merged.remove(section);
@@ -63,8 +64,10 @@ public final class DeliveryConfig {
         Optional<Map<String, Object>> sound =
                 problems.isEmpty() ? Optional.of(merged) : ConfigSchema.withoutProblems(merged);
         sound.map(DeliveryConfig::new).ifPresent(rest -> {
-            problems.addAll(GateInputs.unknown(new ConfigChecks(rest).contradictions(), problems));
-            problems.addAll(GateInputs.unknown(new GateInputs(gates).problems(rest), problems));
+            Set<String> named = ConfigLayers.map(merged.get("environments")).keySet();
+            problems.addAll(new ToldProblems(problems).others(new ConfigChecks(rest, named).contradictions()));
+            ToldProblems told = new ToldProblems(problems);
+            problems.addAll(told.others(new GateInputs(gates).problems(rest, told)));
         });
         if (!problems.isEmpty()) {
             throw new InvalidInputException("The delivery configuration", problems);
@@ -82,7 +85,7 @@ public final class DeliveryConfig {
         List<String> problems = new ArrayList<>(ConfigSchema.problems(written));
         problems.remove("service is missing.");
         NEEDED.forEach((section, key) -> problems.remove(section + "." + key + " is missing."));
-        ConfigChecks checks = new ConfigChecks(new DeliveryConfig(written));
+        ConfigChecks checks = new ConfigChecks(new DeliveryConfig(written), Set.of());
         problems.addAll(checks.closures());
         if (problems.isEmpty()) {
             problems.addAll(checks.malformed());

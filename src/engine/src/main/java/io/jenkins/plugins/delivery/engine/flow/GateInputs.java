@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -50,6 +50,10 @@ public final class GateInputs {
             "",
             Optional.empty());
 
+    /** How steps say that a setting is not there. */
+    private static final Pattern LACK =
+            Pattern.compile("^(\\w+) is required\\b|^checks need a (url)\\b|^metrics need .* in (prometheus)$");
+
     private static final Pattern SETTING = Pattern.compile("^([A-Za-z][A-Za-z0-9]*)");
 
     /** Understands arguments as a step does. */
@@ -68,22 +72,13 @@ public final class GateInputs {
         this.binder = binder;
     }
 
-    /** Those of settings that nothing is known of yet; that a suite has no reports is known when its preset is wrong. */
-    static List<String> unknown(List<String> problems, List<String> known) {
-        Set<String> paths = known.stream().map(GateInputs::path).collect(Collectors.toSet());
-        return problems.stream()
-                .filter(problem -> !paths.contains(path(problem))
-                        && !paths.contains(path(problem).replaceFirst("report$", "run")))
-                .distinct()
-                .toList();
-    }
-
-    private static String path(String problem) {
-        return problem.split("[^\\w.-]", 2)[0];
-    }
-
     /** Every problem of every gate, each with the path of its setting in front, or with the stage of the gate. */
     List<String> problems(DeliveryConfig config) {
+        return problems(config, new ToldProblems(List.of()));
+    }
+
+    /** @param told what is told already; what a gate lacks because of that is not told again */
+    List<String> problems(DeliveryConfig config, ToldProblems told) {
         if (binder == Binder.NONE) {
             return List.of();
         }
@@ -92,45 +87,69 @@ public final class GateInputs {
         WatchPlanner watches = new WatchPlanner(config, new SlackPlanner(config, ANY));
         List<String> problems = new ArrayList<>();
         Stream.of(
-                        asked("secretScan", config, change.secrets()),
-                        asked("terraform", config, new TerraformPlanner(config, ANY).checks()),
-                        asked("coverage", config, change.coverage()),
-                        asked("quality", config, change.analysis()),
-                        asked("review", config, new ForgePlanner(config, ANY).review()),
-                        scan(config))
+                        asked("secretScan", config, told, change.secrets()),
+                        asked("terraform", config, told, new TerraformPlanner(config, ANY).checks()),
+                        asked("coverage", config, told, change.coverage()),
+                        asked("quality", config, told, change.analysis()),
+                        asked("review", config, told, new ForgePlanner(config, ANY).review()),
+                        scan(config, told))
                 .forEach(problems::addAll);
         for (Environment environment : config.environments()) {
             String name = environment.name();
             String path = "environments." + name + ".";
             Map<String, Object> own = environment.settings();
             PlanStage watch = PlanStage.of("Watch " + name, watches.actions(environment));
+            problems.addAll(asked(
+                    path, own, told, verification.gate(environment).map(gate -> PlanStage.of("Verify " + name, gate))));
             problems.addAll(
-                    asked(path, own, verification.gate(environment).map(gate -> PlanStage.of("Verify " + name, gate))));
-            problems.addAll(asked(path + "zap.", ConfigLayers.map(own.get("zap")), verification.scan(environment)));
-            problems.addAll(asked(path + "watch.", ConfigLayers.map(own.get("watch")), Optional.of(watch)));
+                    asked(path + "zap.", ConfigLayers.map(own.get("zap")), told, verification.scan(environment)));
+            problems.addAll(asked(path + "watch.", ConfigLayers.map(own.get("watch")), told, Optional.of(watch)));
         }
         return problems;
     }
 
-    private List<String> scan(DeliveryConfig config) {
+    private List<String> scan(DeliveryConfig config, ToldProblems told) {
         Map<String, Object> own = ConfigLayers.map(config.section("image").get("scan"));
         return config.imageRepository()
                 .flatMap(location -> new ImagePlanner(config, location, Map.of()).scan())
-                .map(block -> asked("image.scan.", own, block.stages().stream().findFirst()))
+                .map(block ->
+                        asked("image.scan.", own, told, block.stages().stream().findFirst()))
                 .orElse(List.of());
     }
 
-    private List<String> asked(String section, DeliveryConfig config, Optional<PlanStage> stage) {
-        return asked(section + ".", config.section(section), stage);
+    private List<String> asked(String section, DeliveryConfig config, ToldProblems told, Optional<PlanStage> stage) {
+        return asked(section + ".", config.section(section), told, stage);
     }
 
-    private List<String> asked(String path, Map<String, Object> own, Optional<PlanStage> stage) {
+    private List<String> asked(String path, Map<String, Object> own, ToldProblems told, Optional<PlanStage> stage) {
         return stage.stream()
                 .flatMap(found -> found.actions().stream()
                         .filter(action -> action.step() != null && GATES.contains(action.step()))
-                        .flatMap(action -> problems(action).stream()
+                        .flatMap(action -> withoutFollowing(problems(action), path, told).stream()
                                 .map(problem -> placed(problem, path, own, found.name() + " (" + action.step() + ")"))))
                 .toList();
+    }
+
+    /** Without settings that a gate lacks because of what is told, be they its own, its environment's or the pipeline's. */
+    private static List<String> withoutFollowing(List<String> problems, String path, ToldProblems told) {
+        ToldProblems own = new ToldProblems(problems);
+        return problems.stream()
+                .filter(problem -> !follows(problem, path, told, own))
+                .toList();
+    }
+
+    private static boolean follows(String problem, String path, ToldProblems told, ToldProblems own) {
+        Matcher lack = LACK.matcher(problem);
+        if (!lack.find()) {
+            return false;
+        }
+        String name = Stream.of(1, 2, 3)
+                .map(lack::group)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElseThrow();
+        String around = path.replaceFirst("[^.]+\\.$", "");
+        return own.isMeant(name) || Stream.of(path, around, "").anyMatch(place -> told.explainLackOf(place + name));
     }
 
     /** Begins with the path in the configuration where the setting is the team's, otherwise with the gate. */

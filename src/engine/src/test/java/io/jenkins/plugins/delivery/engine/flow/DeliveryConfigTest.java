@@ -54,11 +54,45 @@ class DeliveryConfigTest {
         assertThat(problems)
                 .contains(
                         "servce is not known; did you mean 'service'?",
-                        "service is missing.",
                         "flow: 'gitflow' is not one of git-flow, trunk.",
                         "image.repositry is not known; did you mean 'repository'?",
                         "environments.dev.approvel is not known; did you mean 'approval'?")
                 .anySatisfy(problem -> assertThat(problem).startsWith("environments.dev.url: 'payments.dev'"));
+    }
+
+    @Test
+    void whatFollowsFromAnotherProblemIsNotToldAsWell() {
+        assertThat(problems(Map.of("servce", "payments")))
+                .containsExactly("servce is not known; did you mean 'service'?");
+        Map<String, Object> config = with("gitop", Map.of("url", "https://git.example.com/gitops.git"));
+        config.put("image", Map.of("build", true, "repositry", "shop/payments"));
+        config.put("lint", "goo");
+        Map<String, Object> environments = new LinkedHashMap<>();
+        environments.put("dev", Map.of("ulr", "https://dev.example.com", "checks", List.of(Map.of("path", "/"))));
+        environments.put("Prod", Map.of("after", "dev"));
+        environments.put("canary", Map.of("after", "Prod"));
+        environments.put("last", Map.of("after", "canry"));
+        config.put("environments", environments);
+        // An unknown setting at the top hides nothing of the others, either.
+        assertThat(problems(config))
+                .extracting(problem -> problem.split("[;,]")[0])
+                .containsExactlyInAnyOrder(
+                        "gitop is not known",
+                        "image.repositry is not known",
+                        "lint: preset goo is not known",
+                        "environments.dev.ulr is not known",
+                        "environments: 'Prod' is no name for one of them",
+                        "environments.last.after: 'canry' is not one of the environments dev");
+    }
+
+    @Test
+    void aMissingSettingBesideAnotherMisspeltOneIsTold() {
+        Map<String, Object> config = with("slck", "#payments");
+        config.put("environments", Map.of("dev", Map.of("tiemout", "5m", "checks", List.of(Map.of("path", "/")))));
+        assertThat(problems(config))
+                .anySatisfy(p -> assertThat(p).startsWith("gitops.url is missing"))
+                .anySatisfy(p -> assertThat(p).startsWith("environments.dev.url is missing"))
+                .hasSize(4);
     }
 
     @ParameterizedTest

@@ -94,6 +94,27 @@ class GateMistakesTest extends GatePlanFixture {
     }
 
     @Test
+    void whatAGateLacksBecauseOfAnotherMistakeIsNotToldAsWell() {
+        config.put("quality", Map.of("servr", "https://sonar.example.com"));
+        config.put("promtheus", "https://prometheus.example.com");
+        environment(Map.of(
+                "url",
+                "ftp://payments.example.com",
+                "checks",
+                List.of(Map.of("path", "/")),
+                "suites",
+                Map.of("api", Map.of("run", "newman", "file", "c.json")),
+                "zap",
+                "http://zap:8080",
+                "watch",
+                Map.of("metrics", List.of(Map.of("name", "errors", "query", "up", "success", "value < 1")))));
+        assertThat(refused())
+                .extracting(problem -> problem.split("[:;]")[0])
+                .containsExactlyInAnyOrder(
+                        "quality.servr is not known", "promtheus is not known", "environments.prod.url");
+    }
+
+    @Test
     void theCheckBeforeAnAgentIsTakenTellsIt() {
         environment(Map.of("url", "https://payments.example.com", "watch", "soon"));
         assertThatThrownBy(() -> OperationCatalog.named("deliveryCheck")
