@@ -28,7 +28,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  * wait that it concerns has read it. One thread looks for all waits, as a controller does; ten applications change a second. First with
  * the stream, then where the stream is refused, then each wait for itself.
  *
- * <p>Arguments: the number of waits (200).
+ * <p>Arguments: the number of waits (200); {@code trees} before it for applications that declare others, see {@link WaitTrees}.
  */
 public final class WaitBenchmark {
 
@@ -52,7 +52,13 @@ public final class WaitBenchmark {
     }
 
     public static void main(String[] arguments) throws Exception {
-        int count = arguments.length == 0 ? 200 : Integer.parseInt(arguments[0]);
+        boolean trees = arguments.length > 0 && arguments[0].equals("trees");
+        String number = arguments.length > (trees ? 1 : 0) ? arguments[trees ? 1 : 0] : "200";
+        int count = Integer.parseInt(number);
+        if (trees) {
+            WaitTrees.compare(count);
+            System.exit(0);
+        }
         System.out.println("| " + count
                 + " waits | looks | requests/s while nothing changes | requests/s while ten applications change a second"
                 + " | seen after: median | 99 % | longest |");
