@@ -180,18 +180,19 @@ public final class YamlEdit {
 
     /** Reads the changed text and compares it with what it was, in everything but the one value. */
     private YamlEdit verified(String path, String value, YamlNode.Scalar old, String changed) {
+        TerminalException unreadable = null;
         try {
             YamlEdit edit = of(name, changed);
             if (YamlComparison.onlyDifference(documents, edit.documents, old, value)) {
                 return edit;
             }
         } catch (TerminalException e) {
-            throw new TerminalException(
-                    "'" + path + "' in " + name + " cannot be set to this value: " + e.getMessage(), "", e);
+            // As after a key without a colon: the file is well, only this way of writing takes no value.
+            unreadable = e;
         }
         throw new TerminalException(
-                "'" + path + "' in line " + old.line() + " of " + name
-                        + " cannot be replaced without changing something else.",
-                "Write the value in the usual form, key: value, on one line.");
+                where(path, old) + " cannot be replaced without changing something else.",
+                "Write the value in the usual form, key: value, on one line.",
+                unreadable);
     }
 }

@@ -91,6 +91,8 @@ class GitOpsOddShapesTest {
             a: &a {tag: 1.3.0, self: *a}~ ; a.tag ; is repeated elsewhere through *a
             image:~  tag: >-~    1.3.0~ ; image.tag ; is a block scalar (| or >), which is not edited. Write the value on one line
             services:~- name: payments~  tag: 1~- name: payments~  tag: 1~ ; services[name=payments].tag ; 2 items of 'services' in f.yaml have name = payments. Use an index, or make the value unique
+            {tag, pull: Always}~ ; tag ; 'tag' in line 1 of f.yaml cannot be replaced without changing something else. Write the value in the usual form, key: value, on one line
+            ? tag~? pull~ ; tag ; 'tag' in line 2 of f.yaml cannot be replaced without changing something else. Write the value in the usual form
             image:~\ttag: 1.3.0~ ; image.tag ; is not valid YAML in line 2, column 1
             image:~  tag:\t1.3.0~ ; image.tag ; is not valid YAML in line 2, column 7
             image:~  tag: [1.3.0]~ ; image.tag ; is a list, not a single value
