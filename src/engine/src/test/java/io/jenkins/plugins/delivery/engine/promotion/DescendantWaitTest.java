@@ -306,7 +306,7 @@ class DescendantWaitTest {
             promoter = new ArgoPromoter(
                     JGitGitOpsRepository::open, JGitSourceHistory::open, clients, PromotionWorld::forge);
             Map<String, Object> request = request("root/app-4.yaml", "spec.source.helm.valuesObject.image.tag");
-            request.put("timeout", "24h");
+            request.put("timeout", "2h");
             ticket = promoter.start(world.request(request), world.context());
             int quiet = 0;
             while (quiet < 30) {
